@@ -1,0 +1,50 @@
+"""Faults: what is wrong with the input, told to the person who can mend it."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong: where it is, what stands there, and what is allowed.
+
+    `row` counts as an editor shows it, the header being row 1; 0 means the file as a whole.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    allowed: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, row {self.row}" if self.row else self.file
+        column = f", column {self.column}" if self.column else ""
+        value = f": {shorten(self.value)!r}" if self.value else ": empty" if self.column else ""
+        return f"{place}{column}{value} — {self.allowed}"
+
+
+class FaultsError(ValueError):
+    """The input cannot be used; carries every fault found, not only the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/"
+        super().__init__("\n".join([count, *map(str, self.faults)]))
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text, cut to `width` characters with an ellipsis."""
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def nearest(value: str, allowed: list[str]) -> str:
+    """Words that say what is allowed, naming the nearest allowed value where one is near.
+
+    >>> nearest("CT", ["CT+", "PS+"])
+    "use 'CT+'? allowed: CT+, PS+"
+    """
+    close = get_close_matches(value, allowed, n=1, cutoff=0.5)
+    hint = f"use {close[0]!r}? " if close else ""
+    listed = "allowed: " + ", ".join(allowed) if len(allowed) <= 20 else ""
+    return (hint + listed).strip() or f"not one of the {len(allowed)} known values"

@@ -1,0 +1,209 @@
+"""What a notebook gives to the book: numbers, tables and figures under names.
+
+Each call shows its result in the notebook and publishes it in the output's metadata, where the
+book's chapters find it by name. One execution feeds the page, JupyterLab and the PDF: a figure's
+output carries the Vega-Lite specification, a static drawing per layout, and a vector PDF.
+"""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+from IPython.display import display
+
+from dossier.evidence import parse_ids
+from dossier.tables import load_once
+from dossier.theme import LAYOUTS, WIDE, Layout
+
+__all__ = ["figure", "table", "values"]
+
+#: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
+VEGALITE = "6.4"
+_META = "dossier"
+_NUMBER = re.compile(r"[-−]?\d+(\.\d+)?")
+
+
+#: Printed headings of columns whose name does not read as one.
+HEADINGS = {
+    "certain": "Presented as certain",
+    "certainty": "Told as",
+    "claim": "What is claimed",
+    "claim_id": "Claim",
+    "date_basis": "Date is",
+    "event_id": "Event",
+    "evidence": "Words",
+    "factuality": "Told as",
+    "from_name": "From",
+    "inconsistency_id": "No.",
+    "label": "What",
+    "name": "Actor",
+    "note": "Why",
+    "number": "No.",
+    "period": "Time",
+    "said": "When",
+    "spell_id": "Spell",
+    "tie_id": "Tie",
+    "to_name": "To",
+    "value": "Count",
+    "words": "Words covered",
+}
+
+
+def heading(column: str) -> str:
+    """The printed heading of a column.
+
+    >>> heading("tie_id"), heading("open_paths")
+    ('Tie', 'Open paths')
+    """
+    return HEADINGS.get(column, column.replace("_", " ").capitalize())
+
+
+def values(**numbers: object) -> None:
+    """Publish numbers and words for the prose, each under its keyword.
+
+    They are printed exactly as given, so round and format before publishing.
+    """
+    shown = {name: str(value) for name, value in numbers.items()}
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(k)}</th><td>{html.escape(v)}</td></tr>"
+        for k, v in shown.items()
+    )
+    text = "\n".join(f"{k}: {v}" for k, v in shown.items())
+    _publish({"values": shown}, {"text/html": f"<table>{rows}</table>", "text/plain": text})
+
+
+def table(
+    name: str,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    evidence: str | None = None,
+) -> None:
+    """Publish a table: the named columns of the frame under their printed headings.
+
+    `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
+    become links to the words in the book.
+    """
+    rows = [
+        [_cell(row[key], key == evidence) for key in columns] for row in frame.to_dict("records")
+    ]
+    content = {
+        "name": name,
+        "columns": [heading(column) for column in columns],
+        "numeric": _numeric(rows),
+        "evidence": list(columns).index(evidence) if evidence else None,
+        "rows": rows,
+    }
+    shown = {"text/html": _table_html(content), "text/plain": _plain(content)}
+    _publish({"table": content}, shown)
+
+
+def figure(
+    name: str,
+    chart: Callable[[pd.DataFrame, Layout], alt.TopLevelMixin],
+    data: pd.DataFrame,
+    *,
+    description: str,
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Publish a figure: a chart of `data`, drawn once per layout.
+
+    `description` says in words what the drawing shows; it must not be empty. `columns` picks
+    the columns of the data table that stands beside the chart (all of them by default).
+    Raises ValueError for a missing description.
+    """
+    if not description.strip():
+        raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
+    specs = {layout.name: _spec(chart(data, layout), description) for layout in LAYOUTS}
+    drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
+    shown = list(columns or data.columns)
+    rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
+    content = {
+        "name": name,
+        "description": description,
+        "specs": specs,
+        "drawings": drawings,
+        "columns": [heading(column) for column in shown],
+        "rows": rows,
+        "numeric": _numeric(rows),
+    }
+    pdf = vl_convert.vegalite_to_pdf(specs[WIDE.name], vl_version=VEGALITE)
+    bundle = {
+        "text/html": f'<div class="chart">{drawings[WIDE.name]}</div>',
+        "application/vnd.vegalite.v5+json": specs[WIDE.name],
+        "application/pdf": base64.b64encode(pdf).decode("ascii"),
+        "text/plain": description,
+    }
+    _publish({"figure": content}, bundle)
+
+
+def drawing(spec: dict[str, Any], description: str) -> str:
+    """The static SVG of a chart: named for assistive technology, ids derived from its content.
+
+    The drawing scales down with its page and can stand beside others without clashing ids.
+    """
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
+    key = "v" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    svg = re.sub(r'(id="|url\(#|href="#)([A-Za-z_][\w-]*)', rf"\1{key}-\2", svg)
+    label = html.escape(description, quote=True)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+
+def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
+    spec = chart.to_dict()
+    spec["description"] = description
+    spec.pop("usermeta", None)
+    return spec
+
+
+def _publish(content: dict[str, Any], shown: dict[str, Any]) -> None:
+    display(shown, raw=True, metadata={_META: content})
+
+
+def _cell(value: Any, is_evidence: bool) -> Any:
+    if is_evidence:
+        return parse_ids(value) if isinstance(value, str) and value else list(value or [])
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None or (isinstance(value, float) and pd.isna(value)) else str(value)
+
+
+def _numeric(rows: list[list[Any]]) -> list[bool]:
+    """Per column, whether every cell is a number."""
+    return [
+        all(isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in column)
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def _table_html(content: dict[str, Any]) -> str:
+    head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in content["columns"])
+    quotes = load_once().rows("claims").quote if content["evidence"] is not None else {}
+    body = ""
+    for row in content["rows"]:
+        cells = (_cell_html(cell, quotes) for cell in row)
+        body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="table-wrapper">{table}</div>'
+
+
+def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
+    if not isinstance(cell, list):
+        return html.escape(cell)
+    return " ".join(
+        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{i}</abbr>' for i in cell
+    )
+
+
+def _plain(content: dict[str, Any]) -> str:
+    return "\n".join(
+        "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
+        for row in [content["columns"], *content["rows"]]
+    )

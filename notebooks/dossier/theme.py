@@ -1,0 +1,103 @@
+"""How charts look: one palette with its dark twin, one font, one set of sizes.
+
+Colours are chosen for a contrast of at least 3:1 with the page (marks) or 4.5:1 (text), in light
+and in dark, and never carry a meaning alone. The page switches a drawn chart to dark by style
+rules generated from this palette (`dark_rules`), so no chart has to be drawn twice for it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+#: Liberation Sans comes with the drawing library and has the measures of Arial and Helvetica, so
+#: text set on one machine fits on every other.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+
+@dataclass(frozen=True)
+class Colour:
+    """One role of the palette on a light and on a dark page."""
+
+    light: str
+    dark: str
+
+
+PALETTE: dict[str, Colour] = {
+    "ink": Colour("#1c2024", "#e6e4df"),
+    "muted": Colour("#5b6168", "#a9adb3"),
+    "rule": Colour("#d5d8dc", "#3b4046"),
+    "paper": Colour("#ffffff", "#14171a"),
+    "blue": Colour("#0072b2", "#5aaedd"),
+    "orange": Colour("#c2410c", "#f08a4b"),
+    "green": Colour("#00805f", "#3cb992"),
+    "purple": Colour("#8a3d6e", "#d48abb"),
+    "grey": Colour("#7a8088", "#8c929a"),
+}
+
+
+def light(role: str) -> str:
+    """The light-page colour of a role: what charts are drawn with."""
+    return PALETTE[role].light
+
+
+#: Certainty as told: colour, and always a second sign beside it (dash, fill or label).
+CERTAINTY = {"asserted": light("blue"), "possible": light("orange"), "denied": light("purple")}
+SIGN = {"+": light("blue"), "-": light("orange"), "0": light("grey")}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The room a chart has: its name, and the width of the whole drawing in pixels."""
+
+    name: str
+    width: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the chart is for a phone: fewer labels, one column, stacked."""
+        return self.name == "narrow"
+
+
+WIDE = Layout("wide", 720)
+NARROW = Layout("narrow", 340)
+LAYOUTS = (WIDE, NARROW)
+
+
+@alt.theme.register("dossier", enable=True)
+def theme() -> alt.theme.ThemeConfig:
+    """The Altair theme of every chart."""
+    text = {"labelColor": light("muted"), "titleColor": light("ink"), "titleFontWeight": "normal"}
+    axis: dict[str, Any] = {
+        **text,
+        "domainColor": light("rule"),
+        "gridColor": light("rule"),
+        "tickColor": light("rule"),
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelLimit": 400,
+    }
+    config: dict[str, Any] = {
+        "font": FONT,
+        "background": None,
+        "aria": False,
+        "view": {"stroke": None},
+        "axis": axis,
+        "legend": {**text, "labelFontSize": 12, "titleFontSize": 12, "orient": "top"},
+        "header": {**text, "labelFontSize": 13, "labelColor": light("ink")},
+        "text": {"color": light("ink"), "fontSize": 12},
+        "title": {"color": light("ink"), "fontSize": 13, "anchor": "start"},
+    }
+    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
+
+
+def dark_rules(scope: str) -> str:
+    """Style rules that turn every palette colour of a drawn chart into its dark twin.
+
+    `scope` is the selector of the dark page, such as ``[data-theme=dark]``.
+    """
+    return "\n".join(
+        f'{scope} .chart svg [{attribute}="{colour.light}"] {{ {attribute}: {colour.dark} }}'
+        for colour in PALETTE.values()
+        for attribute in ("fill", "stroke")
+    )

@@ -1,0 +1,414 @@
+"""The code lists of the coding, each with its source: the one place for every allowed value.
+
+The table schemas, the checks, the codebook chapter and the data package all read from here.
+Meanings are our own wording; the schemes are the field's (see each ``source``).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed list of codes with what each one means."""
+
+    title: str
+    source: str
+    terms: dict[str, str]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.terms
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes, in the order they are defined."""
+        return list(self.terms)
+
+
+_PLOVER = "PLOVER codebook, draft 2.0 (2024-02-04), github.com/openeventdata/PLOVER"
+_OWN = "this project"
+
+FACTUALITY = Vocabulary(
+    "Factuality: how sure the speaker presents the claim",
+    "FactBank, Saurí & Pustejovsky 2009, doi:10.1007/s10579-009-9089-9",
+    {
+        "CT+": "the speaker presents it as certainly so",
+        "PR+": "the speaker presents it as probably so",
+        "PS+": "the speaker presents it as possibly so",
+        "CT-": "the speaker presents it as certainly not so",
+        "PR-": "the speaker presents it as probably not so",
+        "PS-": "the speaker presents it as possibly not so",
+        "CTu": "the speaker is certain, but does not say which way",
+        "Uu": "the speaker does not commit: asked, wished for, or left open",
+    },
+)
+
+SPEECH = Vocabulary(
+    "Speech: in what form the words reach the reader",
+    "after PARC and the Penn Discourse Treebank attribution schemes",
+    {
+        "own_voice": "the article says it itself",
+        "indirect": "the article paraphrases somebody",
+        "direct": "the article puts somebody's words in quotation marks",
+        "mixed": "part paraphrase, part in quotation marks",
+    },
+)
+
+CHECKABLE = Vocabulary(
+    "Checkable: could the world settle it",
+    _OWN,
+    {
+        "yes": "a fact about the world that records could settle",
+        "partly": "part of it could be settled, part is judgement",
+        "no": "opinion, forecast or motive",
+    },
+)
+
+SOURCE_KIND = Vocabulary(
+    "Source kind: what kind of document a source is",
+    _OWN,
+    {
+        "article": "a news article, as found",
+        "transcript": "a record of spoken words",
+        "document": "an official or organisational document",
+    },
+)
+
+RELIABILITY = Vocabulary(
+    "Reliability of a source",
+    "Admiralty system, first axis (NATO AJP-2.1)",
+    {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "reliability cannot be judged",
+    },
+)
+
+ACTOR_KIND = Vocabulary(
+    "Actor kind",
+    _OWN,
+    {
+        "state": "a country as a whole",
+        "government": "the body that rules, or claims to rule, a country",
+        "armed_forces": "a military, or soldiers acting as such",
+        "person": "one human being, named or not",
+        "organisation": "a body that is neither state, government nor media",
+        "media": "a news outlet, a programme, or a text that speaks",
+        "group": "several people or bodies, often unnamed",
+    },
+)
+
+NAMING = Vocabulary(
+    "Naming: how the article identifies an actor",
+    _OWN,
+    {
+        "named": "by a proper name",
+        "described": "by a description only",
+        "collective": "as an uncounted or unnamed collective",
+    },
+)
+
+MENTION_FORM = Vocabulary(
+    "Mention form: how the words point at an actor",
+    _OWN,
+    {
+        "name": "a proper name",
+        "description": "a noun phrase that describes the actor",
+        "pronoun": "a pronoun",
+        "possessive": "a possessive or adjective (“Russian”, “Myanmar’s”)",
+        "metonym": "another name that stands for the actor (“Moscow”)",
+        "epithet": "a label that carries a judgement (“pariah”)",
+    },
+)
+
+DATE_BASIS = Vocabulary(
+    "Date basis: where a date comes from",
+    _OWN,
+    {
+        "stated": "the article gives it",
+        "inferred": "worked out from what the article or its source record gives",
+        "relative": "placed only against another occurrence",
+        "none": "the article leaves it undated",
+    },
+)
+
+EVENT_TYPE = Vocabulary(
+    "Event type",
+    _PLOVER,
+    {
+        "AGREE": "commits in words to cooperate later",
+        "CONSULT": "meets, visits, hosts or negotiates",
+        "SUPPORT": "backs, recognises or concludes an accord",
+        "CONCEDE": "gives way in words",
+        "COOPERATE": "exchanges in fact, to the benefit of both",
+        "AID": "helps in fact, mainly to the benefit of the receiver",
+        "RETREAT": "steps back in fact: withdraws, frees, disarms",
+        "REQUEST": "asks, demands or orders in words",
+        "ACCUSE": "condemns, alleges, charges or investigates",
+        "REJECT": "refuses or turns down",
+        "THREATEN": "warns of serious consequences",
+        "PROTEST": "dissents in the open, together",
+        "SANCTION": "cuts back existing relations",
+        "MOBILIZE": "readies force short of using it",
+        "COERCE": "represses or restricts short of violence",
+        "ASSAULT": "acts so as to cause serious physical harm",
+    },
+)
+
+QUAD = Vocabulary(
+    "Quad class: an event type's side and substance",
+    _PLOVER + "; SANCTION as in the manual's section text",
+    {
+        "verbal cooperation": "AGREE CONSULT SUPPORT CONCEDE",
+        "material cooperation": "COOPERATE AID RETREAT",
+        "verbal conflict": "REQUEST ACCUSE REJECT THREATEN",
+        "material conflict": "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
+    },
+)
+
+_MODES = {
+    "CONSULT": "visit third-party multilateral phone",
+    "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "REJECT": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation "
+    "cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives "
+    "suicide-attack aerial drone heavy-weapons crowd-control unconventional",
+}
+
+
+def modes_of(event_type: str) -> list[str]:
+    """The PLOVER modes an event type allows; empty for types that have none.
+
+    >>> modes_of("CONSULT")
+    ['visit', 'third-party', 'multilateral', 'phone']
+    """
+    return _MODES.get(event_type, "").split()
+
+
+EVENT_MODE = Vocabulary(
+    "Event mode: how it was done",
+    _PLOVER,
+    {
+        mode: "with " + ", ".join(t for t in _MODES if mode in modes_of(t))
+        for mode in sorted({m for t in _MODES for m in modes_of(t)})
+    },
+)
+
+EVENT_CONTEXT = Vocabulary(
+    "Event context: what it was about (several may apply)",
+    _PLOVER,
+    {
+        code: code.replace("_", " ")
+        for code in [
+            "military",
+            "intelligence",
+            "executive",
+            "legislative",
+            "election",
+            "political_institutions",
+            "pro_democracy",
+            "pro_autocracy",
+            "economic",
+            "legal",
+            "reparations",
+            "human_rights",
+            "rights_freedoms",
+            "repression",
+            "human_security",
+            "gender",
+            "lgbt",
+            "religion_ethnicity",
+            "inequality",
+            "diplomatic",
+            "territory",
+            "peacekeeping",
+            "health",
+            "asylum",
+            "migration",
+            "disasters",
+            "natural_resource",
+            "environment",
+            "technology",
+            "terrorism",
+            "cbrn",
+            "cyber",
+            "misinformation",
+            "crime",
+            "corruption",
+            "illegal_drugs",
+            "trafficking",
+        ]
+    },
+)
+
+AUX_MODE = Vocabulary(
+    "Auxiliary mode: how the occurrence stands to the present",
+    _PLOVER,
+    {
+        "historical": "told as history",
+        "future": "told as still to come",
+        "hypothetical": "told as something that may or might be",
+        "negation": "told as not having happened",
+    },
+)
+
+ROLE = Vocabulary(
+    "Role of a participant",
+    _PLOVER,
+    {
+        "actor": "does it; all parties of a joint act",
+        "recipient": "it is done to, or for",
+        "other": "takes part without being either",
+    },
+)
+
+TIE_KIND = Vocabulary(
+    "Tie kind: what links two actors",
+    _OWN,
+    {
+        "diplomatic": "accreditation, recognition, visits, relations kept or cut",
+        "arms": "weapons, ammunition, military supplies or their technology",
+        "trade": "food, raw materials, money and other civil goods",
+        "sanction": "international restrictions",
+        "hostility": "violence, conflict, punishment, refusal",
+        "constraint": "something that holds another tie back",
+        "membership": "belongs to, leads, serves or teaches at",
+        "alignment": "common cause, friendship, shared posture",
+        "commentary": "speaks about",
+        "other": "none of these",
+    },
+)
+
+GOOD = Vocabulary(
+    "Good: what passes along a tie",
+    _OWN,
+    {
+        "arms": "arms, not further described",
+        "small_arms": "small arms",
+        "small_arms_ammunition": "ammunition for small arms",
+        "artillery_ammunition": "ammunition for artillery",
+        "artillery_shells": "artillery shells",
+        "munitions": "munitions, not further described",
+        "drones": "drones",
+        "military_supplies": "other military supplies",
+        "missile_technology": "missile technology",
+        "nuclear_technology": "nuclear technology",
+        "rice": "rice",
+        "food": "food",
+        "other_supplies": "other supplies",
+        "raw_materials": "raw materials",
+        "minerals": "minerals",
+        "hard_currency": "hard cash or currency",
+        "cryptocurrency": "cryptocurrency",
+        "recognition": "diplomatic recognition or legitimacy",
+        "other": "none of these",
+    },
+)
+
+SIGN = Vocabulary(
+    "Sign of a tie",
+    "after PLOVER quad classes: cooperation +, conflict −",
+    {
+        "+": "cooperation, help or friendship",
+        "-": "conflict, refusal or restraint",
+        "0": "neither, or not told",
+    },
+)
+
+RELATION_STATE = Vocabulary(
+    "State of diplomatic relations",
+    _OWN,
+    {
+        "in_force": "the article tells relations as existing",
+        "broken": "the article tells relations as cut",
+        "disputed": "the article's own words point both ways",
+    },
+)
+
+INCONSISTENCY_KIND = Vocabulary(
+    "Inconsistency kind: what does not fit",
+    _OWN,
+    {
+        "contradiction": "two statements that cannot both hold",
+        "number": "figures that do not add up",
+        "reference": "who or what a word points at is open",
+        "attribution": "whose statement it is is open",
+        "date": "a date that is missing or incomplete where it matters",
+        "vagueness": "an unnamed or uncounted source",
+        "wording": "a wording that blurs the sense",
+        "logic": "a step that does not follow",
+        "headline": "a headline or subhead the text does not carry",
+        "spelling_naming": "one actor named in ways that may mislead",
+    },
+)
+
+SEVERITY = Vocabulary(
+    "Severity of an inconsistency",
+    _OWN,
+    {
+        "high": "changes what a reader would conclude",
+        "medium": "changes how a passage is understood",
+        "low": "worth knowing, changes little",
+    },
+)
+
+LIKELIHOOD = Vocabulary(
+    "Likelihood: how probable we judge it",
+    "ICD 203, Analytic Standards, Office of the Director of National Intelligence",
+    {
+        "almost no chance": "1–5 %",
+        "very unlikely": "5–20 %",
+        "unlikely": "20–45 %",
+        "roughly even chance": "45–55 %",
+        "likely": "55–80 %",
+        "very likely": "80–95 %",
+        "almost certain": "95–99 %",
+    },
+)
+
+CONFIDENCE = Vocabulary(
+    "Confidence: how well founded our judgement is",
+    "ICD 203, Analytic Standards, Office of the Director of National Intelligence",
+    {
+        "low": "thin, indirect or single-sourced basis",
+        "moderate": "a credible basis with gaps",
+        "high": "a sound basis, direct and sufficient for the question",
+    },
+)
+
+
+def quad_of(event_type: str) -> str:
+    """The quad class of a PLOVER event type, or ``""`` where the type is empty.
+
+    >>> quad_of("SANCTION")
+    'material conflict'
+    """
+    return next((quad for quad, types in QUAD.terms.items() if event_type in types.split()), "")
+
+
+def certainty(factuality: str) -> str:
+    """A factuality code as one of three plain words: asserted, possible or denied.
+
+    Asserted is what the teller presents as certainly so; possible whatever falls short of that,
+    from probable to left open; denied whatever is presented as not so.
+
+    >>> certainty("PS+")
+    'possible'
+    """
+    if factuality == "CT+":
+        return "asserted"
+    return "denied" if factuality.endswith("-") else "possible"
+
+
+def all_vocabularies() -> dict[str, Vocabulary]:
+    """Every vocabulary of this module under its constant's name."""
+    return {name: v for name, v in globals().items() if isinstance(v, Vocabulary)}

@@ -1,0 +1,146 @@
+"""Voices: who speaks in the article, how much, how directly and how surely."""
+
+from typing import Any
+
+import pandas as pd
+
+from dossier.evidence import claims_behind
+from dossier.tables import Dossier
+from dossier.text import Span, count_words, lines
+from dossier.vocabulary import SEVERITY, SPEECH, certainty
+
+
+def speakers(dossier: Dossier) -> pd.DataFrame:
+    """One row per speaker: claims, share of claims, words covered, share of words.
+
+    A word counts for a speaker where at least one of the speaker's claims covers its first
+    character, once however many claims do; a word that two speakers' claims cover counts for
+    both, so the shares of words can add up to more than one. Shares lie in 0 to 1.
+    """
+    total_words = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
+    claims = dossier.claims
+    frame = (
+        claims.groupby("speaker", sort=False)
+        .agg(claims=("claim_id", "size"), certain=("factuality", lambda f: int((f == "CT+").sum())))
+        .reset_index()
+    )
+    frame["name"] = frame.speaker.map(dossier.names())
+    frame["share_of_claims"] = frame.claims / len(claims)
+    frame["words"] = [_words_of(dossier, speaker) for speaker in frame.speaker]
+    frame["share_of_words"] = frame.words / total_words
+    return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _all_sentences(dossier: Dossier) -> list[tuple[str, Span]]:
+    return [(i, s) for i in dossier.texts for s in dossier.sentences(i)]
+
+
+def _words_of(dossier: Dossier, speaker: str) -> int:
+    claims = dossier.claims[dossier.claims.speaker == speaker]
+    covered: set[tuple[str, int]] = set()
+    for row in claims.itertuples():
+        text = dossier.texts[row.source_id]
+        starts = (i for i in range(row.start, row.end) if _starts_word(text, i))
+        covered.update((row.source_id, i) for i in starts)
+    return len(covered)
+
+
+def _starts_word(text: str, i: int) -> bool:
+    return not text[i].isspace() and (i == 0 or text[i - 1].isspace())
+
+
+def claim_spans(dossier: Dossier) -> pd.DataFrame:
+    """One row per claim: where it stands, whose it is, and how certain it is presented.
+
+    `part` is the subhead the claim stands under ("" before the first); `part_start` and
+    `paragraph_start` are the code points where that part and its paragraph begin.
+    """
+    frame = dossier.claims.copy()
+    frame["name"] = frame.speaker.map(dossier.names())
+    frame["certainty"] = frame.factuality.map(certainty)
+    places = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
+    frame[["part", "part_start", "paragraph_start"]] = places
+    return frame
+
+
+def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
+    text = dossier.texts[source]
+    body_end = int(dossier.rows("sources").loc[source, "body_end"])
+    before = [line for line in lines(text, body_end) if line.start <= at]
+    heads = [line for line in before if line.kind == "subhead"]
+    part = (heads[-1].words(text), heads[-1].start) if heads else ("", 0)
+    return *part, before[-1].start
+
+
+def by_depth(dossier: Dossier) -> pd.DataFrame:
+    """Claims by the depth of the chain: 1 for the article's own voice, 2 for one step outward."""
+    depth = dossier.claims.chain.str.count(">") + 1
+    return depth.value_counts().sort_index().rename_axis("depth").reset_index(name="claims")
+
+
+def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
+    """Claims by form of speech, a row each, and by factuality, a column each, with their total.
+
+    A factuality that no claim has gets no column.
+    """
+    counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
+    used = [code for code in _FACTUALITY_SAID if code in counts]
+    counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
+    counts = counts.rename(columns=_FACTUALITY_SAID)
+    counts["claims"] = counts.sum(axis=1)
+    counts.insert(0, "form_of_speech", [code.replace("_", " ") for code in counts.index])
+    return counts.reset_index(drop=True)
+
+
+#: The factuality codes as the head of a column says them.
+_FACTUALITY_SAID = {
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
+    "Uu": "left open",
+    "CTu": "certain, not told which",
+    "CT-": "denied",
+    "PR-": "probably not",
+    "PS-": "possibly not",
+}
+
+
+def inconsistencies(dossier: Dossier) -> pd.DataFrame:
+    """Every inconsistency with both sides' words and its claims, the weightiest first."""
+    frame = dossier.inconsistencies
+    behind = claims_behind(dossier)
+    both = zip(frame.quote, frame.other_quote, strict=True)
+    found = frame.assign(
+        the_words=[f"“{one}” / “{other}”" if other else f"“{one}”" for one, other in both],
+        what_does_not_fit=frame.note,
+        evidence=frame.inconsistency_id.map(behind),
+        weight=frame.severity.map(SEVERITY.codes.index),
+    )
+    return found.sort_values(["weight", "inconsistency_id"], ignore_index=True)
+
+
+def by_sentence(dossier: Dossier) -> pd.DataFrame:
+    """One row per sentence: its place, words, claims, and the speakers of those claims.
+
+    A claim belongs to the sentence its first character stands in.
+    """
+    rows: list[dict[str, Any]] = []
+    for source, span in _all_sentences(dossier):
+        claims = dossier.claims[
+            (dossier.claims.source_id == source)
+            & dossier.claims.start.between(span.start, span.end - 1)
+        ]
+        rows.append(
+            {
+                "source_id": source,
+                "sentence": sum(r["source_id"] == source for r in rows) + 1,
+                "kind": span.kind,
+                "paragraph": span.paragraph,
+                "start": span.start,
+                "end": span.end,
+                "words": count_words(span.words(dossier.texts[source])),
+                "claims": len(claims),
+                "speakers": list(dict.fromkeys(claims.speaker)),
+            }
+        )
+    return pd.DataFrame(rows)

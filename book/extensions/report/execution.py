@@ -1,0 +1,130 @@
+"""Checking the tables and running the notebooks before Sphinx reads a page.
+
+The notebooks run side by side through nbclient into the cache that MyST-NB reads. What they
+depend on decides whether a cached result still holds: the notebook, seeds/, data/, the package
+and the locked environment. Their joint digest is a Sphinx configuration value, so a change also
+makes Sphinx read every page again.
+"""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from dossier.faults import FaultsError
+from dossier.paths import DATA, NOTEBOOKS, ROOT, SEEDS
+from dossier.tables import load_once
+from report.published import collect
+
+_LOG = logging.getLogger(__name__)
+_STAMP = "inputs.sha256"
+
+
+def setup_execution(app: Sphinx) -> None:
+    """Check and execute when the build starts; fail it at the end if anything warned."""
+    app.add_config_value("report_inputs", "", "env")
+    app.connect("config-inited", _fingerprint)
+    app.connect("builder-inited", _check_and_run, priority=10)
+    app.connect("build-finished", _fail_on_warnings, priority=900)
+
+
+def inputs_digest(root: Path = ROOT) -> str:
+    """One SHA-256 over everything a result depends on: names and bytes, in sorted order."""
+    files = [root / "requirements.txt"]
+    for folder, pattern in [(SEEDS, "*"), (DATA, "**/*"), (NOTEBOOKS, "dossier/**/*.py")]:
+        files += sorted(p for p in (root / folder.name).glob(pattern) if p.is_file())
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def notebooks() -> list[Path]:
+    """The notebooks of the book, in name order."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def _fingerprint(app: Sphinx, config: Config) -> None:
+    del app
+    digest = hashlib.sha256(inputs_digest().encode())
+    for path in [*notebooks(), *sorted(Path(__file__).parent.glob("*.py"))]:
+        digest.update(path.read_bytes())
+    config.report_inputs = digest.hexdigest()
+
+
+def _check_and_run(app: Sphinx) -> None:
+    try:
+        load_once()
+    except FaultsError as error:
+        raise ExtensionError(str(error)) from error
+    cache = get_cache(
+        app.config.nb_execution_cache_path or str(app.outdir.parent / ".jupyter_cache")
+    )
+    _drop_stale(cache, Path(cache.path))
+    waiting = [p for p in notebooks() if not _is_cached(cache, p)]
+    _run(cache, waiting, app.config.nb_execution_timeout)
+    app.published = collect(  # type: ignore[attr-defined]
+        {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
+    )
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def _is_cached(cache, path: Path) -> bool:
+    try:
+        cache.match_cache_notebook(_read(path))
+    except KeyError:
+        return False
+    return True
+
+
+def _drop_stale(cache, folder: Path) -> None:
+    stamp = folder / _STAMP
+    digest = inputs_digest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        cache.clear_cache()
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(digest)
+
+
+def _run(cache, paths: list[Path], timeout: int) -> None:
+    def execute(path: Path) -> tuple[Path, ExecutionResult]:
+        _LOG.info("running notebooks/%s", path.name)
+        found = single_nb_execution(
+            _read(path),
+            cwd=str(path.parent),
+            timeout=timeout,
+            allow_errors=False,
+            extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
+        )
+        return path, found
+
+    failed = []
+    with ThreadPoolExecutor(max_workers=cpu_count()) as pool:
+        for path, result in pool.map(execute, paths):
+            if result.err is not None:
+                failed.append(f"notebooks/{path.name} failed\n{result.exc_string}")
+                continue
+            data = {"execution_seconds": result.time}
+            bundle = CacheBundleIn(result.nb, str(path), data=data)
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            _LOG.info("ran notebooks/%s in %.1f s", path.name, result.time)
+    if failed:
+        raise ExtensionError("\n".join(failed))
+
+
+def _fail_on_warnings(app: Sphinx, exception: Exception | None) -> None:
+    count = app._warncount
+    if exception is None and count:
+        raise ExtensionError(f"{count} warning{'s' if count > 1 else ''} (see above): mend them")

@@ -1,0 +1,82 @@
+"""Light pages: only the scripts and styles this book needs, all of them local files.
+
+The Vega library is one file of a pinned version, written beside the pages and loaded by
+`charts.js` when a chart comes near the reader.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from dossier.results import VEGALITE
+from dossier.theme import dark_rules
+
+#: Scripts a page may load; whatever else an extension adds is left out.
+_SCRIPTS = ("furo.js", "charts.js", "searchtools.js", "language_data.js", "searchindex.js")
+_SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
+_DARK = 'body[data-theme="dark"]'
+_AUTO = 'body:not([data-theme="light"])'
+
+
+def setup_pages(app: Sphinx) -> None:
+    """Write the generated static files, and keep pages to what they need."""
+    # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
+    app.add_config_value("comments_config", {}, "env")
+    app.connect("builder-inited", _write_static)
+    app.connect("html-page-context", _keep_needed_scripts, priority=900)
+    app.connect("build-finished", _write_start_page, priority=100)
+
+
+def _write_static(app: Sphinx) -> None:
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    bundle = vl_convert.javascript_bundle(vl_version=VEGALITE)
+    (folder / "vega.js").write_text(f"(function(){{{bundle}}})();\n", encoding="utf-8")
+    rules = (
+        f"{dark_rules(_DARK)}\n@media (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
+    )
+    (folder / "chart-colours.css").write_text(rules, encoding="utf-8")
+    app.add_css_file("chart-colours.css")
+
+
+def _keep_needed_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    del app, template, doctree
+    wanted = _SEARCH if page == "search" else _SCRIPTS
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if str(getattr(script, "filename", script)).rsplit("/", 1)[-1].split("?")[0] in wanted
+    ]
+
+
+def _write_start_page(app: Sphinx, exception: Exception | None) -> None:
+    """The address a reader opens first: it leads to the front page, with or without a script."""
+    if exception is not None or app.builder.name != "html":
+        return
+    front = app.builder.get_relative_uri("index", app.config.root_doc)
+    page = _START.format(title=escape(app.config.html_title), front=escape(front))
+    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
+
+
+_START = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={front}">
+<link rel="canonical" href="{front}">
+</head>
+<body>
+<main><h1>{title}</h1><p><a href="{front}">Open the report</a></p></main>
+</body>
+</html>
+"""

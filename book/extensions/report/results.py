@@ -1,0 +1,202 @@
+"""Numbers, tables and figures of the notebooks, placed in the chapters by name.
+
+- ``{value}`arms_asserted` `` prints a number; ``{value}`arms_asserted:words` `` a count in words,
+  ``:Words`` the same with a capital;
+- ``:::{result-table} events`` prints a table, its content being the caption;
+- ``:::{chart} timeline`` prints a figure, its content being the caption.
+
+A table is labelled ``tab-<name>`` and a figure ``fig-<name>``, for ``{numref}``.
+"""
+
+import json
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from dossier.numbers import in_words
+from report.evidence import evidence_links
+
+#: Cells of more characters than this are sentences rather than entries.
+_LONG = 36
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+    """A published figure: its drawings, specifications, description and data."""
+
+
+class ValueRole(SphinxRole):
+    """A published number or word, printed as the notebook formatted it, or as a word."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text, or an error message for a name nothing was published under."""
+        name, _, form = self.text.partition(":")
+        published = self.env.app.published.values
+        try:
+            text = _FORMS[form](published[name])
+        except (KeyError, ValueError):
+            message = f"value: no notebook publishes {self.text!r}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.inline("", text, classes=["value"])], []
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    "": str,
+    "words": lambda number: in_words(int(number)),
+    "Words": lambda number: in_words(int(number)).capitalize(),
+}
+
+
+class _PublishedDirective(SphinxDirective):
+    required_arguments = 1
+    has_content = True
+
+    def _find(self, published: dict[str, Any]) -> dict[str, Any]:
+        name = self.arguments[0]
+        if name not in published:
+            raise self.error(f"no notebook publishes {name!r}")
+        return published[name]
+
+    def _caption(self, kind: type[nodes.Element]) -> nodes.Element:
+        if not self.content:
+            raise self.error("give a caption that says what to see")
+        parsed = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, parsed)
+        return kind("", "", *[child for p in parsed.children for child in p.children])
+
+    def _label(self, node: nodes.Element, prefix: str) -> nodes.Element:
+        node["names"].append(f"{prefix}-{self.arguments[0]}")
+        self.state.document.note_explicit_target(node, node)
+        return node
+
+
+class ChartDirective(_PublishedDirective):
+    """A published figure with its number, caption and data."""
+
+    def run(self) -> list[nodes.Node]:
+        """A docutils figure around the chart."""
+        content = self._find(self.env.app.published.figures)
+        figure = nodes.figure("", chart("", **content), self._caption(nodes.caption))
+        self.set_source_info(figure)
+        return [self._label(figure, "fig")]
+
+
+class TableDirective(_PublishedDirective):
+    """A published table with its number and caption."""
+
+    def run(self) -> list[nodes.Node]:
+        """A docutils table; its evidence column links to the words."""
+        content = self._find(self.env.app.published.tables)
+        table = docutils_table(content)
+        table.insert(0, self._caption(nodes.title))
+        table["classes"] += ["result", *_wordy(content)]
+        self.set_source_info(table)
+        return [self._label(table, "tab")]
+
+
+def docutils_table(content: dict[str, Any]) -> nodes.table:
+    """A published table as a docutils table, with a header row."""
+    group = nodes.tgroup(cols=len(content["columns"]))
+    group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
+    head = [nodes.entry("", nodes.paragraph(text=text)) for text in content["columns"]]
+    group += nodes.thead("", nodes.row("", *head))
+    body = nodes.tbody()
+    kinds = _column_classes(content)
+    for cells in content["rows"]:
+        row = nodes.row()
+        for cell, classes in zip(cells, kinds, strict=True):
+            row += nodes.entry("", _paragraph(cell), classes=list(classes))
+        body += row
+    group += body
+    return nodes.table("", group)
+
+
+def _column_classes(content: dict[str, Any]) -> list[list[str]]:
+    """Per column: `number` to align right, `long` to take a line of its own on a phone."""
+    classes = []
+    for index, numeric in enumerate(content["numeric"]):
+        width = max((len(str(row[index])) for row in content["rows"]), default=0)
+        long = width > _LONG or index == content["evidence"]
+        classes.append(["number"] if numeric else ["long"] if long else [])
+    return classes
+
+
+def _wordy(content: dict[str, Any]) -> list[str]:
+    """The class of a table that holds sentences: on a phone its rows are stacked."""
+    return ["wordy"] if ["long"] in _column_classes(content) else []
+
+
+def _paragraph(cell: str | list[str]) -> nodes.paragraph:
+    if isinstance(cell, list):
+        return nodes.paragraph("", "", *([evidence_links(cell)] if cell else []))
+    return nodes.paragraph(text=cell)
+
+
+def chart_html(content: dict[str, Any]) -> str:
+    """A figure as HTML: static drawings, the specifications that bring them to life, the data."""
+    drawings = "".join(
+        f'<div class="drawing {layout}">{svg}</div>' for layout, svg in content["drawings"].items()
+    )
+    specs = "".join(
+        f'<script type="application/json" data-layout="{layout}">{_json(spec)}</script>'
+        for layout, spec in content["specs"].items()
+    )
+    return (
+        f'<div class="chart" data-chart="{escape(content["name"])}">{drawings}{specs}</div>'
+        f'<details class="data"><summary>The data of this figure as a table</summary>'
+        f'<div class="table-wrapper" tabindex="0" role="region" '
+        f'aria-label="Data of the figure {escape(content["name"])}">{_data_html(content)}</div>'
+        "</details>"
+    )
+
+
+def _json(spec: dict[str, Any]) -> str:
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _data_html(content: dict[str, Any]) -> str:
+    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in content["columns"])
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="number">{escape(cell)}</td>' if number else f"<td>{escape(cell)}</td>"
+            for cell, number in zip(row, content["numeric"], strict=True)
+        )
+        + "</tr>"
+        for row in content["rows"]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _visit_html(self: Any, node: chart) -> None:
+    self.body.append(chart_html(node.attributes))
+    raise nodes.SkipNode
+
+
+def _visit_words(self: Any, node: chart) -> None:
+    """Where a builder cannot draw, the description stands for the chart."""
+    paragraph = nodes.paragraph(text=node["description"])
+    paragraph.document = node.document
+    paragraph.walkabout(self)
+    raise nodes.SkipNode
+
+
+def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """The theme wraps each table in a box and gives both one id; the table keeps it alone."""
+    del app, docname
+    for box in doctree.findall(nodes.container):
+        if "table-wrapper" in box["classes"]:
+            box["ids"] = []
+
+
+def setup_results(app: Sphinx) -> None:
+    """Register the role and the two directives."""
+    words = (_visit_words, None)
+    app.add_node(chart, html=(_visit_html, None), latex=words, text=words, man=words, texinfo=words)
+    app.add_role("value", ValueRole())
+    app.add_directive("chart", ChartDirective)
+    app.add_directive("result-table", TableDirective)
+    app.connect("doctree-resolved", _keep_ids_on_tables)

@@ -1,0 +1,194 @@
+"""The charts of ties: between two sides, by actor, and as the bar is lowered."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dossier.charts.parts import pixels, scale, words
+from dossier.theme import CERTAINTY, Layout, light
+
+__all__ = ["between_two", "degrees", "thresholds"]
+
+_KINDS = ["arms", "trade", "diplomatic", "alignment", "hostility", "sanction", "constraint"]
+_KINDS += ["membership", "commentary", "other"]
+_CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
+_SHAPES = {"asserted": "square", "possible": "square", "denied": _CROSS}
+_FILLS = CERTAINTY | {"possible": "transparent"}
+_STEPS = {
+    "asserted": "Only what is told as fact",
+    "possible": "… and what is probable or possible",
+    "everything": "… and what is left open or denied",
+}
+_MEASURES = {
+    "ties": "of any kind",
+    "actors": "with at least one tie",
+    "arms ties": "Myanmar–North Korea",
+}
+
+
+def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """What joins two sides: a mark per tie, arms first; the empty place is the answer."""
+    kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]
+    said = _said(data, layout)
+    step, left, drop = (48, 0, 33) if layout.narrow else (36, 104, 18)
+    width, height = layout.width - 12, step * len(kinds)
+    column = (width - left) / len(said)
+    starts = {c: left + i * column for i, c in enumerate(said)}
+    tallest = int(data.groupby(["kind", "certainty"]).size().max())
+    pitch = min(25, (column - 24) / tallest)
+    at = pixels(width, -34, height)
+    rows = _row_per_tie(data, starts, pitch).assign(
+        y=lambda f: f.kind.map(kinds.index) * step + drop
+    )
+    counts = _counts(data, kinds, starts, pitch)
+    counts["y"] = counts.kind.map(kinds.index) * step + drop
+    names = pd.DataFrame({"x": 0, "words": [kind.capitalize() for kind in kinds]})
+    names["y"] = [i * step + (13 if layout.narrow else drop) for i in range(len(kinds))]
+    rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(kinds) + 1)], "end": width})
+    # Arms stand first and in bold: the row the headline asks about.
+    asked, bold = counts.kind == "arms", {"align": "left", "fontWeight": "bold"}
+    layers = [
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2="end:Q"),
+        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip()),
+        words(names[:1], at, fontSize=14, **bold),
+        words(names[1:], at, align="left", fontSize=13),
+        words(counts[asked], at, fontSize=16, **bold),
+        words(counts[~asked], at, align="left", fontSize=13, color=light("muted")),
+        *_key(said, [(x + 7, -16) for x in starts.values()], at),
+    ]
+    return alt.layer(*layers).properties(width=width, height=height + 34)
+
+
+def _said(data: pd.DataFrame, layout: Layout) -> dict[str, str]:
+    """The headings of the columns; denied has one only where something is."""
+    possible = "only possible" if layout.narrow else "only possible, or left open"
+    denied = {"denied": "denied"} if "denied" in set(data.certainty) else {}
+    return {"asserted": "told as fact", "possible": possible} | denied
+
+
+def _row_per_tie(data: pd.DataFrame, starts: dict[str, float], pitch: float) -> pd.DataFrame:
+    rows = data.sort_values("tie_id")
+    place = rows.groupby(["kind", "certainty"]).cumcount()
+    rows = rows[["tie_id", "label", "kind", "certainty", "factuality"]]
+    return rows.assign(x=rows.certainty.map(starts) + 7 + place * pitch)
+
+
+def _counts(
+    data: pd.DataFrame, kinds: list[str], starts: dict[str, float], pitch: float
+) -> pd.DataFrame:
+    """The number of ties of each kind and certainty, where its row of marks ends."""
+    table = pd.crosstab(data.kind, data.certainty)
+    table = table.reindex(index=kinds, columns=list(starts), fill_value=0)
+    return pd.DataFrame(
+        {"kind": kind, "x": starts[c] + n * pitch + (4 if n else 0), "words": str(n)}
+        for kind in kinds
+        for c, n in table.loc[kind].items()
+    )
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    columns = ("label", "kind", "certainty", "factuality")
+    return [*(alt.Tooltip(f"{c}:N") for c in columns), alt.Tooltip("tie_id:N", title="tie")]
+
+
+def _units(frame: pd.DataFrame, at: dict[str, Any], size: float) -> alt.Chart:
+    """A mark per row: solid where told as fact, hollow where only possible, a cross if denied."""
+    return (
+        alt.Chart(frame)
+        .mark_point(size=size, strokeWidth=1.6, opacity=1)
+        .encode(
+            **at,
+            shape=alt.Shape("certainty:N", scale=scale(_SHAPES), legend=None),
+            stroke=alt.Stroke("certainty:N", scale=scale(CERTAINTY), legend=None),
+            fill=alt.Fill("certainty:N", scale=scale(_FILLS), legend=None),
+        )
+    )
+
+
+def _key(
+    items: dict[str, str], places: list[tuple[float, float]], at: dict[str, Any]
+) -> list[alt.Chart]:
+    """What solid, hollow and crossed mean, each sample followed by its words."""
+    frame = pd.DataFrame({"certainty": list(items), "words": list(items.values())})
+    frame[["x", "y"]] = places
+    return [_units(frame, at, 110), words(frame, at, align="left", dx=13)]
+
+
+def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """The most tied actors: solid the ties told as fact, hollow the rest."""
+    top = data.head(15)
+    step, left, drop, head = (40, 0, 27, 48) if layout.narrow else (25, 196, 12.5, 30)
+    width = layout.width - 12
+    unit = (width - left - 56) / top.ties.max()
+    at = pixels(width, -head, step * len(top))
+    rows = top[["name", "ties", "asserted"]].assign(
+        y=[i * step + drop for i in range(len(top))],
+        x=left,
+        solid=left + top.asserted * unit,
+        end=left + top.ties * unit,
+        words=[f"{r.asserted} of {r.ties}" for r in top.itertuples()],
+    )
+    names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
+    tooltip = [alt.Tooltip("name:N", title="actor"), "ties:Q", "asserted:Q"]
+    side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
+    places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
+    key = {"asserted": "told as fact", "possible": "only possible, left open or denied"}
+    layers = [
+        *(bar.encode(tooltip=tooltip) for bar in _bars(rows, at)),
+        words(rows.assign(x=rows.end), at, align="left", dx=7),
+        words(names, at, **side),
+        *_key(key, places, at),
+    ]
+    return alt.layer(*layers).properties(width=width, height=step * len(top) + head)
+
+
+def _bars(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """Bars from x to solid, filled, and from there to end, hollow."""
+    full, rest = rows[rows.solid > rows.x], rows[rows.end > rows.solid]
+    style = {"orient": "horizontal", "size": 12, "strokeWidth": 1.5}
+    hollow = alt.Chart(rest.assign(x=rest.solid)).mark_bar(
+        stroke=CERTAINTY["possible"], fill="transparent", **style
+    )
+    solid = alt.Chart(full).mark_bar(
+        stroke=CERTAINTY["asserted"], fill=CERTAINTY["asserted"], **style
+    )
+    return [hollow.encode(**at, x2="end:Q"), solid.encode(**at, x2="solid:Q")]
+
+
+def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """Three readings, three counts: solid what is told as fact, hollow what each step adds."""
+    left, step, drop, panel = (0, 40, 27, 176) if layout.narrow else (228, 30, 15, 0)
+    width, across = layout.width - 12, 1 if layout.narrow else len(_MEASURES)
+    room = (width - left) / across
+    tops = [(left + i % across * room, i // across * panel) for i in range(len(_MEASURES))]
+    bars = _measured(data, tops, room - 48).assign(y=lambda f: f.y + f.place * step + drop)
+    named = bars if layout.narrow else bars[: len(_STEPS)]
+    named = named.assign(words=named.step, x=0, y=named.y - (17 if layout.narrow else 0))
+    heads = pd.DataFrame(tops, columns=["x", "y"]).assign(words=list(_MEASURES))
+    notes = heads.assign(words=list(_MEASURES.values()), y=heads.y - 13)
+    height = tops[-1][1] + step * len(_STEPS)
+    at = pixels(width, -44, height)
+    tooltip = [alt.Tooltip("step:N"), alt.Tooltip("words:N", title="count")]
+    bold = {"align": "left", "fontSize": 14, "fontWeight": "bold"}
+    layers = [
+        *(bar.encode(tooltip=tooltip) for bar in _bars(bars, at)),
+        words(bars.assign(x=bars.end), at, dx=7, **bold),
+        words(named, at, align="left"),
+        words(heads.assign(y=heads.y - 31), at, **bold),
+        words(notes, at, align="left", color=light("muted")),
+    ]
+    return alt.layer(*layers).properties(width=width, height=height + 44)
+
+
+def _measured(data: pd.DataFrame, tops: list[tuple[float, float]], room: float) -> pd.DataFrame:
+    """A bar per measure and step, each measure on its own scale."""
+    table = data.pivot(index="step", columns="measure", values="value").loc[list(_STEPS)]
+    rows = []
+    for (x, y), measure in zip(tops, ("ties", "actors", "arms"), strict=True):
+        unit = room / max(1, table[measure].max())
+        facts = x + table.loc["asserted", measure] * unit
+        for place, (step, value) in enumerate(table[measure].items()):
+            bar = {"x": x, "y": y, "place": place, "solid": facts, "end": x + value * unit}
+            rows.append(bar | {"step": _STEPS[step], "words": str(value)})
+    return pd.DataFrame(rows)

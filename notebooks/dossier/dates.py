@@ -15,14 +15,14 @@ from typing import Any
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
 _ONE = rf"(?:{_DAY}|\d{{3}}X|\d\dXX)[?~%]?"
 _PATTERN = re.compile(
-    rf"{_ONE}|(?:{_ONE}|\.\.)/(?:{_ONE}|\.\.)|\[(?:\.\.{_DAY}|{_DAY}\.\.(?:{_DAY})?)\]"
+    rf"{_ONE}|{_ONE}/(?:{_ONE}|\.\.)|\.\./{_ONE}|\[(?:\.\.{_DAY}|{_DAY}\.\.(?:{_DAY})?)\]"
 )
 ALLOWED = (
     "an EDTF date such as 2023-09-11, 2023-09?, 200X, an interval 2021-02/.. (it lasted), "
-    "or a set [1983-10-09..2008] (on some day in that range)"
+    "or a set [1983-10-09..2008-12-31] (on some day in that range, both ends told alike)"
 )
 
 
@@ -66,7 +66,7 @@ def bounds(text: str) -> Bounds:
 
     >>> bounds("2021-02/..")
     Bounds(earliest=datetime.date(2021, 2, 1), latest=None)
-    >>> bounds("[1983-10-09..2008]").latest
+    >>> bounds("[1983..2008]").latest
     datetime.date(2008, 12, 31)
     """
     parsed = parse(text)
@@ -85,7 +85,7 @@ def is_spell(text: str) -> bool:
 
 
 def precision(text: str) -> str:
-    """How closely a date is told: day, month, year, decade, range, interval or undated.
+    """How closely a date is told: day, month, year, decade, century, range, interval or undated.
 
     >>> precision("1983-10-09"), precision("2007"), precision("")
     ('day', 'year', 'undated')
@@ -97,8 +97,8 @@ def precision(text: str) -> str:
     if text.startswith("["):
         return "range"
     plain = text.rstrip("?~%")
-    if "X" in plain[:4]:
-        return "decade"
+    if "X" in plain:
+        return "century" if plain.endswith("XX") else "decade"
     return {4: "year", 7: "month", 10: "day"}[len(plain)]
 
 
@@ -118,8 +118,8 @@ def _say_one(text: str) -> str:
 def say(text: str) -> str:
     """An EDTF date in plain English.
 
-    >>> say("2021-02/.."), say("[1983-10-09..2008]"), say("2007")
-    ('from February 2021', 'between 9 October 1983 and 2008', '2007')
+    >>> say("2021-02/.."), say("[1983..2008]"), say("2007")
+    ('from February 2021', 'between 1983 and 2008', '2007')
     """
     if not text:
         return "undated"

@@ -47,6 +47,12 @@ def carrying_arms(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame.kind == "arms"]
 
 
+def lists_of_goods(frame: pd.DataFrame) -> pd.Series:
+    """The goods each speaker names along the ties, as sets; what is not named is left out."""
+    named = frame[~frame.good.isin(["", "arms", "cryptocurrency"])]
+    return named.groupby(named.speakers.map(tuple)).good.agg(set)
+
+
 def graph(frame: pd.DataFrame) -> nx.MultiDiGraph:
     """The ties as a directed multigraph, keyed by tie id; a mutual tie gives an edge each way."""
     multi = nx.MultiDiGraph()
@@ -82,7 +88,8 @@ def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
                 "neighbours": neighbours.degree(actor),
             }
         )
-    return pd.DataFrame(rows).sort_values(
+    columns = ["actor_id", "name", "out", "in", "mutual", "ties", "asserted", "neighbours"]
+    return pd.DataFrame(rows, columns=columns).sort_values(
         ["ties", "name"], ascending=[False, True], ignore_index=True
     )
 

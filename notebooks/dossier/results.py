@@ -2,10 +2,9 @@
 
 Each call shows its result in the notebook and publishes it in the output's metadata, where the
 book's chapters find it by name. One execution feeds the page, JupyterLab and the PDF: a figure's
-output carries the Vega-Lite specification, a static drawing per layout, and a vector PDF.
+output carries the Vega-Lite specification and a static vector drawing per layout.
 """
 
-import base64
 import hashlib
 import html
 import json
@@ -76,7 +75,10 @@ def values(**numbers: object) -> None:
         for k, v in shown.items()
     )
     text = "\n".join(f"{k}: {v}" for k, v in shown.items())
-    _publish({"values": shown}, {"text/html": f"<table>{rows}</table>", "text/plain": text})
+    _publish(
+        {"values": shown},
+        {"text/html": f'<table class="values">{rows}</table>', "text/plain": text},
+    )
 
 
 def table(
@@ -134,14 +136,17 @@ def figure(
         "rows": rows,
         "numeric": _numeric(rows),
     }
-    pdf = vl_convert.vegalite_to_pdf(specs[WIDE.name], vl_version=VEGALITE)
     bundle = {
-        "text/html": f'<div class="chart">{drawings[WIDE.name]}</div>',
+        "text/html": f'<div class="chart">{drawings_html(drawings)}</div>',
         "application/vnd.vegalite.v5+json": specs[WIDE.name],
-        "application/pdf": base64.b64encode(pdf).decode("ascii"),
         "text/plain": description,
     }
     _publish({"figure": content}, bundle)
+
+
+def drawings_html(drawings: Mapping[str, str]) -> str:
+    """The drawings of a figure, one for each layout; the page shows the one that fits it."""
+    return "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawings.items())
 
 
 def drawing(spec: dict[str, Any], description: str) -> str:
@@ -149,11 +154,25 @@ def drawing(spec: dict[str, Any], description: str) -> str:
 
     The drawing scales down with its page and can stand beside others without clashing ids.
     """
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
-    key = "v" + hashlib.sha256(svg.encode()).hexdigest()[:8]
-    svg = re.sub(r'(id="|url\(#|href="#)([A-Za-z_][\w-]*)', rf"\1{key}-\2", svg)
+    svg = _renumber(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE))
     label = html.escape(description, quote=True)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+
+def _renumber(svg: str) -> str:
+    """The drawing with ids of its own: a hash of its content and a number in order of place.
+
+    The drawing library counts ids through a whole process, so the same chart comes with other
+    ids when another was drawn before it.
+    """
+    names = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
+    plain = _rename(svg, {name: f"part{n}" for n, name in enumerate(names)})
+    key = "v" + hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return _rename(svg, {name: f"{key}-{n}" for n, name in enumerate(names)})
+
+
+def _rename(svg: str, names: Mapping[str, str]) -> str:
+    return re.sub(r'(\bid="|url\(#|href="#)([^")]+)', lambda m: m[1] + names.get(m[2], m[2]), svg)
 
 
 def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
@@ -172,7 +191,7 @@ def _cell(value: Any, is_evidence: bool) -> Any:
         return parse_ids(value) if isinstance(value, str) and value else list(value or [])
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    return "" if value is None or (isinstance(value, float) and pd.isna(value)) else str(value)
+    return "" if pd.isna(value) else str(value)
 
 
 def _numeric(rows: list[list[Any]]) -> list[bool]:

@@ -1,5 +1,7 @@
 """Reading the tables: raw as they stand for the checks, typed and complete for the analysis."""
 
+import csv
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -85,6 +87,8 @@ def _read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fau
         text = content.decode("utf-8")
     except FileNotFoundError:
         return None, [Fault(name, 0, "", "", f"is missing; it holds {table.title}")]
+    except OSError as error:
+        return None, [Fault(name, 0, "", "", f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError as error:
         return None, [
             Fault(name, 0, "", "", f"is not UTF-8 (byte {error.start}); save it as UTF-8")
@@ -94,12 +98,34 @@ def _read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fau
         faults.append(Fault(name, 0, "", "", "starts with a byte-order mark; save without it"))
     if "\r" in text:
         faults.append(Fault(name, 0, "", "", "has CR line ends; save it with LF alone"))
+    frame, found = _parse(table, name, text.removeprefix("\ufeff"))
+    return frame, faults + found
+
+
+def _parse(table: Table, name: str, text: str) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """The rows under the header; the index plus two is the row as an editor counts it."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        return None, [*faults, Fault(name, 0, "", "", f"is not a readable CSV table: {error}")]
-    columns = _column_faults(table, name, list(frame.columns))
-    return (None if columns else frame), faults + columns
+        rows = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        return None, [Fault(name, reader.line_num, "", "", f"is not readable as CSV: {error}")]
+    if not rows:
+        return None, [Fault(name, 0, "", "", f"is empty; it holds {table.title}")]
+    faults = _column_faults(table, name, rows[0][1])
+    faults += [] if faults else _length_faults(table, name, rows[1:])
+    if faults:
+        return None, faults
+    index = pd.Index([number - 2 for number, _ in rows[1:]])
+    return pd.DataFrame([cells for _, cells in rows[1:]], index, table.names, dtype=str), []
+
+
+def _length_faults(table: Table, name: str, rows: list[tuple[int, list[str]]]) -> list[Fault]:
+    width = len(table.names)
+    return [
+        Fault(name, number, "", "", f"has {len(cells)} cells; a row of this table has {width}")
+        for number, cells in rows
+        if len(cells) != width
+    ]
 
 
 def _column_faults(table: Table, name: str, found: list[str]) -> list[Fault]:
@@ -134,7 +160,7 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    typed = frame.copy()
+    typed = frame.reset_index(drop=True)
     for column in table.columns:
         if column.kind == "integer":
             numbers = pd.to_numeric(typed[column.name])

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.numbers import in_words
+from dossier.results import drawings_html
 from report.evidence import evidence_links
 
 #: Cells of more characters than this are sentences rather than entries.
@@ -137,15 +138,13 @@ def _paragraph(cell: str | list[str]) -> nodes.paragraph:
 
 def chart_html(content: dict[str, Any]) -> str:
     """A figure as HTML: static drawings, the specifications that bring them to life, the data."""
-    drawings = "".join(
-        f'<div class="drawing {layout}">{svg}</div>' for layout, svg in content["drawings"].items()
-    )
     specs = "".join(
         f'<script type="application/json" data-layout="{layout}">{_json(spec)}</script>'
         for layout, spec in content["specs"].items()
     )
     return (
-        f'<div class="chart" data-chart="{escape(content["name"])}">{drawings}{specs}</div>'
+        f'<div class="chart" data-chart="{escape(content["name"])}">'
+        f"{drawings_html(content['drawings'])}{specs}</div>"
         f'<details class="data"><summary>The data of this figure as a table</summary>'
         f'<div class="table-wrapper" tabindex="0" role="region" '
         f'aria-label="Data of the figure {escape(content["name"])}">{_data_html(content)}</div>'

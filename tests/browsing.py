@@ -1,0 +1,70 @@
+"""Opening built pages in the machine's own Chromium or Chrome, from the disk, without a network."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from building import Book
+from dossier.paths import BOOK, NOTEBOOKS
+
+PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
+    f"notebooks/{p.stem}" for p in sorted(NOTEBOOKS.glob("*.ipynb"))
+]
+
+#: True once no chart that is near the reader waits to be drawn.
+DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')].every(chart =>
+  [...chart.querySelectorAll('.drawing')].some(d => d.dataset.drawn === 'live'))"""
+
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless browser: the machine's, else Playwright's own; skips, or fails in CI, without."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    try:
+        return playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+    except PlaywrightError:
+        need = "no Chromium or Chrome found: install one (Debian: apt install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(need)
+        pytest.skip(need)
+
+
+@contextmanager
+def open_page(
+    browser: Browser,
+    book: Book,
+    name: str,
+    *,
+    width: int = 1280,
+    scheme: str = "light",
+    javascript: bool = True,
+) -> Iterator[Page]:
+    """A page of the book, listened to before it opens: `requests_outside`, `complaints`."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        offline=True,
+        java_script_enabled=javascript,
+    )
+    page = context.new_page()
+    page.requests_outside, page.complaints = [], []  # type: ignore[attr-defined]
+    page.on("request", lambda r: r.url.startswith("http") and page.requests_outside.append(r.url))
+    page.on(
+        "console",
+        lambda m: m.type in ("error", "warning") and page.complaints.append(m.text),
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto((book.html / f"{name}.html").as_uri())
+    try:
+        yield page
+    finally:
+        context.close()

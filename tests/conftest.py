@@ -1,0 +1,63 @@
+"""Fixtures: the project's own dossier, its tables as text, and a copy of its files to spoil."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import configuration, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from browsing import launch
+from building import Book, build, copy_project
+from dossier.paths import DATA, SEEDS
+from dossier.tables import Dossier, load, read_raw
+from editing import Raw, Tables
+
+settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=40)
+settings.load_profile("report")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let hypothesis keep its notes outside the project, and only as long as the tests run."""
+    notes = tempfile.TemporaryDirectory(prefix="hypothesis-")
+    config.add_cleanup(notes.cleanup)
+    configuration.set_hypothesis_home_dir(notes.name)
+
+
+@pytest.fixture(scope="session")
+def dossier() -> Dossier:
+    """The project's own dossier, checked."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def raw() -> Raw:
+    """The project's own tables as text, before any check; not to be edited in place."""
+    frames, texts, faults = read_raw()
+    assert faults == []
+    return Raw(frames, texts)
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Tables:
+    """A copy of data/ and seeds/ for one test to edit and load."""
+    shutil.copytree(DATA, tmp_path / "data")
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    return Tables(tmp_path / "data", tmp_path / "seeds")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The book, built once for the session from a clean copy of the project."""
+    return build(copy_project(tmp_path_factory.mktemp("book") / "project"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium or Chrome, without a window."""
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()

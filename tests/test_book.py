@@ -1,0 +1,154 @@
+"""The built book: what its pages hold, and how they hang together."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from building import Book
+from dossier.evidence import claims_behind, items
+from dossier.paths import BOOK
+from dossier.schema import TABLES
+from dossier.vocabulary import all_vocabularies
+
+pytestmark = pytest.mark.build
+
+
+def chapters() -> list[str]:
+    """The pages written as chapters."""
+    return [f"book/{path.stem}.html" for path in sorted(BOOK.glob("*.md"))]
+
+
+def test_the_build_says_nothing_that_sounds_like_a_warning(built: Book):
+    """A build prints no warning and no error."""
+    assert not re.search(r"\b(WARNING|ERROR)\b", built.log)
+
+
+def test_every_chapter_and_notebook_is_a_page_with_a_title(built: Book):
+    """Every chapter and every notebook is built, with a title and one main heading."""
+    notebooks = [f"notebooks/{p.stem}.html" for p in (BOOK.parent / "notebooks").glob("*.ipynb")]
+
+    for name in [*chapters(), *notebooks]:
+        page = built.pages[name]
+        assert page.title.text.strip(), name
+        assert len(page.select("article h1")) == 1, name
+
+
+def test_every_link_inside_the_book_leads_somewhere(built: Book):
+    """A link to a page or a place of the book has its target."""
+    lost = []
+    for name, page in built.pages.items():
+        for link in page.select("a[href]"):
+            url = urlsplit(link["href"])
+            if url.scheme or link["href"] == "#":
+                continue
+            here = built.html / name
+            target = (here.parent / unquote(url.path)).resolve() if url.path else here
+            key = target.relative_to(built.html.resolve()).as_posix() if url.path else name
+            anchor = unquote(url.fragment)
+            if not target.exists() or (
+                anchor and key in built.pages and not built.pages[key].find(id=anchor)
+            ):
+                lost.append((name, link["href"]))
+
+    assert lost == []
+
+
+def test_every_evidence_link_of_the_chapters_shows_its_words(built: Book, dossier):
+    """A link to a claim carries its words, and its target stands in the article."""
+    quotes = dossier.rows("claims").quote
+    article = built.pages["book/article.html"]
+    seen = 0
+    for name in chapters():
+        for link in built.pages[name].select(".evidence a"):
+            claim = link["href"].rpartition("#")[2]
+            if claim in quotes.index:
+                seen += 1
+                assert link["title"] == quotes[claim], name
+                assert article.find(id=claim) is not None, claim
+
+    assert seen > 500
+
+
+def test_the_article_is_printed_whole_and_unchanged(built: Book, dossier):
+    """The reading page holds the article's lines, word for word, and nothing of the furniture."""
+    page = built.pages["book/article.html"]
+    end = int(dossier.sources.body_end[0])
+    expected = [line for line in dossier.texts["s01"][:end].split("\n") if line.strip()]
+
+    printed = [p.get_text() for p in page.select('.reading p[class^="article-"]')]
+
+    assert printed == expected
+
+
+def test_the_words_a_link_marks_are_exactly_the_claims_words(built: Book, dossier):
+    """The pieces that carry a claim's id spell its quote."""
+    page = built.pages["book/article.html"]
+    for claim in dossier.claims.itertuples():
+        pieces = page.select(f".reading .words.{claim.claim_id}")
+        assert "".join(p.get_text() for p in pieces) == claim.quote, claim.claim_id
+
+
+def test_every_item_that_rests_on_claims_has_its_place_and_all_its_claims(built: Book, dossier):
+    """The page of evidence lists every judgement, event, spell, tie and inconsistency."""
+    page = built.pages["book/evidence.html"]
+    behind = claims_behind(dossier)
+    for item in items(dossier):
+        entry = page.find(id=item)
+        assert entry is not None, item
+        shown = [a.get_text() for a in entry.find_next_sibling("dd").select("a")]
+        assert shown == behind[item], item
+
+
+def test_every_code_and_every_column_is_in_the_codebook(built: Book):
+    """The codebook prints each code of each vocabulary and each column of each table."""
+    page = built.pages["book/codebook.html"]
+    for name, vocabulary in all_vocabularies().items():
+        section = page.find(id=f"vocabulary-{name.lower().replace('_', '-')}")
+        assert [dt.get_text() for dt in section.select("dt")] == vocabulary.codes, name
+    for name, table in TABLES.items():
+        section = page.find(id=f"table-{name}")
+        assert [dt.get_text() for dt in section.select("dt")] == table.names, name
+
+
+def test_figures_and_tables_have_numbers_captions_descriptions_and_data(built: Book):
+    """Each figure has a number, a caption, a named drawing per layout, and its data as a table."""
+    numbers = []
+    for name in chapters():
+        for figure in built.pages[name].select("figure:has(.chart)"):
+            numbers.append(figure.select_one(".caption-number").get_text(strip=True))
+            assert len(figure.select_one("figcaption").get_text(strip=True)) > 40, name
+            assert len(figure.select(".drawing svg[role=img][aria-label]")) == 2, name
+            assert figure.select("details table th[scope=col]"), name
+
+    assert sorted(numbers, key=lambda n: int(n.split()[1])) == [
+        f"Figure {n}" for n in range(1, len(numbers) + 1)
+    ]
+
+
+def test_ids_are_unique_on_every_page(built: Book):
+    """No two elements of a page share an id, the drawings' parts included."""
+    for name, page in built.pages.items():
+        ids = [tag["id"] for tag in page.select("[id]")]
+        assert len(ids) == len(set(ids)), (name, sorted({i for i in ids if ids.count(i) > 1}))
+
+
+def test_no_page_names_another_host_as_a_resource(built: Book):
+    """Scripts, styles, images and frames come from the book's own files."""
+    for name, page in built.pages.items():
+        for tag in page.select("script[src], link[href], img[src], iframe[src]"):
+            url = urlsplit(tag.get("src") or tag["href"])
+            assert not url.netloc, (name, tag)
+
+
+def test_numbers_in_chapters_come_from_notebooks():
+    """A chapter's prose holds no count of its own: figures in it are dates, names or ids."""
+    allowed = re.compile(
+        r"\{value\}`[^`]*`|\{ev\}`[^`]*`|\{cite:\w\}`[^`]*`|`[^`]*`|\]\([^)]*\)"
+        r"|\b(19|20)\d\d(-\d\d(-\d\d)?)?\b|\b\d{1,2} (September|October)\b|September 11"
+        r"|Python 3\.11|ICD 203|CC BY 4\.0|Attribution 4\.0|\b[12]\.x\b|between 0 and 1"
+    )
+    for path in sorted(BOOK.glob("*.md")):
+        prose = re.sub(r"```\{?console.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+        left = re.findall(r"\d+", allowed.sub("", prose))
+        assert left == [], path.name

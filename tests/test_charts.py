@@ -1,0 +1,110 @@
+"""Every chart of the report, made from the project's own data: it fits, and it keeps the theme."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+import vl_convert
+
+from dossier import network, placement, theme, timeline, voices
+from dossier.charts import matrix, relations, telling, ties
+from dossier.charts import network as drawing
+from dossier.charts import timeline as events
+from dossier.charts import voices as speech
+from dossier.results import VEGALITE
+from dossier.tables import Dossier
+
+
+def pair(dossier: Dossier) -> pd.DataFrame:
+    """The ties between the two sides."""
+    sides = (network.side_of(dossier, state) for state in ("myanmar", "north_korea"))
+    return network.between(network.ties(dossier), *sides)
+
+
+def everyone(dossier: Dossier) -> pd.DataFrame:
+    """All ties with the groups of their actors."""
+    return placement.grouped(dossier, network.ties(dossier))
+
+
+CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
+    speech.speakers: voices.speakers,
+    speech.speech_map: voices.claim_spans,
+    events.events: lambda d: timeline.dated_events(d).query("date != ''"),
+    relations.relations: timeline.spells,
+    telling.telling: timeline.telling_and_happening,
+    ties.between_two: pair,
+    ties.degrees: lambda d: network.degrees(d, network.ties(d)),
+    ties.thresholds: lambda d: network.thresholds(network.ties(d), pair(d)),
+    matrix.matrix: everyone,
+    drawing.drawing: everyone,
+}
+
+
+@pytest.fixture(scope="module", params=CHARTS, ids=lambda chart: chart.__name__)
+def chart(request) -> Callable:
+    """One chart function."""
+    return request.param
+
+
+@pytest.fixture(scope="module", params=theme.LAYOUTS, ids=lambda layout: layout.name)
+def layout(request) -> theme.Layout:
+    """One layout."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def spec(chart, layout, dossier) -> dict:
+    """The chart's specification."""
+    return chart(CHARTS[chart](dossier), layout).to_dict()
+
+
+@pytest.fixture(scope="module")
+def svg(spec) -> str:
+    """The chart as drawn."""
+    return vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
+
+
+def test_a_chart_fits_the_width_of_its_layout(svg, layout):
+    """The whole drawing, labels included, is no wider than the room it has."""
+    width = float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1])
+
+    assert 0.8 * layout.width <= width <= layout.width
+
+
+def test_a_chart_has_only_colours_that_turn_dark(svg):
+    """Every colour drawn is one of the palette, so that the page's rules can turn it."""
+    palette = {colour.light for colour in theme.PALETTE.values()}
+    drawn = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{3,8}|rgb[^"]*)"', svg, flags=re.I))
+
+    assert drawn
+    assert drawn <= palette
+
+
+def test_the_words_of_a_chart_are_large_enough_to_read(svg):
+    """No text is set below 11 pixels."""
+    sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)px"', svg)]
+
+    assert sizes
+    assert min(sizes) >= 11
+
+
+def test_a_chart_has_no_names_that_count_through_a_session(spec):
+    """Names Altair numbers by itself would change with the order in which charts are made."""
+    assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
+
+
+def test_a_chart_made_twice_is_the_same(chart, layout, dossier):
+    """The same data gives the same specification, and a chart does not change its data."""
+    data = CHARTS[chart](dossier)
+
+    assert chart(data, layout).to_dict() == chart(data.copy(), layout).to_dict()
+
+
+def test_a_narrow_chart_is_made_anew_and_not_shrunk(chart, dossier):
+    """The two layouts differ in more than their size."""
+    wide, narrow = (chart(CHARTS[chart](dossier), layout).to_dict() for layout in theme.LAYOUTS)
+    size = re.compile(r'"(?:width|height)": [\d.]+')
+
+    assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

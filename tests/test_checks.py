@@ -1,0 +1,254 @@
+"""The checks of cells and rows: spoil one place first, then see it reported where it is."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.checks import check
+from dossier.schema import EVIDENCED, TABLES, columns_with
+from editing import Raw, place, places
+
+few = settings(max_examples=8)
+COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
+OFFSETS = [("mentions", ""), ("claims", ""), ("inconsistencies", ""), ("inconsistencies", "other_")]
+
+
+@st.composite
+def cells(draw, raw: Raw, choice: list) -> tuple[str, int, str]:
+    """Any row of any of the columns, as table, index, column."""
+    table, column = draw(st.sampled_from(choice))
+    return table.name, draw(st.sampled_from(list(raw.frames[table.name].index))), column.name
+
+
+def of_kind(kind: str) -> list:
+    """The columns of a kind."""
+    return [(table, column) for table, column in COLUMNS if column.kind == kind]
+
+
+def test_the_projects_own_tables_have_no_faults(raw):
+    """What the other tests spoil is sound to begin with."""
+    assert raw.faults() == []
+
+
+@few
+@given(data=st.data())
+def test_an_empty_required_cell_is_reported(raw, data):
+    """A cell that must be filled and is not is a fault at its place."""
+    required = [(table, column) for table, column in COLUMNS if column.required]
+    spoilt = data.draw(cells(raw, required))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, "")).faults())
+
+
+@few
+@given(data=st.data())
+def test_a_value_outside_its_vocabulary_is_reported(raw, data):
+    """A code that the vocabulary does not hold is a fault that tells what is allowed."""
+    table, row, column = data.draw(cells(raw, list(columns_with("values"))))
+    codes = TABLES[table][column].values.codes
+    near = st.sampled_from(codes).map(lambda code: code + "x")
+    value = data.draw(near | st.text("abc +-;", min_size=1).filter(lambda v: v not in codes))
+
+    found = [
+        f
+        for f in raw.changed((table, row, column, value)).faults()
+        if (f.file, f.row, f.column) == place(table, row, column)
+    ]
+    assert found
+    assert found[0].value == value
+
+
+@few
+@given(data=st.data())
+def test_an_unknown_id_is_reported(raw, data):
+    """An id that stands in no row of the table it refers to is a fault at its place."""
+    choice = [*columns_with("refers"), (TABLES["evidence"], TABLES["evidence"]["item_id"])]
+    spoilt = data.draw(cells(raw, choice))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, "nobody")).faults())
+
+
+@few
+@given(data=st.data())
+def test_a_repeated_id_is_reported_where_it_comes_the_second_time(raw, data):
+    """Two rows with one key are a fault in the later row."""
+    table = data.draw(st.sampled_from([t for t in TABLES.values() if len(raw.frames[t.name]) > 1]))
+    frame = raw.frames[table.name]
+    first, second = sorted(
+        data.draw(st.lists(st.sampled_from(list(frame.index)), min_size=2, max_size=2, unique=True))
+    )
+    same = [(table.name, second, key, frame.loc[first, key]) for key in table.key]
+
+    assert place(table.name, second, table.key[0]) in places(raw.changed(*same).faults())
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("integer", ["x", "-1", "1.5", " 1", "1e3", "٣"]),
+        ("boolean", ["True", "1", "yes", "mutual"]),
+        ("edtf", ["2023-02-30", "11/09/2023", "spring", "2008/1964", "[2008..1983]"]),
+    ],
+)
+def test_a_malformed_value_is_reported(raw, kind, values):
+    """Numbers, truth values and dates in another form, and reversed dates, are faults."""
+    columns = of_kind(kind)
+    both = zip(itertools.cycle(columns), itertools.cycle(values), strict=False)
+    for (table, column), value in itertools.islice(both, max(len(columns), len(values))):
+        spoilt = (table.name, len(raw.frames[table.name]) // 2, column.name)
+        assert place(*spoilt) in places(raw.changed((*spoilt, value)).faults()), value
+
+
+@few
+@given(data=st.data(), value=st.sampled_from([" a", "a ", "a\nb", "a\tb", "a\x00b", "a\u200bb"]))
+def test_blanks_around_and_control_characters_are_reported(raw, data, value):
+    """What an editor does not show is a fault in every column of words."""
+    spoilt = data.draw(cells(raw, of_kind("string")))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, value)).faults())
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_a_shifted_offset_is_reported(raw, data):
+    """Moving one end of a span by any distance makes words and place disagree."""
+    table, prefix = data.draw(st.sampled_from(OFFSETS))
+    frame = raw.frames[table]
+    row = data.draw(st.sampled_from(list(frame.index[frame[f"{prefix}quote"] != ""])))
+    column = prefix + data.draw(st.sampled_from(["start", "end"]))
+    distance = data.draw(st.integers(-300, 300).filter(bool))
+    spoilt = raw.changed((table, row, column, str(int(frame.loc[row, column]) + distance)))
+
+    assert places(spoilt.faults()) & {
+        place(table, row, f"{prefix}quote"),
+        place(table, row, column),
+    }
+
+
+@few
+@given(data=st.data())
+def test_a_changed_quote_is_reported(raw, data):
+    """One other letter in a quote is a fault in the quote."""
+    table, prefix = data.draw(st.sampled_from(OFFSETS))
+    frame = raw.frames[table]
+    row = data.draw(st.sampled_from(list(frame.index[frame[f"{prefix}quote"] != ""])))
+    quote = frame.loc[row, f"{prefix}quote"]
+    at = data.draw(st.integers(0, len(quote) - 1))
+    spoilt = (table, row, f"{prefix}quote")
+
+    found = raw.changed((*spoilt, quote[:at] + "_" + quote[at + 1 :])).faults()
+
+    assert place(*spoilt) in places(found)
+
+
+def test_a_quote_that_is_taken_away_is_reported(raw):
+    """Offsets that stand without their words are a fault in the row."""
+    frame = raw.frames["inconsistencies"]
+    row = int(frame.index[frame["other_quote"] != ""][0])
+    found = places(raw.changed(("inconsistencies", row, "other_quote", "")).faults())
+
+    assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
+
+
+def test_words_from_the_furniture_are_reported(raw):
+    """A quote of what follows the article is a fault, though it is the source's words."""
+    start = raw.texts["s01"].index("Leave a Reply")
+    spoilt = raw.changed(
+        ("claims", 0, "start", str(start)),
+        ("claims", 0, "end", str(start + 13)),
+        ("claims", 0, "quote", "Leave a Reply"),
+    )
+
+    assert place("claims", 0, "end") in places(spoilt.faults())
+
+
+@pytest.mark.parametrize("end", ["9999", "9" * 30])
+def test_an_article_cannot_end_past_its_file(raw, end):
+    """An end of the article that lies outside the text is a fault in sources.csv."""
+    spoilt = raw.changed(("sources", 0, "body_end", end))
+
+    assert place("sources", 0, "body_end") in places(spoilt.faults())
+
+
+@pytest.mark.parametrize("table", EVIDENCED)
+def test_an_item_without_evidence_is_reported(raw, table):
+    """An item whose every row of evidence is taken away is a fault in its own table."""
+    key = TABLES[table].key[0]
+    row = len(raw.frames[table]) - 1
+    item = raw.frames[table].loc[row, key]
+    spoilt = raw.without("evidence", raw.frames["evidence"]["item_id"] == item)
+
+    assert places(spoilt.faults()) == {place(table, row, key)}
+
+
+def test_an_event_without_participants_is_reported(raw):
+    """An event nobody takes part in is a fault in events.csv."""
+    spoilt = raw.without("participants", raw.frames["participants"]["event_id"] == "e001")
+
+    assert places(spoilt.faults()) == {place("events", 0, "event_id")}
+
+
+# Each is one cell that contradicts another of its row; c001 is in the article's own voice, c004
+# is reported, e001 is a REQUEST without a date.
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "reported"),
+    [
+        ("claims", 3, "chain", "article>concern_raisers", "chain"),
+        ("claims", 3, "chain", "concern_raisers", "speech"),
+        ("claims", 3, "speech", "own_voice", "speech"),
+        ("claims", 0, "speech", "indirect", "speech"),
+        ("events", 0, "date_basis", "stated", "date_basis"),
+        ("events", 0, "date", "2023", "date_basis"),
+        ("events", 0, "type", "", "type_reason"),
+        ("events", 0, "type_reason", "plain comment", "type_reason"),
+        ("events", 0, "mode", "visit", "mode"),
+        ("judgements", 0, "judgement_id", "k01", "judgement_id"),
+    ],
+)
+def test_columns_that_contradict_each_other_are_reported(raw, table, row, column, value, reported):
+    """Speaker, chain and speech, date and basis, type, reason and mode have to agree."""
+    spoilt = raw.changed((table, row, column, value))
+
+    assert place(table, row, reported) in places(spoilt.faults())
+
+
+@few
+@given(data=st.data())
+def test_several_spoilt_cells_are_all_reported_at_once(raw, data):
+    """Faults in several tables come together, and none stops the checks half-way."""
+    required = [(t, c) for t, c in COLUMNS if c.required and c.name not in {"start", "end"}]
+    spoilt = data.draw(st.lists(cells(raw, required), min_size=2, max_size=5, unique=True))
+
+    found = places(raw.changed(*((*cell, "") for cell in spoilt)).faults())
+
+    assert {place(*cell) for cell in spoilt} <= found
+
+
+def test_a_bad_number_does_not_hide_an_unknown_id(raw):
+    """A fault of one table leaves the faults between the others to be told at the same time."""
+    spoilt = raw.changed(("claims", 0, "start", "x"), ("ties", 0, "from_actor", "nobody"))
+
+    assert places(spoilt.faults()) >= {
+        place("claims", 0, "start"),
+        place("ties", 0, "from_actor"),
+    }
+
+
+def test_an_unknown_source_and_no_words_do_not_stop_the_checks(raw):
+    """A row without source and words is told, not stumbled over."""
+    spoilt = raw.changed(("mentions", 0, "source_id", "s99"), ("mentions", 0, "quote", ""))
+
+    assert places(spoilt.faults()) >= {
+        place("mentions", 0, "source_id"),
+        place("mentions", 0, "quote"),
+    }
+
+
+def test_checks_leave_the_tables_as_they_are(raw):
+    """Checking changes no cell."""
+    before = {name: frame.copy() for name, frame in raw.frames.items()}
+    check(raw.frames, raw.texts)
+
+    assert all(raw.frames[name].equals(before[name]) for name in before)

@@ -1,0 +1,131 @@
+"""The data package: generated from the schemas, sound to an outside reader."""
+
+import json
+import shutil
+
+import pytest
+from frictionless import Package, system
+
+from dossier import __main__ as command
+from dossier.package import as_json, describe
+from dossier.paths import DATA
+from dossier.schema import EVIDENCED, TABLES
+from editing import Tables
+
+# The properties that the Data Package 2.0 profile requires (datapackage.org/standard/).
+OF_PACKAGE = {"$schema", "name", "resources"}
+OF_RESOURCE = {"name", "path", "schema", "type"}
+
+
+def reported(tables: Tables) -> list[tuple[str, int | None, str]]:
+    """What frictionless finds in the copy: file, row and type of each error."""
+    with system.use_context(trusted=True):
+        report = Package(str(tables.data / "datapackage.json")).validate()
+    return [
+        (task.place, getattr(error, "row_number", None), error.type)
+        for task in report.tasks
+        for error in task.errors
+    ] + [("", None, error.type) for error in report.errors]
+
+
+def test_the_file_is_what_the_schemas_say():
+    """data/datapackage.json is up to date; `make package` writes it."""
+    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json()
+
+
+def test_the_package_command_writes_the_file(monkeypatch, tmp_path):
+    """The command writes the description and nothing else."""
+    monkeypatch.setattr(command, "DATA", tmp_path)
+
+    assert command.write_package() == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["datapackage.json"]
+    assert (tmp_path / "datapackage.json").read_text(encoding="utf-8") == as_json()
+
+
+def test_frictionless_finds_the_description_and_every_row_valid(tables):
+    """An independent reader of Data Packages accepts the description, the cells and the keys."""
+    assert reported(tables) == []
+
+
+# Each is spoilt first; the error types are those of frictionless.
+@pytest.mark.parametrize(
+    ("table", "column", "value", "kind"),
+    [
+        ("claims", "factuality", "CT", "constraint-error"),
+        ("claims", "speaker", "nobody", "foreign-key"),
+        ("claims", "start", "x", "type-error"),
+        ("claims", "claim", "", "constraint-error"),
+        ("claims", "claim_id", "c002", "primary-key"),
+    ],
+)
+def test_frictionless_finds_what_is_spoilt(tables, table, column, value, kind):
+    """The description says enough for another tool to find the faults that the checks find."""
+    tables.change(table, 2, column, value)
+
+    assert kind in {error for place, _, error in reported(tables) if place.endswith("claims.csv")}
+
+
+def test_every_table_has_what_the_profile_requires():
+    """Package and resources carry the required properties of version 2.0."""
+    package = describe()
+
+    assert set(package) >= OF_PACKAGE
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for resource in package["resources"]:
+        assert set(resource) >= OF_RESOURCE
+        assert resource["type"] == "table"
+        assert (DATA / resource["path"]).is_file()
+
+
+def test_fields_keys_and_codes_are_those_of_the_schemas():
+    """Fields stand in file order, and each vocabulary is both constraint and categories."""
+    for resource in describe()["resources"]:
+        table, schema = TABLES[resource["name"]], resource["schema"]
+        assert [field["name"] for field in schema["fields"]] == table.names
+        assert schema["primaryKey"] == list(table.key)
+        for field in schema["fields"]:
+            column = table[field["name"]]
+            required = field.get("constraints", {}).get("required", False)
+            assert (field["description"], required) == (column.meaning, column.required)
+            if column.values and not column.separator:
+                assert field["constraints"]["enum"] == column.values.codes
+                assert [term["value"] for term in field["categories"]] == column.values.codes
+
+
+def test_every_reference_leads_to_the_key_of_a_table_that_is_there():
+    """Foreign keys of the description are the references of the schemas."""
+    keys = {name: resource["schema"] for name, resource in resources().items()}
+    for schema in keys.values():
+        for key in schema.get("foreignKeys", []):
+            target = keys[key["reference"]["resource"]]
+            assert key["reference"]["fields"] == target["primaryKey"]
+    assert {k["fields"][0] for k in keys["ties"]["foreignKeys"]} == {"from_actor", "to_actor"}
+
+
+def resources() -> dict[str, dict]:
+    """The described resources by name."""
+    return {resource["name"]: resource for resource in describe()["resources"]}
+
+
+def test_the_description_is_plain_json_in_readable_form():
+    """It reads back as it was, ends with a line end and keeps letters as letters."""
+    text = as_json()
+
+    assert json.loads(text) == describe()
+    assert text.endswith("}\n")
+    assert "\\u" not in text
+
+
+def test_ids_of_one_table_start_like_those_of_no_other():
+    """An id tells its table, so that evidence can point at any item without naming the table."""
+    prefixes = [TABLES[name].prefix for name in ("claims", *EVIDENCED)]
+
+    assert None not in prefixes
+    assert len(set(prefixes)) == len(prefixes)
+
+
+def test_the_package_stays_valid_when_moved(tables, tmp_path):
+    """Paths are relative: the folder can be taken elsewhere as a whole."""
+    shutil.copytree(tables.data, tmp_path / "elsewhere")
+
+    assert reported(Tables(tmp_path / "elsewhere", tables.seeds)) == []

@@ -1,0 +1,86 @@
+"""The pages as readers meet them: in a real browser, without a network, from the disk."""
+
+import pytest
+
+from browsing import DRAWN, PAGES, open_page
+from building import Book
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]
+
+WIDTHS = {"desktop": 1280, "phone": 390}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width, scheme):
+    """No request leaves the disk, the console is quiet, charts are drawn, nothing spills over."""
+    with open_page(browser, built, name, width=width, scheme=scheme) as page:
+        charts = page.locator(".chart[data-chart]")
+        for chart in charts.all():
+            chart.scroll_into_view_if_needed()
+        page.wait_for_function(DRAWN)
+
+        assert page.locator("article h1").count() == 1
+        assert page.requests_outside == []
+        assert page.complaints == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for chart in charts.all():
+            assert chart.locator("svg:visible path[d]").count() > 0
+
+
+@pytest.mark.parametrize("name", ["book/index", "book/timeline", "book/ties"])
+def test_without_javascript_every_chart_is_a_drawing(browser, built: Book, name):
+    """A reader without JavaScript sees each chart once, drawn and described."""
+    with open_page(browser, built, name, javascript=False) as page:
+        for chart in page.locator(".chart").all():
+            assert chart.locator("svg:visible").count() == 1
+            assert chart.locator("svg:visible").get_attribute("aria-label")
+
+
+def test_an_evidence_link_marks_the_words_it_leads_to(browser, built: Book):
+    """Following a link in the prose opens the article with exactly the claim's words marked."""
+    with open_page(browser, built, "book/index") as page:
+        link = page.locator(".evidence a").first
+        quote = link.get_attribute("title")
+        link.click()
+        page.wait_for_url("**/article.html#*")
+        plain = page.evaluate(
+            "getComputedStyle(document.querySelector('.reading p')).backgroundColor"
+        )
+        marked = page.locator(".reading .words").evaluate_all(
+            "(all, plain) => all.filter(e => getComputedStyle(e).backgroundColor !== plain)"
+            ".map(e => e.textContent).join('')",
+            plain,
+        )
+
+        assert marked == quote
+
+
+def test_the_network_can_be_narrowed_to_one_kind_of_tie(browser, built: Book):
+    """Choosing a kind in the drawing of the ties leaves fewer lines."""
+    with open_page(browser, built, "book/ties") as page:
+        chart = page.locator('.chart[data-chart="network"]')
+        chart.scroll_into_view_if_needed()
+        chart.locator(".drawing[data-drawn='live']").wait_for()
+        lines = chart.locator("svg:visible path[stroke]:not([stroke=none])")
+        before = lines.count()
+        chart.get_by_label("Kind").select_option("arms")
+        page.wait_for_function(
+            "before => document.querySelectorAll('[data-chart=network] .wide svg "
+            "path[stroke]:not([stroke=none])').length < before",
+            arg=before,
+        )
+
+        assert 0 < lines.count() < before
+
+
+def test_the_colours_of_a_drawn_chart_follow_the_theme(browser, built: Book):
+    """The same mark has another colour on a dark page than on a light one."""
+    colours = set()
+    for scheme in ("light", "dark"):
+        with open_page(browser, built, "book/index", scheme=scheme) as page:
+            text = page.locator(".chart svg:visible text").first
+            colours.add(text.evaluate("e => getComputedStyle(e).fill"))
+
+    assert len(colours) == 2

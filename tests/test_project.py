@@ -1,0 +1,74 @@
+"""The project's own promises: commands, licences, documents that stay true."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from dossier.paths import NOTEBOOKS, ROOT, SEEDS
+from dossier.tables import Dossier
+
+
+def read(name: str) -> str:
+    """A text file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_make_command_of_the_readme_exists_and_every_target_is_told():
+    """The README's table and the Makefile name the same commands."""
+    told = set(re.findall(r"(?:`|\$ )make (\w+)", read("README.md")))
+    targets = set(re.findall(r"^(\w+):.*##", read("Makefile"), flags=re.M)) - {"help"}
+
+    assert told == targets
+
+
+def test_jupyter_book_is_held_below_version_two_everywhere():
+    """The first major version is named and locked."""
+    assert "jupyter-book>=1.0.4,<2" in read("requirements.in")
+    assert re.search(r"^jupyter-book==1\.", read("requirements.txt"), flags=re.M)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_every_locked_package_has_hashes_and_no_address(name):
+    """The locked files pin versions with hashes and name no host."""
+    text = read(name)
+    pins = re.findall(r"^[a-z0-9][\w.\-\[\]]*==", text, flags=re.M | re.I)
+
+    assert len(pins) > 30
+    assert len(re.findall(r"^[\w.\-\[\]]+==[^\n]*\\\n    --hash", text, flags=re.M)) == len(pins)
+    assert "://" not in text
+
+
+def test_the_source_is_told_with_its_hash(dossier: Dossier):
+    """The seeds' README, the source table and the file agree on the SHA-256."""
+    row = dossier.sources.iloc[0]
+    digest = hashlib.sha256((SEEDS / row.file).read_bytes()).hexdigest()
+
+    assert digest == row.sha256
+    assert digest in read("seeds/README.md")
+
+
+def test_every_module_of_the_package_says_what_it_is_for_and_stays_small():
+    """A docstring at the head of each module, and at most about 250 lines."""
+    for path in sorted(NOTEBOOKS.glob("dossier/**/*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith('"""'), path.name
+        assert len(lines) <= 300 or path.name in {"schema.py", "vocabulary.py"}, path.name
+
+
+def test_the_citation_file_holds_what_the_format_requires():
+    """Citation File Format 1.2.0 requires four keys: cff-version, message, title, authors."""
+    text = read("CITATION.cff")
+
+    for key in ("cff-version: 1.2.0", "message:", "title:", "authors:"):
+        assert re.search(rf"^{re.escape(key)}", text, flags=re.M)
+
+
+def test_every_table_is_in_the_package_description_and_the_readme():
+    """Each CSV under data/ is a resource and is told in data/README.md."""
+    described = {r["path"] for r in json.loads(read("data/datapackage.json"))["resources"]}
+    files = {path.name for path in (ROOT / "data").glob("*.csv")}
+
+    assert files == described
+    assert all(f"`{name}`" in read("data/README.md") for name in files)

@@ -1,0 +1,88 @@
+"""One row changed: the book differs where it depends on the row, and nowhere else."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from building import Book, build, copy_project, run
+
+pytestmark = pytest.mark.build
+
+
+def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
+    """Write one cell of a table, leaving every other byte as it was."""
+    path = folder / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    row = next(r for r in rows if r[0] == row_id)
+    row[rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def articles(book: Book) -> dict[str, str]:
+    """The main content of every page."""
+    return {name: str(page.select_one("article")) for name, page in book.pages.items()}
+
+
+@pytest.fixture(scope="module")
+def copy(built: Book, tmp_path_factory) -> Path:
+    """A second built book to change, made from the first."""
+    folder = tmp_path_factory.mktemp("rebuild") / "project"
+    shutil.copytree(built.folder, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "pages"),
+    [
+        # An event's day is printed in the timeline chapter and in its notebook.
+        ("events", "e068", "date", "2008", {"book/timeline.html", "notebooks/timeline.html"}),
+        # How sure a claim is: the reading page, the counts by speaker, and their notebook.
+        (
+            "claims",
+            "c109",
+            "factuality",
+            "PR+",
+            {"book/article.html", "book/source.html", "notebooks/source.html"},
+        ),
+    ],
+    ids=["an event's date", "a claim's factuality"],
+)
+def test_a_changed_row_changes_the_pages_that_depend_on_it(
+    built: Book, copy: Path, table, row, column, value, pages
+):
+    """After a rebuild, exactly the pages that print something of the row differ."""
+    before = (copy / "data" / f"{table}.csv").read_bytes()
+    change(copy, table, row, column, value)
+    changed = articles(build(copy))
+    (copy / "data" / f"{table}.csv").write_bytes(before)
+
+    original = articles(built)
+
+    assert {name for name in original if changed[name] != original[name]} == pages
+
+
+def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
+    """Were an arms tie asserted, the notebook that says there is none stops the build."""
+    folder = copy_project(tmp_path / "project")
+    change(folder, "ties", "t036", "factuality", "CT+")
+
+    done = run(folder, "jupyter-book", "build", ".")
+
+    assert done.returncode != 0
+    assert "AssertionError" in done.stdout + done.stderr
+
+
+def test_a_fault_in_the_tables_stops_the_build_and_is_named(tmp_path):
+    """The build refuses faulty tables before it runs anything, and says where the fault is."""
+    folder = copy_project(tmp_path / "project")
+    change(folder, "claims", "c011", "factuality", "CT")
+
+    done = run(folder, "jupyter-book", "build", ".")
+
+    assert done.returncode != 0
+    assert "data/claims.csv, row 12, column factuality" in done.stdout + done.stderr
+    assert not (folder / "_build" / "html" / "book").exists()

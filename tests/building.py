@@ -41,8 +41,12 @@ class Book:
 
 
 def copy_project(folder: Path) -> Path:
-    """A clean copy of the project, without anything that was built."""
-    return Path(shutil.copytree(ROOT, folder, ignore=_BESIDE))
+    """A clean copy of the project with an environment beside it, as `make book` leaves one."""
+    shutil.copytree(ROOT, folder, ignore=_BESIDE)
+    stray = folder / ".venv" / "lib" / "some_package" / "README.md"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("A page of another project, with a {nonsense}`role`.\n", encoding="utf-8")
+    return folder
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:

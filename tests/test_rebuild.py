@@ -65,6 +65,20 @@ def test_a_changed_row_changes_the_pages_that_depend_on_it(
     assert {name for name in original if changed[name] != original[name]} == pages
 
 
+def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):
+    """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
+    chapter = copy / "book" / "limits.md"
+    before = chapter.read_text(encoding="utf-8")
+    wrong = "{ev}`c999` {value}`no_such_number` {numref}`fig-none` [](nowhere.md)"
+    chapter.write_text(f"{before}\n{wrong}\n", encoding="utf-8")
+    done = run(copy, "jupyter-book", "build", ".")
+    chapter.write_text(before, encoding="utf-8")
+
+    assert done.returncode != 0
+    for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
+        assert name in done.stderr, name
+
+
 def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
     """Were an arms tie asserted, the notebook that says there is none stops the build."""
     folder = copy_project(tmp_path / "project")

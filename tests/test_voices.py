@@ -72,7 +72,12 @@ def test_two_blanks_between_words_are_no_word(small):
 
 def test_depth_is_the_number_of_links_in_the_chain(small):
     """One link for the article, two for Ann in the article, three for Bob told by Ann."""
-    assert voices.by_depth(small).to_dict("list") == {"depth": [1, 2, 3], "claims": [3, 3, 1]}
+    found = voices.by_depth(small)
+
+    assert list(found.depth) == [1, 2, 3]
+    assert list(found.claims) == [3, 3, 1]
+    assert list(found.words) == [9, 4, 3]
+    assert list(found.share_of_words) == pytest.approx([9 / 16, 4 / 16, 3 / 16])
 
 
 def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):

@@ -40,6 +40,7 @@ HEADINGS = {
     "evidence": "Words",
     "factuality": "Told as",
     "from_name": "From",
+    "how": "How it is said",
     "inconsistency_id": "No.",
     "label": "What",
     "name": "Actor",

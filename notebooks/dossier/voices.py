@@ -5,38 +5,42 @@ from typing import Any
 import pandas as pd
 
 from dossier.evidence import claims_behind
+from dossier.numbers import percent
 from dossier.tables import Dossier
 from dossier.text import Span, count_words, lines
 from dossier.vocabulary import SEVERITY, SPEECH, certainty
 
 
 def speakers(dossier: Dossier) -> pd.DataFrame:
-    """One row per speaker: claims, share of claims, words covered, share of words.
-
-    A word counts for a speaker where at least one of the speaker's claims covers its first
-    character, once however many claims do; a word that two speakers' claims cover counts for
-    both, so the shares of words can add up to more than one. Shares lie in 0 to 1.
-    """
-    total_words = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
-    claims = dossier.claims
-    frame = (
-        claims.groupby("speaker", sort=False)
-        .agg(claims=("claim_id", "size"), certain=("factuality", lambda f: int((f == "CT+").sum())))
-        .reset_index()
-    )
+    """One row per speaker: claims, how many are presented as certain, and shares."""
+    frame = shares(dossier, dossier.claims.speaker)
+    certain = dossier.claims[dossier.claims.factuality == "CT+"].groupby("speaker").size()
+    frame["certain"] = frame.speaker.map(certain).fillna(0).astype(int)
     frame["name"] = frame.speaker.map(dossier.names())
-    frame["share_of_claims"] = frame.claims / len(claims)
-    frame["words"] = [_words_of(dossier, speaker) for speaker in frame.speaker]
-    frame["share_of_words"] = frame.words / total_words
     return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
+
+
+def shares(dossier: Dossier, by: pd.Series) -> pd.DataFrame:
+    """Claims and words of each group of claims, and their shares of the whole, 0 to 1.
+
+    `by` gives every claim its group. A word counts for a group where at least one of the group's
+    claims covers its first character, once however many claims do; a word that two groups' claims
+    cover counts for both, so the shares of words can add up to more than one.
+    """
+    total = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
+    frame = dossier.claims.groupby(by, sort=True).size().reset_index(name="claims")
+    frame["share_of_claims"] = frame.claims / len(dossier.claims)
+    groups = [dossier.claims[by == group] for group in frame[by.name]]
+    frame["words"] = [_count_covered(dossier, claims) for claims in groups]
+    frame["share_of_words"] = frame.words / total
+    return frame
 
 
 def _all_sentences(dossier: Dossier) -> list[tuple[str, Span]]:
     return [(i, s) for i in dossier.texts for s in dossier.sentences(i)]
 
 
-def _words_of(dossier: Dossier, speaker: str) -> int:
-    claims = dossier.claims[dossier.claims.speaker == speaker]
+def _count_covered(dossier: Dossier, claims: pd.DataFrame) -> int:
     covered: set[tuple[str, int]] = set()
     for row in claims.itertuples():
         text = dossier.texts[row.source_id]
@@ -73,9 +77,20 @@ def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
 
 
 def by_depth(dossier: Dossier) -> pd.DataFrame:
-    """Claims by the depth of the chain: 1 for the article's own voice, 2 for one step outward."""
-    depth = dossier.claims.chain.str.count(">") + 1
-    return depth.value_counts().sort_index().rename_axis("depth").reset_index(name="claims")
+    """Claims and words by the depth of the chain: 1 for its own voice, 2 for a step more."""
+    return shares(dossier, (dossier.claims.chain.str.count(">") + 1).rename("depth"))
+
+
+def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
+    """Shares of claims and words by form of speech, then by depth of the chain, as printed."""
+    speech, depth = shares(dossier, dossier.claims.speech), by_depth(dossier)
+    speech = speech.set_index("speech").reindex(SPEECH.codes).dropna().reset_index()
+    speech["how"] = [code.replace("_", " ") for code in speech.speech]
+    depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
+    frame = pd.concat([speech, depth], ignore_index=True)
+    for share in ("share_of_claims", "share_of_words"):
+        frame[share] = frame[share].map(percent)
+    return frame.astype({"claims": int, "words": int})
 
 
 def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:

@@ -26,12 +26,11 @@ __all__ = ["figure", "table", "values"]
 #: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
 VEGALITE = "6.4"
 _META = "dossier"
-_NUMBER = re.compile(r"[-−]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
 
 
 #: Printed headings of columns whose name does not read as one.
 HEADINGS = {
-    "certain": "Presented as certain",
     "certainty": "Told as",
     "claim": "What is claimed",
     "claim_id": "Claim",

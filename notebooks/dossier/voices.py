@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 
 from dossier.evidence import claims_behind
-from dossier.numbers import percent
 from dossier.tables import Dossier
 from dossier.text import Span, count_words, lines
 from dossier.vocabulary import SEVERITY, SPEECH, certainty
@@ -89,7 +88,7 @@ def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
     depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
     frame = pd.concat([speech, depth], ignore_index=True)
     for share in ("share_of_claims", "share_of_words"):
-        frame[share] = frame[share].map(percent)
+        frame[share] = frame[share].map("{:.0%}".format)
     return frame.astype({"claims": int, "words": int})
 
 

@@ -102,10 +102,13 @@ def docutils_table(content: dict[str, Any]) -> nodes.table:
     """A published table as a docutils table, with a header row."""
     group = nodes.tgroup(cols=len(content["columns"]))
     group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
-    head = [nodes.entry("", nodes.paragraph(text=text)) for text in content["columns"]]
+    kinds = _column_classes(content)
+    head = [
+        nodes.entry("", nodes.paragraph(text=text), classes=list(classes))
+        for text, classes in zip(content["columns"], kinds, strict=True)
+    ]
     group += nodes.thead("", nodes.row("", *head))
     body = nodes.tbody()
-    kinds = _column_classes(content)
     for cells in content["rows"]:
         row = nodes.row()
         for cell, classes in zip(cells, kinds, strict=True):
@@ -157,13 +160,14 @@ def _json(spec: dict[str, Any]) -> str:
 
 
 def _data_html(content: dict[str, Any]) -> str:
-    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in content["columns"])
+    numbers = [' class="number"' if number else "" for number in content["numeric"]]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(heading)}</th>'
+        for heading, kind in zip(content["columns"], numbers, strict=True)
+    )
     rows = "".join(
         "<tr>"
-        + "".join(
-            f'<td class="number">{escape(cell)}</td>' if number else f"<td>{escape(cell)}</td>"
-            for cell, number in zip(row, content["numeric"], strict=True)
-        )
+        + "".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, numbers, strict=True))
         + "</tr>"
         for row in content["rows"]
     )

@@ -27,7 +27,7 @@ def setup_pages(app: Sphinx) -> None:
     # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
     app.add_config_value("comments_config", {}, "env")
     app.connect("builder-inited", _write_static)
-    app.connect("html-page-context", _keep_needed_scripts, priority=900)
+    app.connect("html-page-context", _keep_needed_assets, priority=900)
     app.connect("build-finished", _write_start_page, priority=100)
 
 
@@ -45,16 +45,22 @@ def _write_static(app: Sphinx) -> None:
     app.add_css_file("chart-colours.css")
 
 
-def _keep_needed_scripts(
+def _keep_needed_assets(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     del app, template, doctree
     wanted = _SEARCH if page == "search" else _SCRIPTS
-    context["script_files"] = [
-        script
-        for script in context.get("script_files", [])
-        if str(getattr(script, "filename", script)).rsplit("/", 1)[-1].split("?")[0] in wanted
+    context["script_files"] = [f for f in context.get("script_files", []) if _name(f) in wanted]
+    # MyST-NB's own style is written at the end of the first build, so that its address would be
+    # another in the second; report.css has the few rules for cells that are needed.
+    context["css_files"] = [
+        f for f in context.get("css_files", []) if not _name(f).startswith("mystnb.")
     ]
+
+
+def _name(asset: Any) -> str:
+    """The file name of a script or style, without its folder and checksum."""
+    return str(getattr(asset, "filename", asset)).rsplit("/", 1)[-1].split("?")[0]
 
 
 def _write_start_page(app: Sphinx, exception: Exception | None) -> None:

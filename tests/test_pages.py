@@ -80,6 +80,8 @@ def test_the_colours_of_a_drawn_chart_follow_the_theme(browser, built: Book):
     colours = set()
     for scheme in ("light", "dark"):
         with open_page(browser, built, "book/index", scheme=scheme) as page:
+            page.locator(".chart[data-chart]").scroll_into_view_if_needed()
+            page.locator(".drawing[data-drawn='live']").wait_for()
             text = page.locator(".chart svg:visible text").first
             colours.add(text.evaluate("e => getComputedStyle(e).fill"))
 

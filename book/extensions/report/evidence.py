@@ -5,7 +5,8 @@ page. The role gives a neutral node; builders without links print the claim numb
 """
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -36,34 +37,57 @@ class EvidenceRole(SphinxRole):
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
 
 
+class _Index(NamedTuple):
+    """The evidence both ways, worked out once for a build: pages ask for it at every link."""
+
+    quotes: dict[str, str]
+    items: dict[str, str]
+    behind: dict[str, list[str]]
+    uses: dict[str, list[str]]
+
+
+@cache
+def _index() -> _Index:
+    dossier = load_once()
+    quotes = dossier.rows("claims").quote.to_dict()
+    return _Index(quotes, items(dossier), claims_behind(dossier), uses_of(dossier))
+
+
 def evidence_links(ids: Sequence[str]) -> nodes.inline:
     """Links for evidence ids: the claims of each, cut short where there are many.
 
     Raises KeyError for an id that nothing has.
     """
-    dossier = load_once()
-    behind = claims_behind(dossier)
+    behind = _index().behind
     for unknown in (i for i in ids if i not in behind):
         raise KeyError(f"no claim or item has the id {unknown!r}")
+    claims = list(dict.fromkeys(c for i in ids for c in behind[i]))
+    if len(claims) > SHOWN and len(ids) == 1 and ids[0] not in _index().quotes:
+        rest = f"+{len(claims) - SHOWN}", f"All {len(claims)} claims behind {ids[0]}"
+        return _links([*_to_words(claims[:SHOWN]), (ids[0], *rest)])
+    return _links(_to_words(claims))
+
+
+def used_by(claim: str) -> nodes.inline | None:
+    """Links from a claim to the items that rest on it, if any do."""
+    named = _index().items
+    uses = _index().uses[claim]
+    return _links([(item, item, named[item]) for item in uses]) if uses else None
+
+
+def _to_words(claims: Sequence[str]) -> list[tuple[str, str, str]]:
+    quotes = _index().quotes
+    return [(claim, claim, quotes[claim]) for claim in claims]
+
+
+def _links(targets: Sequence[tuple[str, str, str]]) -> nodes.inline:
+    """Links in one line, each given by its target, its label and its title."""
     line = nodes.inline(classes=["evidence"])
-    for number, (target, label, title) in enumerate(_targets(ids, behind, dossier)):
+    for number, (target, label, title) in enumerate(targets):
         if number:
             line += nodes.Text(" ")
         line += evidence_link("", label, target=target, title=title)
     return line
-
-
-def _targets(ids: Sequence[str], behind: dict[str, list[str]], dossier: Any) -> list[tuple]:
-    quotes = dossier.rows("claims").quote
-    claims = list(dict.fromkeys(c for i in ids for c in behind[i]))
-    found = [(c, c, quotes[c]) for c in claims[:SHOWN]]
-    if len(claims) > SHOWN:
-        many = next((i for i in ids if i not in quotes.index), None)
-        rest = claims[SHOWN:]
-        if many is None or len(ids) > 1:
-            return [(c, c, quotes[c]) for c in claims]
-        found.append((many, f"+{len(rest)}", f"All {len(claims)} claims behind {many}"))
-    return found
 
 
 class EvidenceIndexDirective(SphinxDirective):
@@ -73,33 +97,14 @@ class EvidenceIndexDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A definition list, one entry per item of the table named."""
-        dossier = load_once()
-        behind, named = claims_behind(dossier), items(dossier)
+        index = _index()
         entries = nodes.definition_list(classes=["evidence-index"])
-        for item in dossier.frames[self.arguments[0]].iloc[:, 0]:
-            term = nodes.term("", "", nodes.literal("", item), nodes.Text(" " + named[item]))
+        for item in load_once().frames[self.arguments[0]].iloc[:, 0]:
+            term = nodes.term("", "", nodes.literal("", item), nodes.Text(" " + index.items[item]))
             term["ids"] = [item]
-            line = nodes.paragraph("", "", *_all_links(behind[item], dossier))
+            line = nodes.paragraph("", "", _links(_to_words(index.behind[item])))
             entries += nodes.definition_list_item("", term, nodes.definition("", line))
         return [entries]
-
-
-def _all_links(claims: list[str], dossier: Any) -> list[nodes.Node]:
-    quotes = dossier.rows("claims").quote
-    found: list[nodes.Node] = []
-    for claim in claims:
-        found += [evidence_link("", claim, target=claim, title=quotes[claim]), nodes.Text(" ")]
-    return [nodes.inline("", "", *found[:-1], classes=["evidence"])]
-
-
-def used_by(claim: str) -> list[nodes.Node]:
-    """Links from a claim to the items that rest on it."""
-    dossier = load_once()
-    named = items(dossier)
-    found: list[nodes.Node] = []
-    for item in uses_of(dossier)[claim]:
-        found += [evidence_link("", item, target=item, title=named[item]), nodes.Text(" ")]
-    return found[:-1]
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

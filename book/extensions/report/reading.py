@@ -91,10 +91,8 @@ def _entry(row, dossier: Dossier) -> nodes.definition_list_item:
     if row.note:
         parts.append(nodes.paragraph(text=row.note))
     uses = used_by(row.claim_id)
-    if uses:
-        parts.append(
-            nodes.paragraph("", "Used by ", nodes.inline("", "", *uses, classes=["evidence"]))
-        )
+    if uses is not None:
+        parts.append(nodes.paragraph("", "Used by ", uses))
     return nodes.definition_list_item("", term, nodes.definition("", *parts))
 
 

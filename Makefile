@@ -19,7 +19,7 @@ test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest
 
 quick: $(VENV)/test.stamp  ## the tests that need neither a build nor a browser
-	$(BIN)/python -m pytest -m "not build and not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser"
 
 lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from pybtex.database import parse_file
 
 from building import Book
 from dossier.evidence import claims_behind, items
@@ -90,14 +91,38 @@ def test_the_words_a_link_marks_are_exactly_the_claims_words(built: Book, dossie
 
 
 def test_every_item_that_rests_on_claims_has_its_place_and_all_its_claims(built: Book, dossier):
-    """The page of evidence lists every judgement, event, spell, tie and inconsistency."""
+    """The page of evidence lists every item with its claims; checks have a page of their own."""
     page = built.pages["book/evidence.html"]
     behind = claims_behind(dossier)
-    for item in items(dossier):
+    for item in (i for i in items(dossier) if i not in set(dossier.checks.check_id)):
         entry = page.find(id=item)
         assert entry is not None, item
         shown = [a.get_text() for a in entry.find_next_sibling("dd").select("a")]
         assert shown == behind[item], item
+
+
+def test_every_check_has_its_place_with_its_finding_its_claims_and_its_page(built: Book, dossier):
+    """A check stands once, with its words, every claim it bears on, and a link to its page."""
+    page = built.pages["book/checks.html"]
+    references = built.pages["book/references.html"]
+    behind = claims_behind(dossier)
+    for check in dossier.checks.itertuples():
+        entry = page.find(id=check.check_id).find_next_sibling("dd")
+        assert check.finding in entry.get_text(), check.check_id
+        shown = {a.get_text() for a in entry.select(".evidence a")} | {check.claim_id}
+        assert shown == set(behind[check.check_id]), check.check_id
+        cited = [a["href"].rpartition("#")[2] for a in entry.select("a[href*='references.html#']")]
+        assert references.find(id=cited[0]) is not None, check.check_id
+
+
+def test_every_page_that_was_read_is_in_the_bibliography_with_its_address(built: Book, dossier):
+    """Each reference of the table has an entry that links to where it was read."""
+    entries = parse_file(str(BOOK / "references.bib")).entries
+    printed = {a["href"] for a in built.pages["book/references.html"].select("a[href^=http]")}
+
+    assert set(dossier.references.reference) <= set(entries)
+    for key in dossier.references.reference:
+        assert entries[key].fields["url"] in printed, key
 
 
 def test_every_code_and_every_column_is_in_the_codebook(built: Book):

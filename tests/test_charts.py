@@ -8,11 +8,33 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from dossier import network, placement, theme, timeline, voices
-from dossier.charts import matrix, relations, telling, ties
+from dossier import (
+    balance,
+    certainty,
+    corroboration,
+    exchange,
+    hypotheses,
+    network,
+    placement,
+    reliability,
+    robustness,
+    sourcing,
+    theme,
+    timeline,
+    voices,
+)
+from dossier.charts import beside, camps, matrix, relations, telling, ties
+from dossier.charts import certainty as sure
+from dossier.charts import corroboration as found
+from dossier.charts import exchange as trade
+from dossier.charts import hypotheses as weighing
 from dossier.charts import network as drawing
+from dossier.charts import reliability as agreeing
+from dossier.charts import robustness as less
+from dossier.charts import sourcing as sources
 from dossier.charts import timeline as events
 from dossier.charts import voices as speech
+from dossier.passes import read_rounds
 from dossier.results import VEGALITE
 from dossier.tables import Dossier
 
@@ -28,6 +50,13 @@ def everyone(dossier: Dossier) -> pd.DataFrame:
     return placement.grouped(dossier, network.ties(dossier))
 
 
+def less_evidence(dossier: Dossier) -> pd.DataFrame:
+    """Every measure as one claim, and one speaker, is dropped."""
+    frame, units = network.ties(dossier), ("claim", "speaker")
+    found = [robustness.leave_one_out(dossier, frame, unit) for unit in units]
+    return pd.concat(found, ignore_index=True)
+
+
 CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     speech.speakers: voices.speakers,
     speech.speech_map: voices.claim_spans,
@@ -39,10 +68,27 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     ties.thresholds: lambda d: network.thresholds(network.ties(d), pair(d)),
     matrix.matrix: everyone,
     drawing.drawing: everyone,
+    sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
+    sure.sureness: certainty.by_speaker,
+    sources.chains: sourcing.chains,
+    sources.misfits: sourcing.misfits,
+    trade.flows: exchange.picture,
+    found.verdicts: lambda d: d.checks,
+    beside.dates: corroboration.beside,
+    weighing.matrix: hypotheses.ratings,
+    weighing.scores: lambda d: hypotheses.ranges(hypotheses.sensitivity(d)),
+    less.ranks: less_evidence,
+    agreeing.agreement: lambda _: reliability.agreement(map(reliability.compare, read_rounds())),
+    agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[-1])),
+    camps.camps: lambda d: balance.camps(network.ties(d), d.names()),
 }
 
 
-@pytest.fixture(scope="module", params=CHARTS, ids=lambda chart: chart.__name__)
+def _name(chart: Callable) -> str:
+    return f"{chart.__module__.rpartition('.')[2]}.{chart.__name__}"
+
+
+@pytest.fixture(scope="module", params=CHARTS, ids=_name)
 def chart(request) -> Callable:
     """One chart function."""
     return request.param
@@ -55,9 +101,15 @@ def layout(request) -> theme.Layout:
 
 
 @pytest.fixture(scope="module")
-def spec(chart, layout, dossier) -> dict:
+def data(chart, dossier) -> pd.DataFrame:
+    """The data the chart draws."""
+    return CHARTS[chart](dossier)
+
+
+@pytest.fixture(scope="module")
+def spec(chart, layout, data) -> dict:
     """The chart's specification."""
-    return chart(CHARTS[chart](dossier), layout).to_dict()
+    return chart(data, layout).to_dict()
 
 
 @pytest.fixture(scope="module")
@@ -95,16 +147,14 @@ def test_a_chart_has_no_names_that_count_through_a_session(spec):
     assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
 
 
-def test_a_chart_made_twice_is_the_same(chart, layout, dossier):
+def test_a_chart_made_twice_is_the_same(chart, layout, data):
     """The same data gives the same specification, and a chart does not change its data."""
-    data = CHARTS[chart](dossier)
-
     assert chart(data, layout).to_dict() == chart(data.copy(), layout).to_dict()
 
 
-def test_a_narrow_chart_is_made_anew_and_not_shrunk(chart, dossier):
+def test_a_narrow_chart_is_made_anew_and_not_shrunk(chart, data):
     """The two layouts differ in more than their size."""
-    wide, narrow = (chart(CHARTS[chart](dossier), layout).to_dict() for layout in theme.LAYOUTS)
+    wide, narrow = (chart(data, layout).to_dict() for layout in theme.LAYOUTS)
     size = re.compile(r'"(?:width|height)": [\d.]+')
 
     assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

@@ -252,3 +252,37 @@ def test_checks_leave_the_tables_as_they_are(raw):
     check(raw.frames, raw.texts)
 
     assert all(raw.frames[name].equals(before[name]) for name in before)
+
+
+def test_a_check_whose_evidence_leaves_out_its_claim_is_reported(raw):
+    """The claim a check names must be among the claims it rests on."""
+    checks, evidence = raw.frames["checks"], raw.frames["evidence"]
+    rests = evidence.groupby("item_id").claim_id.nunique()
+    row = next(i for i, check in checks.check_id.items() if rests[check] > 1)
+    check, claim = checks.loc[row, ["check_id", "claim_id"]]
+    spoilt = raw.without("evidence", (evidence.item_id == check) & (evidence.claim_id == claim))
+
+    assert places(spoilt.faults()) == {place("checks", row, "claim_id")}
+
+
+def test_a_finding_set_aside_without_a_reason_is_reported(raw):
+    """Whatever is read and not used says why."""
+    row = list(raw.frames["checks"].verdict).index("set_aside")
+
+    assert places(raw.changed(("checks", row, "note", "")).faults()) == {
+        place("checks", row, "note")
+    }
+
+
+def test_an_observation_without_its_checks_or_a_rating_is_reported(raw):
+    """One from elsewhere names its checks, and each meets every hypothesis."""
+    row = list(raw.frames["observations"].origin).index("corroboration")
+    rating = raw.frames["consistency"].index == 7
+    unrated = raw.frames["consistency"].loc[7, "observation_id"]
+    at = list(raw.frames["observations"].observation_id).index(unrated)
+
+    nameless = raw.changed(("observations", row, "checks", ""))
+    assert places(nameless.faults()) == {place("observations", row, "checks")}
+    assert places(raw.without("consistency", rating).faults()) == {
+        place("observations", at, "observation_id")
+    }

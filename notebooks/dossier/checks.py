@@ -11,9 +11,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from dossier import dates
-from dossier.faults import Fault, nearest
+from dossier.coherence import coherence
+from dossier.faults import Fault, nearest, table_fault
 from dossier.schema import EVIDENCED, TABLES, Column, Table, columns_with
-from dossier.vocabulary import modes_of
 
 Frames = dict[str, pd.DataFrame]
 
@@ -46,17 +46,18 @@ def cells(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
         for case in cases[cases["schema_context"] == "Column"].itertuples():
             column = table[str(case.column)]
             value = str(case.failure_case)
-            yield _fault(table, int(case.index), column.name, value, _allowed(column, value))
+            yield table_fault(
+                table.name, int(case.index), column.name, value, _allowed(column, value)
+            )
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])
-        yield _fault(
-            table, row, table.key[0], value, "stands in an earlier row too; ids are unique"
-        )
+        allowed = "stands in an earlier row too; ids are unique"
+        yield table_fault(table.name, row, table.key[0], value, allowed)
     if table.prefix:
         ids = frame[table.key[0]]
         for row in frame.index[~ids.str.fullmatch(rf"{table.prefix}\d+")]:
             allowed = f"ids of this table are {table.prefix} and a number"
-            yield _fault(table, row, table.key[0], ids[row], allowed)
+            yield table_fault(table.name, row, table.key[0], ids[row], allowed)
 
 
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
@@ -135,7 +136,7 @@ def _unknown(
     for row, cell in frame[column.name].items():
         for value in _values(column, cell) if cell else []:
             if value not in allowed:
-                yield _fault(table, row, column.name, value, nearest(value, known))
+                yield table_fault(table.name, row, column.name, value, nearest(value, known))
 
 
 def spans(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
@@ -145,7 +146,7 @@ def spans(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
         length = len(texts.get(row.source_id, ""))
         if int(row.body_end) > length:
             allowed = f"lies past the end of the file, which has {length} code points"
-            yield _fault(TABLES["sources"], index, "body_end", row.body_end, allowed)
+            yield table_fault("sources", index, "body_end", row.body_end, allowed)
     ends = {row.source_id: int(row.body_end) for row in frames["sources"].itertuples()}
     for name, prefix in [
         ("mentions", ""),
@@ -167,9 +168,13 @@ def _span_faults(
     start, end = int(cells_[f"{prefix}start"] or 0), int(cells_[f"{prefix}end"] or 0)
     quote = cells_[f"{prefix}quote"]
     if text[start:end] != quote:
-        yield _fault(table, row, f"{prefix}quote", quote, _whereabouts(text, quote, start, end))
+        yield table_fault(
+            table.name, row, f"{prefix}quote", quote, _whereabouts(text, quote, start, end)
+        )
     elif end > ends.get(cells_["source_id"], end):
-        yield _fault(table, row, f"{prefix}end", str(end), "lies past the end of the article")
+        yield table_fault(
+            table.name, row, f"{prefix}end", str(end), "lies past the end of the article"
+        )
 
 
 def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
@@ -178,33 +183,6 @@ def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
     if at < 0:
         return f"{said}, and these words nowhere"
     return f"{said}; these words stand at {at}–{at + len(quote)}"
-
-
-def coherence(frames: Frames) -> Iterator[Fault]:
-    """Faults across the columns of one row."""
-    claims = TABLES["claims"]
-    voices = dict(zip(frames["sources"].source_id, frames["sources"].voice, strict=True))
-    for i, row in frames["claims"].iterrows():
-        chain = str(row.chain).split(">")
-        voice = voices.get(row.source_id, chain[-1])
-        if chain[-1] != voice:
-            yield _fault(claims, i, "chain", row.chain, f"must end with the text itself, {voice}")
-        if chain[0] != row.speaker:
-            yield _fault(
-                claims, i, "chain", row.chain, f"must start with the speaker {row.speaker}"
-            )
-        if (row.speech == "own_voice") != (len(chain) == 1):
-            allowed = "own_voice has a chain of the article alone; reported speech a longer one"
-            yield _fault(claims, i, "speech", row.speech, allowed)
-    events = TABLES["events"]
-    for i, row in frames["events"].iterrows():
-        if bool(row.date) == (row.date_basis == "none"):
-            yield _fault(events, i, "date_basis", row.date_basis, "'none' goes with an empty date")
-        if bool(row.type) == bool(row.type_reason):
-            allowed = "an event has either a type or a reason for having none"
-            yield _fault(events, i, "type_reason", row.type_reason, allowed)
-        if row["mode"] and row["mode"] not in modes_of(row.type):
-            yield _fault(events, i, "mode", row["mode"], nearest(row["mode"], modes_of(row.type)))
 
 
 def grounded(frames: Frames) -> Iterator[Fault]:
@@ -216,11 +194,7 @@ def grounded(frames: Frames) -> Iterator[Fault]:
         for row, item in frames[name][key].items():
             if item not in with_evidence:
                 allowed = "rests on no claim; add a row to data/evidence.csv"
-                yield _fault(TABLES[name], row, key, item, allowed)
+                yield table_fault(name, row, key, item, allowed)
             if name == "events" and item not in with_people:
                 allowed = "has no participant; add a row to data/participants.csv"
-                yield _fault(TABLES[name], row, key, item, allowed)
-
-
-def _fault(table: Table, index: int, column: str, value: object, allowed: str) -> Fault:
-    return Fault(f"data/{table.name}.csv", int(index) + 2, column, str(value), allowed)
+                yield table_fault(name, row, key, item, allowed)

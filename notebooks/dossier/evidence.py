@@ -1,7 +1,7 @@
 """Evidence: from anything the report says to the claims behind it, and back.
 
 The claim is the unit everything hangs on. An evidence id is the id of a claim, or of an item
-(event, spell, tie, inconsistency, judgement) that rests on claims.
+(event, spell, tie, inconsistency, judgement, check, observation) that rests on claims.
 """
 
 import re
@@ -61,4 +61,5 @@ def _label(table: str, row: dict, names: dict[str, str]) -> str:
     if table == "spells":
         pair = f"{names[row['from_actor']]} and {names[row['to_actor']]}"
         return f"Relations of {pair}: {row['state'].replace('_', ' ')}"
-    return row.get("label") or row.get("judgement") or row["note"]
+    told = (row.get(name) for name in ("label", "judgement", "finding", "observation", "note"))
+    return next(words for words in told if words)

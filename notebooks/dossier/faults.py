@@ -24,6 +24,11 @@ class Fault:
         return f"{place}{column}{value} — {self.allowed}"
 
 
+def table_fault(table: str, index: object, column: str, value: object, allowed: str) -> Fault:
+    """A fault of one cell of a table, given by the index its row was read under."""
+    return Fault(f"data/{table}.csv", int(str(index)) + 2, column, str(value), allowed)
+
+
 class FaultsError(ValueError):
     """The input cannot be used; carries every fault found, not only the first."""
 

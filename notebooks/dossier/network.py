@@ -111,20 +111,21 @@ def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
     Sociological Methodology 19, without the division into groups.
     """
     arcs = nx.DiGraph(graph(frame))
-    counts = {b: _open_paths(arcs, b) for b in sorted(arcs)}
+    counts = {b: len(open_paths(arcs, b)) for b in sorted(arcs)}
     brokers = pd.DataFrame(counts.items(), columns=["actor_id", "open_paths"])
     return brokers.sort_values(
         ["open_paths", "actor_id"], ascending=[False, True], ignore_index=True
     )
 
 
-def _open_paths(arcs: nx.DiGraph, broker: str) -> int:
-    return sum(
-        1
+def open_paths(arcs: nx.DiGraph, broker: str) -> list[tuple[str, str]]:
+    """The ends a and c of every open two-path a → broker → c: distinct actors, and no a → c."""
+    return [
+        (a, c)
         for a in arcs.pred[broker]
         for c in arcs.succ[broker]
         if broker not in (a, c) and a != c and not arcs.has_edge(a, c)
-    )
+    ]
 
 
 def thresholds(frame: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,8 @@ def describe() -> dict[str, Any]:
         "name": "one-article-coded",
         "title": "“Myanmar looking to North Korea for arms support?”, coded claim by claim",
         "description": "One news article of September 2023 as tables: every claim, actor, event, "
-        "tie and inconsistency, each pointing at characters of the text.",
+        "tie and inconsistency, each pointing at characters of the text; beside them, what "
+        "independent sources say, and the hypotheses and judgements weighed with it.",
         "licenses": [
             {
                 "name": "CC-BY-4.0",

@@ -36,21 +36,29 @@ HEADINGS = {
     "claim_id": "Claim",
     "date_basis": "Date is",
     "event_id": "Event",
+    "expects": "What one would expect to see",
     "evidence": "Words",
     "factuality": "Told as",
     "from_name": "From",
     "how": "How it is said",
+    "hypothesis_id": "No.",
+    "if_false": "What follows if it is false",
     "inconsistency_id": "No.",
     "label": "What",
+    "n": "Units",
     "name": "Actor",
     "note": "Why",
     "number": "No.",
+    "observation_id": "No.",
     "period": "Time",
+    "reason": "Why",
     "said": "When",
     "spell_id": "Spell",
     "tie_id": "Tie",
     "to_name": "To",
     "value": "Count",
+    "where": "Where it would show",
+    "would_break": "What would break it",
     "words": "Words covered",
 }
 
@@ -87,11 +95,13 @@ def table(
     columns: Sequence[str],
     *,
     evidence: str | None = None,
+    cite: str | None = None,
 ) -> None:
     """Publish a table: the named columns of the frame under their printed headings.
 
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
-    become links to the words in the book.
+    become links to the words in the book. `cite` names one that holds keys of references.bib;
+    its cells become citations.
     """
     rows = [
         [_cell(row[key], key == evidence) for key in columns] for row in frame.to_dict("records")
@@ -101,6 +111,7 @@ def table(
         "columns": [heading(column) for column in columns],
         "numeric": _numeric(rows),
         "evidence": list(columns).index(evidence) if evidence else None,
+        "cite": list(columns).index(cite) if cite else None,
         "rows": rows,
     }
     shown = {"text/html": _table_html(content), "text/plain": _plain(content)}

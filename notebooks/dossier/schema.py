@@ -245,15 +245,120 @@ _TABLES = (
             Column("likelihood", "how probable we judge it", values=v.LIKELIHOOD),
             Column("confidence", "how well founded the judgement is", values=v.CONFIDENCE),
             Column("basis", "why this likelihood and this confidence"),
+            _optional("checks", "the checks it rests on besides", refers="checks", separator=";"),
         ),
         key=("judgement_id",),
         prefix="j",
     ),
     Table(
+        "grades",
+        "Grades: how good the voices of the article are as sources",
+        (
+            _actor("actor_id", "who speaks or passes words on"),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("reason", "why the grade"),
+        ),
+        key=("actor_id",),
+    ),
+    Table(
+        "references",
+        "References: the independent public pages that were read",
+        (
+            _id("reference", "key of the page in book/references.bib"),
+            Column("carrier", "how the page comes to say it", values=v.CARRIER),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("reason", "why the grade, and in what form the page was read"),
+        ),
+        key=("reference",),
+        sort=("reference",),
+    ),
+    Table(
+        "checks",
+        "Checks: what independent sources say about the article’s claims",
+        (
+            _id("check_id", "k and a running number"),
+            Column("claim_id", "the claim it bears on most", refers="claims"),
+            Column("topic", "what it is about"),
+            Column("reference", "the page that says it", refers="references"),
+            Column("finding", "what the page says, in our words"),
+            _optional("finding_date", "the day or time it tells of (EDTF)", kind="edtf"),
+            Column("verdict", "how it stands to the claim", values=v.VERDICT),
+            Column("credibility", "how credible the finding is", values=v.CREDIBILITY),
+            _note("how far it carries; conflicts between sources"),
+        ),
+        key=("check_id",),
+        prefix="k",
+    ),
+    Table(
+        "hypotheses",
+        "Hypotheses: what could explain the posting",
+        (
+            _id("hypothesis_id", "h and a running number"),
+            Column("name", "a short name for it"),
+            Column("hypothesis", "the explanation in one sentence"),
+            Column("expects", "what one would expect to see if it were so"),
+        ),
+        key=("hypothesis_id",),
+        prefix="h",
+    ),
+    Table(
+        "observations",
+        "Observations: what is weighed against the hypotheses",
+        (
+            _id("observation_id", "o and a running number"),
+            Column("observation", "what is observed"),
+            Column("origin", "from the article or from corroboration", values=v.ORIGIN),
+            Column("credibility", "how far it can be believed", values=v.WEIGHT),
+            Column("relevance", "how much it bears on the question", values=v.WEIGHT),
+            _optional("checks", "the checks it rests on", refers="checks", separator=";"),
+            _note("why these weights"),
+        ),
+        key=("observation_id",),
+        prefix="o",
+    ),
+    Table(
+        "consistency",
+        "Consistency: every observation against every hypothesis",
+        (
+            Column("observation_id", "the observation", refers="observations"),
+            Column("hypothesis_id", "the hypothesis", refers="hypotheses"),
+            Column("rating", "would one expect to see it", values=v.CONSISTENCY),
+            _optional("reason", "why, where it is not plain"),
+        ),
+        key=("observation_id", "hypothesis_id"),
+        sort=("observation_id", "hypothesis_id"),
+    ),
+    Table(
+        "assumptions",
+        "Assumptions: what the conclusions take for granted",
+        (
+            _id("assumption_id", "a and a running number"),
+            Column("assumption", "what is taken for granted"),
+            Column("support", "how well it is supported", values=v.SUPPORT),
+            Column("why_held", "why it is held"),
+            Column("would_break", "what would break it"),
+            Column("if_false", "what follows if it is false"),
+        ),
+        key=("assumption_id",),
+        prefix="a",
+    ),
+    Table(
+        "indicators",
+        "Indicators: what would change the view",
+        (
+            _id("indicator_id", "n and a running number"),
+            Column("indicator", "what would have to be seen"),
+            Column("hypothesis_id", "the hypothesis it would speak for", refers="hypotheses"),
+            Column("where", "where it would show"),
+        ),
+        key=("indicator_id",),
+        prefix="n",
+    ),
+    Table(
         "evidence",
         "Evidence: which claims an item rests on",
         (
-            _id("item_id", "an event, spell, tie, inconsistency or judgement"),
+            _id("item_id", "an event, spell, tie, inconsistency, judgement, check or observation"),
             Column("claim_id", "a claim it rests on", refers="claims"),
         ),
         key=("item_id", "claim_id"),
@@ -264,7 +369,15 @@ _TABLES = (
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
 
 #: Tables whose rows must each rest on at least one claim.
-EVIDENCED = ("events", "spells", "ties", "inconsistencies", "judgements")
+EVIDENCED = (
+    "events",
+    "spells",
+    "ties",
+    "inconsistencies",
+    "judgements",
+    "checks",
+    "observations",
+)
 
 
 def columns_with(attribute: str) -> Iterator[tuple[Table, Column]]:

@@ -361,6 +361,95 @@ SEVERITY = Vocabulary(
     },
 )
 
+CREDIBILITY = Vocabulary(
+    "Credibility of a piece of information",
+    "Admiralty system, second axis (NATO AJP-2.1)",
+    {
+        "1": "confirmed by other, independent sources",
+        "2": "probably true: unconfirmed, but it fits what else is known",
+        "3": "possibly true: fits some of what else is known",
+        "4": "doubtful: possible, with nothing else to support it",
+        "5": "improbable: contradicted by better information",
+        "6": "truth cannot be judged",
+    },
+)
+
+CARRIER = Vocabulary(
+    "Carrier: how a page comes to say what it says",
+    _OWN,
+    {
+        "original": "the publisher's own reporting, research or document",
+        "agency_copy": "an agency report on another publisher's page",
+        "relay": "tells what another publisher or body said",
+        "reprint": "another publisher's text, whole or in part",
+        "translation": "another publisher's text in another language",
+        "encyclopaedia": "a reference work that anyone or an editor compiles",
+    },
+)
+
+VERDICT = Vocabulary(
+    "Verdict: how an independent finding stands to the article's claim",
+    _OWN,
+    {
+        "agrees": "says the same",
+        "more_precise": "says the same, and more exactly",
+        "differs": "says something else, without excluding the claim altogether",
+        "contradicts": "says what the claim excludes",
+        "not_found": "looked for in the pages read, and not there",
+        "context": "does not test the claim, and helps to weigh it",
+        "set_aside": "read and not used; the note says why",
+    },
+)
+
+ORIGIN = Vocabulary(
+    "Origin of an observation",
+    _OWN,
+    {
+        "article": "the article's own words",
+        "corroboration": "an independent finding",
+    },
+)
+
+WEIGHT = Vocabulary(
+    "Weight of an observation: its credibility, and its relevance to the question",
+    "after the ACH tool of PARC and Pherson: factors 1/√2, 1 and √2",
+    {"low": "little", "medium": "middling", "high": "much"},
+)
+
+CONSISTENCY = Vocabulary(
+    "Consistency of an observation with a hypothesis",
+    "Heuer, Psychology of Intelligence Analysis, chapter 8",
+    {
+        "CC": "very consistent: just what it would lead one to expect",
+        "C": "consistent",
+        "N": "neutral: fits either way",
+        "I": "inconsistent: not what it would lead one to expect",
+        "II": "very inconsistent: hard to hold together with it",
+        "NA": "does not apply",
+    },
+)
+
+SUPPORT = Vocabulary(
+    "Support of a key assumption",
+    "Key Assumptions Check, A Tradecraft Primer, US Government 2009",
+    {
+        "S": "solid",
+        "C": "holds with caveats",
+        "U": "unsupported: a key uncertainty",
+    },
+)
+
+RESOLUTION = Vocabulary(
+    "Resolution of a disagreement between two passes",
+    _OWN,
+    {
+        "first": "the first pass stands",
+        "second": "the second pass is right",
+        "both": "both readings are open; the first stands",
+        "neither": "neither is right",
+    },
+)
+
 LIKELIHOOD = Vocabulary(
     "Likelihood: how probable we judge it",
     "ICD 203, Analytic Standards, Office of the Director of National Intelligence",

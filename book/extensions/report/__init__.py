@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "notebooks"))
 
+from report.checks import setup_checks
 from report.codebook import setup_codebook
 from report.evidence import setup_evidence
 from report.execution import setup_execution
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_results(app)
     setup_evidence(app)
     setup_reading(app)
+    setup_checks(app)
     setup_codebook(app)
     setup_front(app)
     setup_pages(app)

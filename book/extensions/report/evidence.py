@@ -13,10 +13,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.evidence import claims_behind, items, parse_ids, uses_of
+from dossier.schema import TABLES
 from dossier.tables import load_once
 
 READING_PAGE = "book/article"
 INDEX_PAGE = "book/evidence"
+CHECKS_PAGE = "book/checks"
 #: More claims than this are cut to a link to the item's own list.
 SHOWN = 4
 
@@ -54,18 +56,26 @@ def _index() -> _Index:
 
 
 def evidence_links(ids: Sequence[str]) -> nodes.inline:
-    """Links for evidence ids: the claims of each, cut short where there are many.
+    """Links for evidence ids: the claims of each, cut short where there are many, then checks.
 
+    A check is a finding of its own, so its link leads to it and not on to the claims it bears on.
     Raises KeyError for an id that nothing has.
     """
-    behind = _index().behind
-    for unknown in (i for i in ids if i not in behind):
+    index = _index()
+    for unknown in (i for i in ids if i not in index.behind):
         raise KeyError(f"no claim or item has the id {unknown!r}")
-    claims = list(dict.fromkeys(c for i in ids for c in behind[i]))
-    if len(claims) > SHOWN and len(ids) == 1 and ids[0] not in _index().quotes:
-        rest = f"+{len(claims) - SHOWN}", f"All {len(claims)} claims behind {ids[0]}"
-        return _links([*_to_words(claims[:SHOWN]), (ids[0], *rest)])
-    return _links(_to_words(claims))
+    checks = [i for i in ids if _is_check(i)]
+    others = [i for i in ids if not _is_check(i)]
+    claims = list(dict.fromkeys(c for i in others for c in index.behind[i]))
+    found = _to_words(claims)
+    if len(claims) > SHOWN and len(others) == 1 and others[0] not in index.quotes:
+        rest = f"+{len(claims) - SHOWN}", f"All {len(claims)} claims behind {others[0]}"
+        found = [*_to_words(claims[:SHOWN]), (others[0], *rest)]
+    return _links([*found, *((check, check, index.items[check]) for check in checks)])
+
+
+def _is_check(item: str) -> bool:
+    return item.startswith(str(TABLES["checks"].prefix))
 
 
 def used_by(claim: str) -> nodes.inline | None:
@@ -110,11 +120,18 @@ class EvidenceIndexDirective(SphinxDirective):
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
-        page = READING_PAGE if node["target"].startswith("c") else INDEX_PAGE
+        page = _page_of(node["target"])
         uri = app.builder.get_relative_uri(docname, page) + "#" + node["target"]
         link = nodes.reference("", node.astext(), internal=True, refuri=uri)
         link["reftitle"] = node["title"]
         node.replace_self(link)
+
+
+def _page_of(target: str) -> str:
+    """The page a claim, a check or another item stands on."""
+    if _is_check(target):
+        return CHECKS_PAGE
+    return READING_PAGE if target.startswith(str(TABLES["claims"].prefix)) else INDEX_PAGE
 
 
 def setup_evidence(app: Sphinx) -> None:

@@ -18,7 +18,7 @@ class JudgementsDirective(SphinxDirective):
         entries["classes"].append("judgements")
         for row in load_once().judgements.itertuples():
             said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
-            said += evidence_links([row.judgement_id])
+            said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
             entries += nodes.list_item("", said, _grades(row), nodes.paragraph(text=row.basis))
         return [entries]
 

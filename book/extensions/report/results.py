@@ -89,17 +89,23 @@ class TableDirective(_PublishedDirective):
     """A published table with its number and caption."""
 
     def run(self) -> list[nodes.Node]:
-        """A docutils table; its evidence column links to the words."""
+        """A docutils table; its evidence column links to the words, and its keys are cited."""
         content = self._find(self.env.app.published.tables)
-        table = docutils_table(content)
+        table = docutils_table(content, self._cited)
         table.insert(0, self._caption(nodes.title))
         table["classes"] += ["result", *_wordy(content)]
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
+    def _cited(self, keys: str) -> list[nodes.Node]:
+        parsed, messages = self.parse_inline(f"{{cite:t}}`{keys}`", lineno=self.lineno)
+        return [*parsed, *messages]
 
-def docutils_table(content: dict[str, Any]) -> nodes.table:
-    """A published table as a docutils table, with a header row."""
+
+def docutils_table(
+    content: dict[str, Any], cited: Callable[[str], list[nodes.Node]]
+) -> nodes.table:
+    """A published table as a docutils table, with a header row; `cited` makes keys citations."""
     group = nodes.tgroup(cols=len(content["columns"]))
     group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
     kinds = _column_classes(content)
@@ -111,8 +117,10 @@ def docutils_table(content: dict[str, Any]) -> nodes.table:
     body = nodes.tbody()
     for cells in content["rows"]:
         row = nodes.row()
-        for cell, classes in zip(cells, kinds, strict=True):
-            row += nodes.entry("", _paragraph(cell), classes=list(classes))
+        for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
+            cites = cell and index == content["cite"]
+            line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell)
+            row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
     return nodes.table("", group)

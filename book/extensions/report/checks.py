@@ -1,0 +1,86 @@
+"""The page of checks: every checked claim with what independent sources say about it.
+
+``{checks}`` lists the claims in the order of the text. A check stands under the claim it bears on
+most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other reference.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier import dates
+from dossier.corroboration import STANDINGS, standing
+from dossier.evidence import claims_behind
+from dossier.tables import Dossier, load_once
+from dossier.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
+from report.evidence import evidence_links
+
+
+class ChecksDirective(SphinxDirective):
+    """Every checked claim and its checks: `{checks}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """One entry per claim that is the first concern of a check."""
+        dossier = load_once()
+        stands = standing(dossier).set_index("claim_id").standing
+        order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
+        groups = sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
+        return [n for claim, rows in groups for n in self._claim(str(claim), rows, stands)]
+
+    def _claim(self, claim: str, rows: pd.DataFrame, stands: pd.Series) -> Iterator[nodes.Node]:
+        """The claim in our words, how it stands, and its checks."""
+        text = load_once().rows("claims").claim[claim]
+        said = nodes.paragraph("", "", nodes.strong(text=text), classes=["checked-claim"])
+        said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
+        said += nodes.inline("", stands[claim].capitalize() + ".", classes=["standing"])
+        yield said
+        entries = nodes.definition_list(classes=["checks"])
+        for row in rows.itertuples():
+            entries += self._entry(row, load_once())
+        yield entries
+
+    def _entry(self, row, dossier: Dossier) -> nodes.definition_list_item:
+        term = nodes.term("", "", nodes.literal("", row.check_id), ids=[row.check_id])
+        term += nodes.Text(" " + row.verdict.replace("_", " "))
+        found = nodes.paragraph("", row.finding + " ")
+        cited, messages = self.parse_inline(f"{{cite:t}}`{row.reference}`", lineno=self.lineno)
+        found += cited
+        about = nodes.paragraph("", _grades(row, dossier), classes=["grades"])
+        others = [c for c in claims_behind(dossier)[row.check_id] if c != row.claim_id]
+        if others:
+            about += [nodes.Text(" Bears also on "), evidence_links(others)]
+        note = [nodes.paragraph(text=row.note, classes=["note"])] if row.note else []
+        parts = [found, *note, about, *messages]
+        return nodes.definition_list_item("", term, nodes.definition("", *parts))
+
+
+class StandingsDirective(SphinxDirective):
+    """How a claim can stand, and what each word means: `{standings}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list."""
+        entries = nodes.definition_list(classes=["terms"])
+        for name, meaning in STANDINGS.items():
+            words = nodes.definition("", nodes.paragraph(text=meaning))
+            entries += nodes.definition_list_item("", nodes.term(text=name), words)
+        return [entries]
+
+
+def _grades(row, dossier: Dossier) -> str:
+    """When, how credible, and how the page comes to say it."""
+    page = dossier.rows("references").loc[row.reference]
+    when = f"Tells of {dates.say(row.finding_date)}. " if row.finding_date else ""
+    return (
+        f"{when}Credibility {row.credibility}: {CREDIBILITY.terms[row.credibility]}. "
+        f"Page: {CARRIER.terms[page.carrier]}; reliability {page.reliability}, "
+        f"{RELIABILITY.terms[page.reliability]}."
+    )
+
+
+def setup_checks(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("checks", ChecksDirective)
+    app.add_directive("standings", StandingsDirective)

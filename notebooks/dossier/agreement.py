@@ -1,0 +1,112 @@
+"""Agreement: how far coders give the same units the same values, beyond what chance would give.
+
+Krippendorff's alpha after Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,
+https://repository.upenn.edu/asc_papers/43, with an interval from resampled units.
+"""
+
+from collections.abc import Sequence
+from math import isnan, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["RELY_ON", "TENTATIVE", "Units", "alpha", "interval", "verdict"]
+
+#: For each unit the values its coders gave it; a value that is missing is left out.
+Units = Sequence[Sequence[str]]
+
+#: Krippendorff's thresholds, Content Analysis, 2nd edition 2004.
+RELY_ON, TENTATIVE = 0.800, 0.667
+
+_SEED = 20230911
+
+
+def alpha(units: Units, order: Sequence[str] | None = None) -> float:
+    """Krippendorff's alpha: 1 for full agreement, 0 for what chance gives, below 0 for worse.
+
+    Nominal without an `order`; ordinal with one, which lists the values from least to most. A
+    unit with fewer than two values counts for nothing. Not a number where all values are the
+    same, since nothing can then be told apart. Raises ValueError for a value outside `order`.
+
+    >>> round(alpha([["a", "a"], ["a", "b"], ["b", "b"], ["b", "b"]]), 3)
+    0.533
+    >>> alpha([["a", "a"], ["a", "a"]])
+    nan
+    """
+    pairs = _pairs(units, order)
+    return float(_alpha(pairs.sum(axis=0), order is not None))
+
+
+def interval(
+    units: Units,
+    order: Sequence[str] | None = None,
+    *,
+    resamples: int = 2000,
+    level: float = 0.95,
+) -> tuple[float, float]:
+    """The percentile bootstrap interval of alpha: units are drawn anew, with replacement.
+
+    The draw is seeded, so the same units give the same interval. A draw in which all values are
+    the same has no alpha and is left out; where no draw has one, both ends are not a number.
+    It takes units for independent of each other, which claims of one sentence are not wholly.
+    """
+    pairs = _pairs(units, order)
+    if isnan(alpha(units, order)):
+        return nan, nan
+    draw = np.random.default_rng(_SEED)
+    times = draw.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), size=resamples)
+    found = _alpha(np.tensordot(times.astype(float), pairs, axes=1), order is not None)
+    tail = 50 * (1 - level)
+    low, high = np.nanpercentile(found, [tail, 100 - tail])
+    return float(low), float(high)
+
+
+def verdict(value: float) -> str:
+    """What Krippendorff's thresholds allow for an alpha.
+
+    >>> verdict(0.81), verdict(0.7), verdict(0.2)
+    ('rely on', 'tentative', 'do not use alone')
+    """
+    if isnan(value):
+        return "not defined: one value only"
+    if value >= RELY_ON:
+        return "rely on"
+    return "tentative" if value >= TENTATIVE else "do not use alone"
+
+
+def _pairs(units: Units, order: Sequence[str] | None) -> NDArray[np.float64]:
+    """What each unit adds to the coincidence matrix: its ordered pairs of values, by m − 1."""
+    codes = list(order or sorted({value for unit in units for value in unit}))
+    place = {code: i for i, code in enumerate(codes)}
+    unknown = sorted({v for unit in units for v in unit} - set(codes))
+    if unknown:
+        raise ValueError(f"values that the order does not hold: {', '.join(unknown)}")
+    counts = np.zeros((len(units), len(codes)))
+    for row, unit in zip(counts, units, strict=True):
+        np.add.at(row, [place[value] for value in unit], 1)
+    within = counts[:, :, None] * (counts[:, None, :] - np.eye(len(codes)))
+    others = np.maximum(counts.sum(axis=1) - 1, 1)
+    return within / others[:, None, None]
+
+
+def _alpha(coincidences: NDArray[np.float64], ordinal: bool) -> NDArray[np.float64]:
+    """1 − observed by expected disagreement, for one matrix or a stack of them."""
+    marginals = coincidences.sum(axis=-1)
+    total = marginals.sum(axis=-1)
+    distance = _distances(marginals, ordinal)
+    observed = (coincidences * distance).sum(axis=(-2, -1)) * (total - 1)
+    expected = (marginals[..., :, None] * marginals[..., None, :] * distance).sum(axis=(-2, -1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(expected > 0, 1 - observed / expected, nan)
+
+
+def _distances(marginals: NDArray[np.float64], ordinal: bool) -> NDArray[np.float64]:
+    """The squared differences: 0 or 1, or between the middles of the values' ranks.
+
+    Krippendorff's ordinal metric, the values from c to k less half of those at each end, is the
+    distance from the middle rank of c to that of k.
+    """
+    if not ordinal:
+        return 1 - np.eye(marginals.shape[-1])
+    middles = marginals.cumsum(axis=-1) - marginals / 2
+    return (middles[..., :, None] - middles[..., None, :]) ** 2

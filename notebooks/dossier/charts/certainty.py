@@ -1,0 +1,143 @@
+"""The charts of certainty: the ladder between two sides, and how surely each speaker speaks."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dossier.certainty import RUNGS, TOLD
+from dossier.charts.marks import in_lines, sure_marks
+from dossier.charts.parts import pixels, words
+from dossier.theme import CERTAINTY, Layout, light
+
+__all__ = ["ladder", "sureness"]
+
+_MARK, _LINE, _HEAD, _GAP = 16, 15, 22, 14
+_FORMS = {
+    "own_voice": "its own voice",
+    "indirect": "paraphrased",
+    "direct": "in quotation marks",
+    "mixed": "partly in quotation marks",
+}
+
+
+def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """From the question to the deed: a mark per claim, what it says, whose it is."""
+    left = 0 if layout.narrow else 166
+    width = layout.width - 12
+    marked = max(data["count"]) * _MARK + 6
+    room = width - left - marked
+    cells, heads, bottom = _stacked(data, room, layout)
+    at = pixels(width, -4, bottom)
+    marks = cells.loc[cells.index.repeat(cells["count"])]
+    place = marks.groupby(level=0).cumcount()
+    marks = marks.assign(x=left + 7 + place * _MARK, claims=marks.claims.str.join(" "))
+    said = in_lines(cells.assign(x=left + marked), room)
+    whose = cells.assign(x=left + marked, words=cells.said_by, y=cells.y + cells.lines * _LINE)
+    whose = in_lines(whose, room, 11, 14)
+    counts = heads.assign(words=heads.number, y=heads.y + (0 if layout.narrow else 17))
+    counts = counts.assign(x=width if layout.narrow else 0)
+    side = "right" if layout.narrow else "left"
+    rules = heads.assign(x=0, y=heads.y - 16)
+    tooltip = [alt.Tooltip("what:N"), alt.Tooltip("speaker:N"), alt.Tooltip("claims:N")]
+    drawn = [mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)]
+    layers = [
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
+        *drawn,
+        words(heads.assign(x=0), at, align="left", fontSize=13, fontWeight="bold"),
+        words(counts, at, align=side, color=light("muted")),
+        words(said, at, align="left"),
+        words(whose, at, align="left", fontSize=11, color=light("muted")),
+    ]
+    return alt.layer(*layers).properties(width=width, height=bottom + 4)
+
+
+def _stacked(
+    data: pd.DataFrame, room: float, layout: Layout
+) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """The rows with the places of their marks, the headings of the rungs, and the lower edge."""
+    cells = data.assign(
+        words=data.what,
+        said_by=[f"{r.speaker} · {' '.join(r.claims)}" for r in data.itertuples()],
+    )
+    cells["lines"] = _lines(cells.words, room, 12)
+    cells["tall"] = cells.lines * _LINE + _lines(cells.said_by, room, 11) * 14 + 9
+    rows, heads, y = [], [], 14.0
+    for rung, group in cells.groupby("rung", sort=False):
+        number = int(group["count"].sum())
+        number_of = f"{number} claim{'s' if number > 1 else ''}"
+        heads.append({"words": RUNGS[str(rung)], "number": number_of, "y": y + 2})
+        first = y + (_HEAD + 2 if layout.narrow else 2)
+        tops = first + group.tall.cumsum() - group.tall
+        rows += list(tops)
+        y = max(first + group.tall.sum(), y + 54) + _GAP
+    return cells.assign(y=rows), pd.DataFrame(heads), y - _GAP
+
+
+def _lines(said: pd.Series, room: float, size: float) -> pd.Series:
+    broken = in_lines(pd.DataFrame({"words": said, "y": 0.0}), room, size)
+    return broken.groupby(level=0).size()
+
+
+def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """How surely each speaker speaks, by form of speech: the number of claims in each box."""
+    codes = [code for code in TOLD if code in set(data.factuality)]
+    step, left = (26, 0) if layout.narrow else (27, 396)
+    width = layout.width - 12
+    column = (width - left) / len(codes)
+    places = _rows(data.drop_duplicates(["speaker", "speech"]).reset_index(), step, layout)
+    bottom = places.y.max() + step / 2
+    at = pixels(width, -26, bottom)
+    cells = data.merge(places[["speaker", "speech", "y"]])
+    cells["x"] = left + cells.factuality.map(codes.index) * column + 14
+    heads = pd.DataFrame({"words": [TOLD[c] for c in codes], "y": -12.0})
+    heads["x"] = [left + 1 + i * column for i in range(len(codes))]
+    first = places[~places.speaker.duplicated()].assign(x=0)
+    names = first.assign(words=first.speaker, y=first.name_y)
+    said = places.assign(words=places.speech.map(_FORMS), y=places.said_y, x=places.said_x)
+    layers = [
+        alt.Chart(first.assign(y=first.top))
+        .mark_rule(color=light("rule"))
+        .encode(**at, x2=alt.datum(width)),
+        *_boxes(cells, at),
+        words(heads, at, align="left", color=light("muted")),
+        words(names, at, align="left", fontWeight="bold"),
+        words(said, at, align="left" if layout.narrow else "right", fontSize=11, color=_MUTED),
+    ]
+    return alt.layer(*layers).properties(width=width, height=bottom + 26)
+
+
+_MUTED = light("muted")
+
+
+def _rows(forms: pd.DataFrame, step: float, layout: Layout) -> pd.DataFrame:
+    """A row per speaker and form of speech, with the places of its boxes and labels."""
+    if not layout.narrow:
+        y = pd.Series([(i + 0.5) * step for i in range(len(forms))])
+        return forms.assign(y=y, top=y - step / 2, name_y=y, said_y=y, said_x=376)
+    rows, y, last = [], 0.0, ""
+    for speaker in forms.speaker:
+        y += 22 if speaker != last else 2
+        rows.append({"top": y - 22, "name_y": y - 9, "said_y": y + 7, "y": y + 26, "said_x": 0})
+        y, last = y + 43, speaker
+    return forms.assign(**pd.DataFrame(rows))
+
+
+def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """Full for what is told as certain, hollow for everything short of it or denied."""
+    sure = cells.factuality == "CT+"
+    tooltip = [alt.Tooltip(f"{c}:N") for c in ("speaker", "speech", "told", "claims")]
+    blue, orange = CERTAINTY["asserted"], CERTAINTY["possible"]
+    looks = ((sure, blue, blue, light("paper")), (~sure, orange, "transparent", orange))
+    layers = []
+    for mask, stroke, fill, ink in looks:
+        base = alt.Chart(cells[mask]).encode(**at)
+        box = base.mark_point(shape=_BOX, size=484, strokeWidth=1.5, opacity=1)
+        layers += [
+            box.encode(stroke=alt.value(stroke), fill=alt.value(fill), tooltip=tooltip),
+            words(cells[mask].assign(words=cells[mask].claims.astype(str)), at, color=ink),
+        ]
+    return layers
+
+
+_BOX = "M-1.15,-0.85H1.15V0.85H-1.15Z"

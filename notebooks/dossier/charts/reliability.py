@@ -1,0 +1,222 @@
+"""The charts of reliability: alpha by variable, and factuality in one pass against the other."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dossier.agreement import RELY_ON, TENTATIVE
+from dossier.charts.parts import pixels, scale, words
+from dossier.theme import Layout, light
+
+__all__ = ["agreement", "confusion"]
+
+_HEADS = {"claim": "Claims", "event": "Events"}
+_FILLS = {"last": light("blue"), "earlier": light("paper")}
+_SAID = {
+    "CT-": "certainly not",
+    "PR-": "probably not",
+    "PS-": "possibly not",
+    "Uu": "left open",
+    "PS+": "possible",
+    "PR+": "probable",
+    "CT+": "certain",
+}
+_BOTH = {"same": light("blue"), "apart": light("orange")}
+
+
+def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """Alpha and its interval by variable: the latest round as a full dot, an earlier one hollow."""
+    left, right, head = (8, 16, 54) if layout.narrow else (136, 62, 40)
+    rows = _placed(data, layout)
+    width, bottom = layout.width - 12, float(rows.y.max()) + 16
+    least = min(0.0, float(rows.low.min()) if rows.low.notna().any() else 0.0)
+    unit = (width - left - right) / (1 - least)
+    at = pixels(width, -head, bottom)
+    known = rows[rows.alpha.notna()].assign(
+        **{c: left + (rows[c] - least) * unit for c in ("low", "high")},
+        x=left + (rows.alpha - least) * unit,
+    )
+    rest = rows[rows.alpha.isna()].assign(x=left, words="not defined: one value only")
+    layers = [
+        _tracks(known, left - least * unit, unit, at),
+        *_scale(left - least * unit, unit, bottom, layout, at),
+        _lines(known, at),
+        _dots(known, at),
+        words(rest, at, align="left", color=light("muted")),
+        *([] if layout.narrow else _figures(rows, width, at)),
+        *_names(rows, left, layout, at),
+        *_key(rows, head, at),
+    ]
+    return alt.layer(*layers).properties(width=width, height=bottom + head)
+
+
+def _placed(data: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    """The rows with their place down the chart: by unit and variable, then round under round."""
+    step, gap, top = (14, 34, 18) if layout.narrow else (14, 27, 22)
+    last = data["round"].max()
+    y, placed = 0.0, []
+    for i, unit in enumerate(data.unit.unique()):
+        y += top + (14 if i else 0)
+        for _, group in data[data.unit == unit].groupby("variable", sort=False):
+            y += gap
+            for n, row in enumerate(group.sort_values("round").to_dict("records")):
+                y += step if n else 0
+                placed.append(row | {"y": y, "when": _when(row["round"] == last)})
+    rows = pd.DataFrame(placed)
+    rows["figure"] = ["–" if pd.isna(value) else f"{value:.2f}" for value in rows.alpha]
+    return rows.assign(y=rows.y - (8 if layout.narrow else 10))
+
+
+def _when(latest: bool) -> str:
+    return "last" if latest else "earlier"
+
+
+def _scale(
+    zero: float, unit: float, bottom: float, layout: Layout, at: dict[str, Any]
+) -> list[alt.Chart]:
+    """Where nought and one are, and the thresholds as broken lines with what they allow."""
+    values = {0.0: "0", 1.0: "1", TENTATIVE: "tentative\nfrom .667", RELY_ON: "rely on\nfrom .800"}
+    frame = pd.DataFrame(values.items(), columns=["value", "words"])
+    frame = frame.assign(x=zero + frame.value * unit, y=0, end=bottom)
+    ends, bars = frame[:2], frame[2:]
+    style = {"fontSize": 11, "color": light("muted")}
+    rules = alt.Chart(bars).mark_rule(color=light("grey"), strokeDash=[4, 3])
+    return [
+        rules.encode(**at, y2="end:Q"),
+        words(ends[: 1 if layout.narrow else 2], at, dy=-8, **style),
+        words(bars[:1], at, align="right", dx=-3, dy=-20, **style),
+        words(bars[1:], at, align="left", dx=-3, dy=-20, **style),
+    ]
+
+
+def _tracks(rows: pd.DataFrame, zero: float, unit: float, at: dict[str, Any]) -> alt.Chart:
+    """A hairline from nought to one behind each dot."""
+    tracks = rows[["y"]].assign(x=zero, end=zero + unit)
+    return alt.Chart(tracks).mark_rule(color=light("rule")).encode(**at, x2="end:Q")
+
+
+def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
+    lines = alt.Chart(rows.assign(x=rows.low)).mark_rule(color=light("blue"), strokeWidth=1.6)
+    return lines.encode(**at, x2="high:Q")
+
+
+def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
+    shown = ("round", "variable", "n", "verdict")
+    dots = alt.Chart(rows).mark_point(size=72, strokeWidth=1.8, opacity=1, stroke=light("blue"))
+    fill = alt.Fill("when:N", scale=scale(_FILLS), legend=None)
+    return dots.encode(**at, fill=fill, tooltip=[alt.Tooltip(f"{c}:N") for c in shown])
+
+
+def _figures(rows: pd.DataFrame, width: float, at: dict[str, Any]) -> list[alt.Chart]:
+    """Alpha in figures at the right edge."""
+    head = pd.DataFrame({"x": [width - 4], "y": [-8.0], "words": ["alpha"]})
+    return [
+        words(rows.assign(x=width - 4, words=rows.figure), at, align="right"),
+        words(head, at, align="right", fontSize=11, color=light("muted")),
+    ]
+
+
+def _names(rows: pd.DataFrame, left: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
+    """The variables beside their dots, or above them, and the kind of unit over each block."""
+    first = rows.groupby(["unit", "variable"], sort=False, as_index=False)
+    names = first.agg(y=("y", "min" if layout.narrow else "mean"), figure=("figure", " → ".join))
+    heads = names.groupby("unit", sort=False, as_index=False).y.min()
+    heads = heads.assign(
+        x=0, words=heads.unit.map(_HEADS), y=heads.y - (36 if layout.narrow else 24)
+    )
+    side = {"align": "right", "dx": -12}
+    names = names.assign(x=left, words=names.variable)
+    if layout.narrow:
+        side = {"align": "left", "dy": -16}
+        names = names.assign(x=0, words=names.variable + ": " + names.figure)
+    bold = {"align": "left", "fontSize": 13, "fontWeight": "bold"}
+    return [words(names, at, **side), words(heads, at, **bold)]
+
+
+def _key(rows: pd.DataFrame, head: float, at: dict[str, Any]) -> list[alt.Chart]:
+    """Which dot is which round, where there is more than one."""
+    found = rows[["round", "when"]].drop_duplicates().sort_values("round")
+    if len(found) < 2:
+        return []
+    found = found.assign(x=6, y=[10 - head + 17 * i for i in range(len(found))])
+    found = found.assign(
+        words=[f"round {n}" for n in found["round"]], variable="", n="", verdict=""
+    )
+    return [_dots(found, at), words(found, at, align="left", dx=11)]
+
+
+def confusion(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """How often each pair of codes met: full where the passes agree, hollow where they part."""
+    left, head, tall = (62, 62, 36) if layout.narrow else (150, 66, 38)
+    codes = list(data["first"].unique())
+    width = layout.width - 12
+    wide = (width - left) / len(codes)
+    bottom = tall * len(codes)
+    at = pixels(width, -head, bottom)
+    place = {code: i for i, code in enumerate(codes)}
+    cells = data.assign(
+        x=left + data.second.map(place) * wide + 2,
+        end=left + (data.second.map(place) + 1) * wide - 2,
+        y=data["first"].map(place) * tall + 2,
+        bottom=(data["first"].map(place) + 1) * tall - 2,
+        both=[
+            "same" if a == b else "apart" for a, b in zip(data["first"], data.second, strict=True)
+        ],
+        words=data["count"]
+        .astype(str)
+        .mask((data["count"] == 0) & (data["first"] != data.second), "·"),
+    )
+    middles = cells.assign(x=(cells.x + cells.end) / 2, y=(cells.y + cells.bottom) / 2)
+    layers = [
+        *_boxes(cells[(cells["count"] > 0) | (cells.both == "same")], at),
+        words(middles[middles.both == "same"], at, color=light("paper"), fontWeight="bold"),
+        words(middles[middles.both == "apart"], at),
+        *_codes(codes, left, wide, tall, layout, at),
+        *_sides(left, head, layout, at),
+    ]
+    return alt.layer(*layers).properties(width=width, height=bottom + head)
+
+
+def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """A full box for each code both passes gave, a hollow one for each two that met otherwise."""
+    fills = {"same": _BOTH["same"], "apart": "transparent"}
+    box = alt.Chart(cells).mark_rect(strokeWidth=1.5, opacity=1)
+    return [
+        box.encode(
+            **at,
+            x2="end:Q",
+            y2="bottom:Q",
+            fill=alt.Fill("both:N", scale=scale(fills), legend=None),
+            stroke=alt.Stroke("both:N", scale=scale(_BOTH), legend=None),
+            tooltip=["first:N", "second:N", "count:Q"],
+        )
+    ]
+
+
+def _codes(
+    codes: list[str], left: float, wide: float, tall: float, layout: Layout, at: dict[str, Any]
+) -> list[alt.Chart]:
+    """The codes beside the rows, with what they mean where there is room, and over the columns."""
+    said = [code if layout.narrow else f"{_SAID[code]}  {code}" for code in codes]
+    rows = pd.DataFrame({"x": left - 8, "words": said})
+    columns = pd.DataFrame({"words": codes, "y": -12})
+    rows["y"] = [(i + 0.5) * tall for i in range(len(codes))]
+    columns["x"] = [left + (i + 0.5) * wide for i in range(len(codes))]
+    return [words(rows, at, align="right"), words(columns, at)]
+
+
+def _sides(left: float, head: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
+    """Which side is which pass, and what full and hollow mean."""
+    sides = pd.DataFrame({"x": [left - 8.0, left + 2], "y": [-12.0, -34.0]})
+    sides["words"] = ["first pass ↓", "second pass →"]
+    gap = 118 if layout.narrow else 130
+    box = pd.DataFrame({"both": ["same", "apart"], "x": [left + 2.0, left + 2 + gap]})
+    box = box.assign(end=box.x + 18, y=6.0 - head, bottom=18.0 - head, first="", second="", count=0)
+    key = box.assign(x=box.end, y=box.y + 6, words=["same in both", "different"])
+    return [
+        words(sides[:1], at, align="right", fontSize=11, color=light("muted")),
+        words(sides[1:], at, align="left", fontSize=11, color=light("muted")),
+        *_boxes(box, at),
+        words(key, at, align="left", dx=6, fontSize=11),
+    ]

@@ -1,0 +1,207 @@
+"""Robustness: how far the measures of the network hold when evidence goes or is read strictly.
+
+Evidence is what is dropped, one claim or one speaker at a time, and not actors: the actors of one
+article are not exchangeable, so a bootstrap over them would mean nothing.
+"""
+
+from collections.abc import Collection, Mapping
+
+import networkx as nx
+import pandas as pd
+
+from dossier import network
+from dossier.evidence import claims_behind
+from dossier.tables import Dossier
+
+__all__ = [
+    "MEASURES",
+    "READINGS",
+    "leave_one_out",
+    "losses",
+    "measures",
+    "pairs_told",
+    "readings",
+    "support",
+    "without",
+    "without_each_speaker",
+]
+
+#: What is measured of an actor; more is higher in rank.
+MEASURES = ("ties", "neighbours", "betweenness", "open_paths")
+#: Three ways to read the ties, from strict to open; None keeps every factuality.
+READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
+
+
+def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[str]]:
+    """For every tie, the claims it rests on, or their speakers: `unit` is "claim" or "speaker".
+
+    Raises ValueError for another unit.
+    """
+    if unit not in ("claim", "speaker"):
+        raise ValueError(f"evidence is dropped by 'claim' or by 'speaker', not by {unit!r}")
+    behind = claims_behind(dossier)
+    speaker = dict(zip(dossier.claims.claim_id, dossier.claims.speaker, strict=True))
+    return {
+        tie: {claim if unit == "claim" else speaker[claim] for claim in behind[tie]}
+        for tie in frame.tie_id
+    }
+
+
+def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """For every piece of evidence, the ties that go with it: those that rest on it alone.
+
+    >>> losses({"t1": {"c1"}, "t2": {"c1", "c2"}})
+    {'c1': frozenset({'t1'}), 'c2': frozenset()}
+    """
+    units = sorted({unit for found in resting.values() for unit in found})
+    return {
+        unit: frozenset(tie for tie, found in resting.items() if set(found) == {unit})
+        for unit in units
+    }
+
+
+def measures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The MEASURES of every tied actor by actor_id, counted as `network` counts them."""
+    arcs = frame[frame.from_actor != frame.to_actor]
+    ties = pd.concat([frame.from_actor, arcs.to_actor]).value_counts()
+    neighbours = nx.Graph(network.graph(frame))
+    paths = network.brokerage(frame).set_index("actor_id").open_paths
+    # Equal shares of shortest paths may differ in the last bit, which would part their ranks.
+    between = pd.Series(network.betweenness(frame), dtype=float).round(9)
+    columns = (ties, dict(neighbours.degree), between, paths)
+    return pd.DataFrame(dict(zip(MEASURES, columns, strict=True)), index=sorted(neighbours))
+
+
+def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """How each measure of each actor moves when one claim, or one speaker, is dropped at a time.
+
+    A tie goes when nothing it rests on is left; evidence that no tie rests on is not dropped. One
+    row per actor and measure: `value` in the whole and its `lowest` and `highest`, `rank` (1 is
+    the most, equals share the best place) and its `best_rank` and `worst_rank`, and `held`, the
+    share of deletions that leave the rank as it is. An actor left without ties counts nought.
+    """
+    whole = measures(frame)
+    lost = losses(support(dossier, frame, unit))
+    computed = {
+        ties: measures(frame[~frame.tie_id.isin(ties)]).reindex(whole.index).fillna(0)
+        for ties in set(lost.values())
+    }
+    runs = [computed[ties] for ties in lost.values()]
+    return pd.concat(
+        [_moved(whole[m], pd.concat([run[m] for run in runs], axis=1)) for m in MEASURES]
+    ).pipe(_named, dossier, unit=unit)
+
+
+def _moved(whole: pd.Series, runs: pd.DataFrame) -> pd.DataFrame:
+    rank, ranks = _ranks(whole), runs.apply(_ranks)
+    return pd.DataFrame(
+        {
+            "measure": whole.name,
+            "value": whole.astype(float),
+            "lowest": runs.min(axis=1).astype(float),
+            "highest": runs.max(axis=1).astype(float),
+            "rank": rank,
+            "best_rank": ranks.min(axis=1),
+            "worst_rank": ranks.max(axis=1),
+            "held": ranks.eq(rank, axis=0).mean(axis=1),
+        }
+    )
+
+
+def _ranks(values: pd.Series) -> pd.Series:
+    return values.rank(method="min", ascending=False).astype(int)
+
+
+def _named(frame: pd.DataFrame, dossier: Dossier, **facts: str) -> pd.DataFrame:
+    """The frame with its actors named, the measures in order, the highest in rank first."""
+    named = frame.rename_axis("actor_id").reset_index().assign(**facts)
+    named.insert(1, "name", named.actor_id.map(dossier.names()))
+    order = named.measure.map(MEASURES.index)
+    return (
+        named.assign(order=order)
+        .sort_values(["order", "rank", "name"], ignore_index=True)
+        .drop(columns="order")
+    )
+
+
+def readings(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
+    """Value and rank of every measure and actor in each of the READINGS, one row for each.
+
+    An actor who has no tie in a reading counts nought there.
+    """
+    actors = measures(frame).index
+    rows = []
+    for reading, codes in READINGS.items():
+        kept = frame if codes is None else frame[frame.factuality.isin(codes)]
+        found = measures(kept).reindex(actors).fillna(0)
+        for measure in MEASURES:
+            values = found[measure].astype(float)
+            rows.append(
+                pd.DataFrame(
+                    {"reading": reading, "measure": measure}
+                    | {"value": values, "rank": _ranks(values)}
+                )
+            )
+    return _named(pd.concat(rows), dossier)
+
+
+def without(dossier: Dossier, frame: pd.DataFrame, speaker: str) -> pd.DataFrame:
+    """The ties that are left when all claims of one speaker go; all of them if it has none."""
+    lost = losses(support(dossier, frame, "speaker"))
+    return frame[~frame.tie_id.isin(lost.get(speaker, frozenset()))]
+
+
+def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
+    """What goes when all claims of one speaker go, the speaker with most to lose first.
+
+    One row per speaker: the ties that rest on it at all, and the ties, tied pairs and actors lost
+    without it, and into how many `parts` without a tie between them the rest falls.
+    """
+    resting = support(dossier, frame, "speaker")
+    whole = nx.Graph(network.graph(frame))
+    names = dossier.names()
+    rows = []
+    for speaker, lost in losses(resting).items():
+        left = nx.Graph(network.graph(frame[~frame.tie_id.isin(lost)]))
+        rows.append(
+            {
+                "actor_id": speaker,
+                "name": names[speaker],
+                "ties": sum(speaker in found for found in resting.values()),
+                "ties_lost": len(lost),
+                "pairs_lost": whole.number_of_edges() - left.number_of_edges(),
+                "actors_lost": len(whole) - len(left),
+                "parts": nx.number_connected_components(left),
+            }
+        )
+    return pd.DataFrame(rows).sort_values(
+        ["ties_lost", "name"], ascending=[False, True], ignore_index=True
+    )
+
+
+def pairs_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, int]:
+    """How the unordered pairs of the actors are told; "not reported" is not "no tie".
+
+    "cooperation" and "conflict" have ties of that sign only (and maybe of none), "both" has both,
+    "neither" ties of sign 0 alone. "denied" has only ties told as not so: the one way to be told
+    that there is none. "not reported" has no tie at all.
+    """
+    kinds: dict[frozenset[str], set[str]] = {}
+    for row in frame.itertuples():
+        pair = frozenset((row.from_actor, row.to_actor))
+        if len(pair) == 2 and pair <= set(actors):
+            sign = {"+": "+", "-": "-"}.get(row.sign, "0")
+            kinds.setdefault(pair, set()).add("denied" if row.certainty == "denied" else sign)
+    told = [_told(found) for found in kinds.values()]
+    names = ("cooperation", "conflict", "both", "neither", "denied")
+    counts = {name: told.count(name) for name in names}
+    size = len(set(actors))
+    return counts | {"not reported": size * (size - 1) // 2 - len(kinds)}
+
+
+def _told(found: set[str]) -> str:
+    if {"+", "-"} <= found:
+        return "both"
+    if found & {"+", "-"}:
+        return "cooperation" if "+" in found else "conflict"
+    return "neither" if "0" in found else "denied"

@@ -85,6 +85,7 @@ def test_everything_is_taken_away_in_turn(small):
         ("origin", "article"),
         ("origin", "corroboration"),
         ("grade", "low credibility"),
+        ("grade", "low relevance"),
         ("softened", "II counted as I"),
     ]
     scores = {

@@ -84,7 +84,8 @@ def sensitivity(dossier: Dossier) -> pd.DataFrame:
 
     `change` says what kind (nothing, observation, source, origin, grade, softened) and `without`
     what: each observation in turn; each source, with every observation that rests on it alone;
-    each origin; all observations of low credibility; and every II softened to I.
+    each origin; all observations of low credibility, then of low relevance; and every II softened
+    to I.
     """
     frame = ratings(dossier)
     found = [scores(kept).assign(change=c, without=w) for c, w, kept in _changes(dossier, frame)]
@@ -102,7 +103,8 @@ def _changes(dossier: Dossier, frame: pd.DataFrame) -> Iterator[tuple[str, str, 
             yield "source", source, frame[~frame.observation_id.isin(gone)]
     for origin in ("article", "corroboration"):
         yield "origin", origin, frame[frame.origin != origin]
-    yield "grade", "low credibility", frame[frame.credibility != "low"]
+    for weight in ("credibility", "relevance"):
+        yield "grade", f"low {weight}", frame[frame[weight] != "low"]
     softer = frame.weighted.where(frame.rating != "II", frame.weighted / 2)
     yield "softened", "II counted as I", frame.assign(weighted=softer)
 

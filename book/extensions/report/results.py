@@ -137,8 +137,12 @@ def _column_classes(content: dict[str, Any]) -> list[list[str]]:
 
 
 def _wordy(content: dict[str, Any]) -> list[str]:
-    """The class of a table that holds sentences: on a phone its rows are stacked."""
-    return ["wordy"] if ["long"] in _column_classes(content) else []
+    """The class of a table that holds sentences: on a phone its rows are stacked.
+
+    A table of numbers is not: stacked, its figures would lose their headings.
+    """
+    mostly_numbers = sum(content["numeric"]) > len(content["numeric"]) / 2
+    return ["wordy"] if ["long"] in _column_classes(content) and not mostly_numbers else []
 
 
 def _paragraph(cell: str | list[str]) -> nodes.paragraph:

@@ -10,6 +10,8 @@ from building import Book, build, copy_project, run
 
 pytestmark = pytest.mark.build
 
+PARTS = ("book", "notebooks")
+
 
 def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
     """Write one cell of a table, leaving every other byte as it was."""
@@ -38,15 +40,22 @@ def copy(built: Book, tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "expected"),
     [
-        # An event's day is printed in the timeline chapter and in its notebook.
-        ("events", "e068", "date", "2008", {"book/timeline.html", "notebooks/timeline.html"}),
-        # How sure a claim is: the reading page, the counts by speaker, and their notebook.
+        # An event's day is printed in the timeline, and beside the dates that others give.
+        (
+            "events",
+            "e068",
+            "date",
+            "2008",
+            {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")},
+        ),
+        # How sure a claim is: the reading page, the counts by speaker, and the guess from words.
         (
             "claims",
             "c109",
             "factuality",
             "PR+",
-            {"book/article.html", "book/source.html", "notebooks/source.html"},
+            {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
+            | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")},
         ),
     ],
     ids=["an event's date", "a claim's factuality"],

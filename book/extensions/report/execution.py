@@ -21,12 +21,14 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dossier.faults import FaultsError
-from dossier.paths import DATA, NOTEBOOKS, ROOT, SEEDS
+from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
 from dossier.tables import load_once
 from report.published import collect
 
 _LOG = logging.getLogger(__name__)
 _STAMP = "inputs.sha256"
+#: Folders of book/ whose files every page carries the mark of.
+_LOOKS = ("static", "styles", "templates")
 
 
 def setup_execution(app: Sphinx) -> None:
@@ -56,7 +58,8 @@ def notebooks() -> list[Path]:
 def _fingerprint(app: Sphinx, config: Config) -> None:
     del app
     digest = hashlib.sha256(inputs_digest().encode())
-    for path in [*notebooks(), *sorted(Path(__file__).parent.glob("*.py"))]:
+    made_by = [Path(__file__).parent.glob("*.py"), *((BOOK / f).rglob("*") for f in _LOOKS)]
+    for path in [*notebooks(), *sorted(p for found in made_by for p in found if p.is_file())]:
         digest.update(path.read_bytes())
     config.report_inputs = digest.hexdigest()
 

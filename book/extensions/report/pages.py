@@ -12,8 +12,23 @@ import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from dossier.paths import BOOK
 from dossier.results import VEGALITE
 from dossier.theme import dark_rules
+
+#: The files of book/styles/ in the order they are joined in.
+STYLES = (
+    "colours",
+    "prose",
+    "evidence",
+    "charts",
+    "tables",
+    "cells",
+    "front",
+    "reading",
+    "checks",
+    "site",
+)
 
 #: Scripts a page may load; whatever else an extension adds is left out.
 _SCRIPTS = ("furo.js", "charts.js", "searchtools.js", "language_data.js", "searchindex.js")
@@ -38,11 +53,14 @@ def _write_static(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     bundle = vl_convert.javascript_bundle(vl_version=VEGALITE)
     (folder / "vega.js").write_text(f"(function(){{{bundle}}})();\n", encoding="utf-8")
-    rules = (
-        f"{dark_rules(_DARK)}\n@media (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
-    )
-    (folder / "chart-colours.css").write_text(rules, encoding="utf-8")
-    app.add_css_file("chart-colours.css")
+    (folder / "report.css").write_text(_styles(), encoding="utf-8")
+
+
+def _styles() -> str:
+    """The report's own styles as one sheet, with the colours of charts on a dark page."""
+    parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
+    auto = f"@media (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
+    return "\n".join([*parts, dark_rules(_DARK), auto])
 
 
 def _keep_needed_assets(

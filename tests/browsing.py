@@ -47,6 +47,7 @@ def open_page(
     width: int = 1280,
     scheme: str = "light",
     javascript: bool = True,
+    touch: bool = False,
 ) -> Iterator[Page]:
     """A page of the book, listened to before it opens: `requests_outside`, `complaints`."""
     context = browser.new_context(
@@ -54,6 +55,7 @@ def open_page(
         color_scheme=scheme,  # type: ignore[arg-type]
         offline=True,
         java_script_enabled=javascript,
+        has_touch=touch,
     )
     page = context.new_page()
     page.requests_outside, page.complaints = [], []  # type: ignore[attr-defined]

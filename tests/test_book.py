@@ -1,13 +1,14 @@
 """The built book: what its pages hold, and how they hang together."""
 
 import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from pybtex.database import parse_file
 
 from building import Book
-from dossier.evidence import claims_behind, items
+from dossier.evidence import claims_behind, items, uses_of
 from dossier.paths import BOOK
 from dossier.schema import TABLES
 from dossier.vocabulary import all_vocabularies
@@ -55,20 +56,57 @@ def test_every_link_inside_the_book_leads_somewhere(built: Book):
     assert lost == []
 
 
-def test_every_evidence_link_of_the_chapters_shows_its_words(built: Book, dossier):
-    """A link to a claim carries its words, and its target stands in the article."""
-    quotes = dossier.rows("claims").quote
-    article = built.pages["book/article.html"]
+def test_every_evidence_link_of_the_chapters_leads_to_what_it_names(built: Book, dossier):
+    """A link with an id has its target on the page it leads to; a cut list leads to its first."""
+    claims = set(dossier.claims.claim_id)
     seen = 0
     for name in chapters():
         for link in built.pages[name].select(".evidence a"):
-            claim = link["href"].rpartition("#")[2]
-            if claim in quotes.index:
-                seen += 1
-                assert link["title"] == quotes[claim], name
-                assert article.find(id=claim) is not None, claim
+            address, _, target = link["href"].rpartition("#")
+            page = (Path(name).parent / address.partition("?")[0]).as_posix() if address else name
+            assert built.pages[page].find(id=target) is not None, (name, link["href"])
+            assert (page == "book/article.html") == (target in claims)
+            assert link.get_text() == target or link.get_text().startswith("+")
+            seen += 1
 
     assert seen > 500
+
+
+def test_every_sentence_with_evidence_is_an_address_that_its_claims_lead_back_to(
+    built: Book, dossier
+):
+    """Each place of evidence in a chapter is linked from the entries of all its claims."""
+    article = built.pages["book/article.html"]
+    back = {
+        claim: {a["href"] for a in article.find(id=f"about-{claim}").find_next("dd").select("a")}
+        for claim in dossier.claims.claim_id
+    }
+    seen = 0
+    for name in chapters():
+        for place in built.pages[name].select(".evidence[id]"):
+            for link in place.select("a"):
+                target = link["href"].rpartition("#")[2]
+                if target in back:
+                    assert f"{Path(name).name}#{place['id']}" in back[target], (name, target)
+                    seen += 1
+
+    assert seen > 200
+
+
+def test_every_claim_leads_to_everything_that_rests_on_it(built: Book, dossier):
+    """Beneath the words of a claim stand links to all its events, ties, judgements and findings."""
+    article = built.pages["book/article.html"]
+    for claim, uses in uses_of(dossier).items():
+        entry = article.find(id=f"about-{claim}").find_next("dd")
+        assert [a.get_text() for a in entry.select(".evidence a")] == uses, claim
+
+
+def test_every_sentence_of_the_article_has_an_address(built: Book, dossier):
+    """The sentence at each address reads as the sentence does in the source."""
+    page = built.pages["book/article.html"]
+    text = dossier.texts["s01"]
+    for number, span in enumerate(dossier.sentences("s01"), start=1):
+        assert page.find(id=f"s01-{number}").get_text() == span.words(text)
 
 
 def test_the_article_is_printed_whole_and_unchanged(built: Book, dossier):
@@ -97,7 +135,7 @@ def test_every_item_that_rests_on_claims_has_its_place_and_all_its_claims(built:
     for item in (i for i in items(dossier) if i not in set(dossier.checks.check_id)):
         entry = page.find(id=item)
         assert entry is not None, item
-        shown = [a.get_text() for a in entry.find_next_sibling("dd").select("a")]
+        shown = [a.get_text() for a in entry.find_next_sibling("dd").select(".evidence a")]
         assert shown == behind[item], item
 
 

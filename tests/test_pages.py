@@ -38,25 +38,6 @@ def test_without_javascript_every_chart_is_a_drawing(browser, built: Book, name)
             assert chart.locator("svg:visible").get_attribute("aria-label")
 
 
-def test_an_evidence_link_marks_the_words_it_leads_to(browser, built: Book):
-    """Following a link in the prose opens the article with exactly the claim's words marked."""
-    with open_page(browser, built, "book/index") as page:
-        link = page.locator(".evidence a").first
-        quote = link.get_attribute("title")
-        link.click()
-        page.wait_for_url("**/article.html#*")
-        plain = page.evaluate(
-            "getComputedStyle(document.querySelector('.reading p')).backgroundColor"
-        )
-        marked = page.locator(".reading .words").evaluate_all(
-            "(all, plain) => all.filter(e => getComputedStyle(e).backgroundColor !== plain)"
-            ".map(e => e.textContent).join('')",
-            plain,
-        )
-
-        assert marked == quote
-
-
 def test_the_network_can_be_narrowed_to_one_kind_of_tie(browser, built: Book):
     """Choosing a kind in the drawing of the ties leaves fewer lines."""
     with open_page(browser, built, "book/ties") as page:

@@ -74,6 +74,19 @@ def test_a_changed_row_changes_the_pages_that_depend_on_it(
     assert {name for name in original if changed[name] != original[name]} == expected
 
 
+def test_a_new_link_in_a_chapter_is_listed_under_its_claim_after_a_rebuild(copy: Path):
+    """The pages of evidence are written again where a chapter they point back to has changed."""
+    chapter = copy / "book" / "colophon.md"
+    before = chapter.read_text(encoding="utf-8")
+    chapter.write_text(f"{before}\nA sentence {{ev}}`c002`.\n", encoding="utf-8")
+    article = build(copy).pages["book/article.html"]
+    chapter.write_text(before, encoding="utf-8")
+
+    entry = article.find(id="about-c002").find_next("dd")
+
+    assert entry.select("a[href='colophon.html#said-1']")
+
+
 def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):
     """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
     chapter = copy / "book" / "limits.md"

@@ -12,22 +12,30 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "notebooks"))
 
+from report.anchors import setup_anchors
+from report.cards import setup_cards
 from report.checks import setup_checks
 from report.codebook import setup_codebook
 from report.evidence import setup_evidence
 from report.execution import setup_execution
 from report.front import setup_front
+from report.listing import setup_listing
 from report.pages import setup_pages
 from report.reading import setup_reading
 from report.results import setup_results
+from report.uses import setup_uses
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every feature; warnings of any of them fail the build at its end."""
     setup_execution(app)
     setup_results(app)
+    setup_anchors(app)
     setup_evidence(app)
+    setup_uses(app)
+    setup_cards(app)
     setup_reading(app)
+    setup_listing(app)
     setup_checks(app)
     setup_codebook(app)
     setup_front(app)

@@ -17,6 +17,7 @@ from dossier.evidence import claims_behind
 from dossier.tables import Dossier, load_once
 from dossier.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
 from report.evidence import evidence_links
+from report.uses import chapter_uses
 
 
 class ChecksDirective(SphinxDirective):
@@ -37,7 +38,7 @@ class ChecksDirective(SphinxDirective):
         said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
         said += nodes.inline("", stands[claim].capitalize() + ".", classes=["standing"])
         yield said
-        entries = nodes.definition_list(classes=["checks"])
+        entries = nodes.definition_list(classes=["simple", "checks"])
         for row in rows.itertuples():
             entries += self._entry(row, load_once())
         yield entries
@@ -52,6 +53,7 @@ class ChecksDirective(SphinxDirective):
         others = [c for c in claims_behind(dossier)[row.check_id] if c != row.claim_id]
         if others:
             about += [nodes.Text(" Bears also on "), evidence_links(others)]
+        about += [nodes.Text(" "), chapter_uses(target=row.check_id)]
         note = [nodes.paragraph(text=row.note, classes=["note"])] if row.note else []
         parts = [found, *note, about, *messages]
         return nodes.definition_list_item("", term, nodes.definition("", *parts))
@@ -62,7 +64,7 @@ class StandingsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A definition list."""
-        entries = nodes.definition_list(classes=["terms"])
+        entries = nodes.definition_list(classes=["simple", "terms"])
         for name, meaning in STANDINGS.items():
             words = nodes.definition("", nodes.paragraph(text=meaning))
             entries += nodes.definition_list_item("", nodes.term(text=name), words)

@@ -33,7 +33,7 @@ class SchemasDirective(SphinxDirective):
             section = nodes.section("", nodes.title(text=table.title), ids=[f"table-{table.name}"])
             where = [nodes.literal(text=f"data/{table.name}.csv"), nodes.Text(", identified by ")]
             section += nodes.paragraph("", "", *where, nodes.literal(text=" + ".join(table.key)))
-            entries = nodes.definition_list(classes=["terms"])
+            entries = nodes.definition_list(classes=["simple", "terms"])
             for column in table.columns:
                 entries += _entry(column.name, column.meaning + _rule(column))
             section += entries
@@ -43,7 +43,7 @@ class SchemasDirective(SphinxDirective):
 
 def _terms(vocabulary: Vocabulary) -> nodes.definition_list:
     entries = [_entry(code, meaning) for code, meaning in vocabulary.terms.items()]
-    return nodes.definition_list("", *entries, classes=["terms"])
+    return nodes.definition_list("", *entries, classes=["simple", "terms"])
 
 
 def _entry(term: str, meaning: str) -> nodes.definition_list_item:

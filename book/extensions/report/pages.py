@@ -31,7 +31,15 @@ STYLES = (
 )
 
 #: Scripts a page may load; whatever else an extension adds is left out.
-_SCRIPTS = ("furo.js", "charts.js", "searchtools.js", "language_data.js", "searchindex.js")
+_SCRIPTS = (
+    "furo.js",
+    "charts.js",
+    "evidence.js",
+    "reading.js",
+    "searchtools.js",
+    "language_data.js",
+    "searchindex.js",
+)
 _SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"]'
 _AUTO = 'body:not([data-theme="light"])'

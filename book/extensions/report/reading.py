@@ -1,8 +1,8 @@
 """The reading page: the whole article, every claim's words addressable, its claims beneath.
 
 ``{article} s01`` prints the source as it stands. Words that claims cover are cut where any claim
-starts or ends; every piece carries the ids of its claims as classes, so that a link to a claim
-can mark exactly its words, with style rules alone.
+or sentence starts or ends; every piece carries the ids of its claims as classes, so that a link to
+a claim can mark exactly its words, with style rules alone.
 """
 
 import itertools
@@ -15,8 +15,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.tables import Dossier, load_once
 from dossier.text import Span, lines
-from dossier.vocabulary import FACTUALITY, SPEECH, certainty
-from report.evidence import evidence_link, used_by
+from dossier.vocabulary import certainty
+from report.entries import claim_entries, summary
+from report.evidence import READING_PAGE
+from report.filters import filter_form
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -32,18 +34,17 @@ class ArticleDirective(SphinxDirective):
         """The lines of the article, each with the claims that start in it."""
         dossier, source = load_once(), self.arguments[0]
         claims = dossier.claims[dossier.claims.source_id == source]
+        said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
         body_end = int(dossier.rows("sources").loc[source, "body_end"])
-        found: list[nodes.Node] = []
+        found: list[nodes.Node] = [filter_form(dossier, claims)]
         for line in lines(dossier.texts[source], body_end):
-            found.append(_line(dossier.texts[source], line, claims))
-            own = claims[claims.start.between(line.start, line.end - 1)]
-            if len(own):
-                found.append(_claims(own, dossier))
+            own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
+            found += _paragraph(dossier, source, line, own, claims)
         return [nodes.container("", *found, classes=["reading"]), _marking_rules(claims)]
 
 
 def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[str]]]:
-    """A line cut wherever a claim starts or ends: start, end, and the ids that cover the piece."""
+    """A stretch cut wherever a claim starts or ends: start, end, and the ids that cover it."""
     inside = claims[(claims.start < span.end) & (claims.end > span.start)]
     cuts = {span.start, span.end} | set(inside.start) | set(inside.end)
     marks = sorted(c for c in cuts if span.start <= c <= span.end)
@@ -52,60 +53,56 @@ def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[st
         yield start, end, list(covering.claim_id)
 
 
-def _line(text: str, line: Span, claims: pd.DataFrame) -> nodes.Element:
+def _paragraph(
+    dossier: Dossier, source: str, line: Span, said: dict[int, Span], claims: pd.DataFrame
+) -> Iterator[nodes.Element]:
+    """A line of the article and, to open beneath it, the claims that start in it."""
+    text, at = dossier.texts[source], line.start
     paragraph = nodes.paragraph(classes=[f"article-{line.kind}"])
-    starts = {row.claim_id: row.start for row in claims.itertuples()}
-    for start, end, ids in pieces(line, claims):
-        piece = nodes.inline("", text[start:end], classes=_classes(ids, claims))
+    for number, sentence in said.items():
+        paragraph += nodes.Text(text[at : sentence.start])
+        paragraph += _sentence(f"{source}-{number}", sentence, text, claims, dossier)
+        at = sentence.end
+    yield paragraph
+    own = claims[claims.start.between(line.start, line.end - 1)]
+    if len(own):
+        entries = claim_entries(own, {f"{source}-{n}": span for n, span in said.items()})
+        yield details("", *entries, summary=summary(own, list(said)))
+
+
+def _sentence(
+    address: str, sentence: Span, text: str, claims: pd.DataFrame, dossier: Dossier
+) -> nodes.inline:
+    """A sentence with an address of its own, in pieces that carry their claims."""
+    found = nodes.inline(ids=[address], classes=["sentence"])
+    starts = dict(zip(claims.claim_id, claims.start, strict=True))
+    for start, end, ids in pieces(sentence, claims):
         for claim in (c for c in ids if starts[c] == start):
-            paragraph += nodes.target("", "", ids=[claim])
-        paragraph += piece
-    return paragraph
+            found += nodes.target("", "", ids=[claim])
+        words = nodes.Text(text[start:end])
+        classes = _classes(ids, claims, dossier)
+        found += nodes.inline("", "", words, classes=classes) if ids else words
+    return found
 
 
-def _classes(ids: list[str], claims: pd.DataFrame) -> list[str]:
-    """The classes of a piece: its claims, and the least certain way any of them is told."""
-    told = {certainty(f) for f in claims.factuality[claims.claim_id.isin(ids)]}
+def _classes(ids: list[str], claims: pd.DataFrame, dossier: Dossier) -> list[str]:
+    """The classes of a piece: its claims, how the least certain is told, and if others say it."""
+    covering = claims[claims.claim_id.isin(ids)]
+    told = set(covering.factuality.map(certainty))
     least = [way for way in ("denied", "possible") if way in told][:1]
-    return ["words", *least, *ids] if ids else []
-
-
-def _claims(claims: pd.DataFrame, dossier: Dossier) -> nodes.Element:
-    count = len(claims)
-    entries = nodes.definition_list(classes=["claims"])
-    for row in claims.itertuples():
-        entries += _entry(row, dossier)
-    summary = f"{count} claim{'s' if count > 1 else ''} in these words"
-    return details("", entries, summary=summary)
-
-
-def _entry(row, dossier: Dossier) -> nodes.definition_list_item:
-    names = dossier.names()
-    number = evidence_link("", row.claim_id, target=row.claim_id, title="Show the words")
-    term = nodes.term("", "", number, nodes.Text(" " + row.claim))
-    chain = " → ".join(names[a] for a in row.chain.split(">"))
-    about = [nodes.emphasis("", FACTUALITY.terms[row.factuality].removeprefix("the speaker "))]
-    line = nodes.paragraph("", f"{chain}; {SPEECH.terms[row.speech]}; ", *about)
-    line += nodes.Text(f" ({row.factuality}).")
-    parts = [line]
-    if row.note:
-        parts.append(nodes.paragraph(text=row.note))
-    uses = used_by(row.claim_id)
-    if uses is not None:
-        parts.append(nodes.paragraph("", "Used by ", uses))
-    return nodes.definition_list_item("", term, nodes.definition("", *parts))
+    own_voices = set(dossier.sources.voice)
+    voiced = ["voiced"] if set(covering.speaker) - own_voices else []
+    return ["words", *least, *voiced, *ids]
 
 
 def _marking_rules(claims: pd.DataFrame) -> nodes.raw:
-    rules = "".join(
-        f".reading:has(#{c}:target) .{c}{{background:var(--mark);color:var(--mark-ink)}}"
-        for c in claims.claim_id
-    )
-    return nodes.raw("", f"<style>{rules}</style>", format="html")
+    chosen = ",".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
+    style = "background:var(--mark);color:var(--mark-ink)"
+    return nodes.raw("", f"<style>{chosen}{{{style}}}</style>", format="html")
 
 
 def _visit_html(self, node: details) -> None:
-    self.body.append(f"<details><summary>{node['summary']}</summary>")
+    self.body.append(f"<details><summary>{self.encode(node['summary'])}</summary>")
 
 
 def _depart_html(self, node: details) -> None:
@@ -117,10 +114,17 @@ def _pass(self, node: details) -> None:
     del self, node
 
 
+def _add_script(app: Sphinx, page: str, *context: object) -> None:
+    del context
+    if page == READING_PAGE:
+        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+
+
 def setup_reading(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, and the script of the page it stands on."""
     plain = (_pass, _pass)
     app.add_node(
         details, html=(_visit_html, _depart_html), latex=plain, text=plain, man=plain, texinfo=plain
     )
     app.add_directive("article", ArticleDirective)
+    app.connect("html-page-context", _add_script)

@@ -1,0 +1,35 @@
+"""The list of everything that rests on claims: ``{evidence-index} events``."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.tables import load_once
+from report.evidence import evidence_link, index, links
+from report.uses import chapter_uses
+
+
+class EvidenceIndexDirective(SphinxDirective):
+    """Every item of the table named, with all the claims it rests on."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list, one entry per item."""
+        entries = nodes.definition_list(classes=["simple", "evidence-index"])
+        for item in load_once().frames[self.arguments[0]].iloc[:, 0]:
+            entries += _entry(item)
+        return [entries]
+
+
+def _entry(item: str) -> nodes.definition_list_item:
+    term = nodes.term("", "", nodes.literal("", item), nodes.Text(" " + index().items[item]))
+    term["ids"] = [item]
+    found = [evidence_link("", claim, target=claim) for claim in index().behind[item]]
+    line = nodes.paragraph("", "", links(found), nodes.Text(" "), chapter_uses(target=item))
+    return nodes.definition_list_item("", term, nodes.definition("", line))
+
+
+def setup_listing(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("evidence-index", EvidenceIndexDirective)

@@ -1,0 +1,92 @@
+"""Where the chapters lean on evidence: the way back from the words to what uses them.
+
+Each ``{ev}`` in a chapter is an address of its own, noted here under the ids it gives. A
+`chapter_uses` node on a page of evidence becomes links to those addresses once every page is
+read; a page whose links would change is written again.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from report.anchors import link
+
+#: Per page: the id of a claim or item, and the address of the sentence that gives it.
+Uses = dict[str, list[tuple[str, str]]]
+
+
+class chapter_uses(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutils style
+    """Stands for links to every sentence of the chapters that gives the id `target`."""
+
+
+def note_use(env: BuildEnvironment, ids: Iterable[str]) -> str:
+    """Note that the page being read gives these ids, and return the address of the place."""
+    address = f"said-{env.new_serialno('evidence') + 1}"
+    here = _uses(env).setdefault(env.docname, [])
+    here += [(target, address) for target in dict.fromkeys(ids)]
+    return address
+
+
+def _uses(env: BuildEnvironment) -> Uses:
+    if not hasattr(env, "evidence_uses"):
+        env.evidence_uses = {}  # type: ignore[attr-defined]
+    return env.evidence_uses  # type: ignore[attr-defined]
+
+
+def places(env: BuildEnvironment, target: str) -> Iterator[tuple[str, list[str]]]:
+    """The pages that give an id, in the order of the book, each with the addresses in it."""
+    for page in env.collect_relations():
+        found = [address for said, address in _uses(env).get(page, []) if said == target]
+        if found:
+            yield page, found
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(chapter_uses)):
+        found: list[nodes.Node] = []
+        for page, addresses in places(app.env, node["target"]):
+            uri = app.builder.get_relative_uri(docname, page)
+            title = app.env.titles[page].astext()
+            for number, address in enumerate(addresses):
+                found.append(nodes.Text(", " if found else "In the report: "))
+                text = str(number + 1) if number else title
+                found.append(link(text, f"{uri}#{address}"))
+        node.replace_self(nodes.inline("", "", *found, classes=["chapters"]) if found else [])
+
+
+def _note_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the pages that list where the chapters lean on them."""
+    if next(doctree.findall(chapter_uses), None) is not None:
+        _listing(app.env).add(app.env.docname)
+
+
+def _listing(env: BuildEnvironment) -> set[str]:
+    if not hasattr(env, "evidence_listing"):
+        env.evidence_listing = set()  # type: ignore[attr-defined]
+    return env.evidence_listing  # type: ignore[attr-defined]
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    del app
+    _uses(env).pop(docname, None)
+    _listing(env).discard(docname)
+
+
+def _pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages that list the places, where a place or the title of its chapter has changed."""
+    del app
+    found = [(page, env.titles[page].astext(), uses) for page, uses in sorted(_uses(env).items())]
+    changed = found != getattr(env, "evidence_uses_written", None)
+    env.evidence_uses_written = found  # type: ignore[attr-defined]
+    return sorted(_listing(env)) if changed else []
+
+
+def setup_uses(app: Sphinx) -> None:
+    """Register the node, its resolution, and what keeps the notes true between builds."""
+    app.add_node(chapter_uses)
+    app.connect("doctree-read", _note_page)
+    app.connect("doctree-resolved", _resolve)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-updated", _pages_to_renew)

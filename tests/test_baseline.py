@@ -57,11 +57,14 @@ def test_a_guess_is_scored_against_the_coding_and_against_a_constant(small):
 
 def test_the_coding_is_set_against_the_guess(small):
     """Every value has its row and column, whether it occurs or not."""
-    assert table_of(guesses(small), "certainty").to_numpy().tolist() == [
+    found = table_of(guesses(small), "certainty")
+
+    assert found.drop(columns="evidence").to_numpy().tolist() == [
         ["asserted", 2, 1, 0, 3],
         ["possible", 0, 2, 0, 2],
         ["denied", 0, 0, 1, 1],
     ]
+    assert list(found.evidence.map(len)) == list(found.claims)
     assert list(table_of(guesses(small), "speech").claims) == [3, 2, 1, 0]
 
 

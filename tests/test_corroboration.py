@@ -126,11 +126,12 @@ def test_coverage_counts_every_claim_once(small):
     """Of three claims that records could settle, one is tested, two are weighed; one has none."""
     found = corroboration.coverage(small)
 
-    assert found.to_numpy().tolist() == [
+    assert found.drop(columns="evidence").to_numpy().tolist() == [
         ["yes", 3, 1, 2, 0],
         ["partly", 1, 1, 0, 0],
         ["no", 1, 0, 0, 1],
     ]
+    assert list(found.evidence.map(len)) == list(found.claims)
 
 
 def test_findings_are_counted_by_topic_in_the_order_of_the_checks(small):

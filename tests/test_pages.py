@@ -67,3 +67,13 @@ def test_the_colours_of_a_drawn_chart_follow_the_theme(browser, built: Book):
             colours.add(text.evaluate("e => getComputedStyle(e).fill"))
 
     assert len(colours) == 2
+
+
+def test_a_stacked_table_keeps_the_headings_of_its_short_cells(browser, built: Book):
+    """On a phone a figure whose heading is out of sight is named in its cell."""
+    cell = "document.querySelector('#tab-grades tbody td:nth-child(3)')"
+    named = f"getComputedStyle({cell}, '::before').content"
+    with open_page(browser, built, "book/certainty", width=390) as page:
+        assert page.evaluate(named) == '"Speaks: "'
+    with open_page(browser, built, "book/certainty") as page:
+        assert page.evaluate(named) == "none"

@@ -78,6 +78,7 @@ def test_speakers_are_told_apart_by_how_they_are_named(small):
     ]
     assert found.claims.tolist() == [1, 1, 2, 1, 1]
     assert found.share.sum() == pytest.approx(1)
+    assert list(found.evidence.map(len)) == list(found.claims)
 
 
 def test_grades_come_with_what_each_voice_speaks_and_passes_on(small):
@@ -86,6 +87,7 @@ def test_grades_come_with_what_each_voice_speaks_and_passes_on(small):
 
     assert found.loc["paper", ["speaks", "passes_on"]].tolist() == [0, 3]
     assert found.loc["radio", ["speaks", "passes_on"]].tolist() == [2, 0]
+    assert list(found.evidence.map(len)) == list(found.speaks + found.passes_on)
     assert found.grade.is_monotonic_increasing
 
 

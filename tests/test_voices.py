@@ -84,6 +84,9 @@ def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
     """Every form has its row, only certainties that occur have a column, and rows have totals."""
     found = voices.speech_by_certainty(small)
 
+    evidence = found.pop("evidence")
+
+    assert list(evidence.map(len)) == list(found.claims)
     assert list(found) == ["form_of_speech", "certain", "possible", "left open", "denied", "claims"]
     assert found.to_numpy().tolist() == [
         ["own voice", 3, 0, 0, 0, 3],
@@ -100,7 +103,7 @@ def test_no_code_of_factuality_is_left_out_of_the_count(small, code):
     found = voices.speech_by_certainty(small)
 
     assert found.claims.sum() == len(CLAIMS)
-    assert len(found.columns) == 3
+    assert len(found.columns) == 4
 
 
 def test_a_claim_belongs_to_the_sentence_it_starts_in(small):

@@ -148,11 +148,13 @@ def scores(found: pd.DataFrame) -> pd.DataFrame:
 def table_of(found: pd.DataFrame, variable: str) -> pd.DataFrame:
     """The coding, a row each value, against the guess, a column each: counts of claims.
 
-    Columns `coded_as`, one for every value, and `claims`, the total of the row.
+    Columns `coded_as`, one for every value, `claims`, the total of the row, and `evidence`, their
+    ids.
     """
     values = list(CERTAINTIES) if variable == "certainty" else SPEECH.codes
     counts = pd.crosstab(found[variable], found[f"{variable}_guess"])
     counts = counts.reindex(index=values, columns=values, fill_value=0)
     counts["claims"] = counts.sum(axis=1)
     counts.insert(0, "coded_as", values)
+    counts["evidence"] = [list(found.claim_id[found[variable] == value]) for value in values]
     return counts.reset_index(drop=True)

@@ -123,6 +123,7 @@ def coverage(dossier: Dossier) -> pd.DataFrame:
 
     Columns: `checkable` (code), `claims`, and parts of them: `tested` have a check of their own
     that counts, `weighed` only context or findings on other claims, `untouched` none at all.
+    `evidence` lists the claims.
     """
     stands = dossier.claims.claim_id.map(standing(dossier).set_index("claim_id").standing)
     tested, none = stands.isin(_TESTED), stands.isna()
@@ -131,7 +132,8 @@ def coverage(dossier: Dossier) -> pd.DataFrame:
         of = dossier.claims.checkable == code
         counts = {"claims": of, "tested": of & tested, "weighed": of & ~tested & ~none}
         counts["untouched"] = of & none
-        rows.append({"checkable": code} | {name: int(one.sum()) for name, one in counts.items()})
+        row = {"checkable": code} | {name: int(one.sum()) for name, one in counts.items()}
+        rows.append(row | {"evidence": list(dossier.claims.claim_id[of])})
     return pd.DataFrame(rows)
 
 

@@ -185,7 +185,7 @@ def overlaps(found: pd.DataFrame) -> pd.DataFrame:
 
     `exact` and `broad` are the Jaccard index, the size of the intersection over that of the union
     (0 to 1; Jaccard 1912, doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` and `broadly_taken`
-    say it in words, as “0 of 4”.
+    say it in words, as “0 of 4”. `evidence` lists the claims of both lists.
     """
     rows = []
     for flow, group in found.groupby("flow", sort=False):
@@ -193,6 +193,7 @@ def overlaps(found: pd.DataFrame) -> pd.DataFrame:
             exact, exactly = _jaccard(one.goods, other.goods)
             broad, taken = _jaccard(_broad(one.goods), _broad(other.goods))
             pair = {"flow": flow, "one_list": one.said_by, "other_list": other.said_by}
+            pair["evidence"] = sorted({*one.evidence, *other.evidence})
             rows.append(
                 pair | {"exact": exact, "exactly": exactly, "broad": broad, "broadly_taken": taken}
             )

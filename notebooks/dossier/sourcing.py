@@ -53,9 +53,9 @@ def naming(dossier: Dossier) -> pd.DataFrame:
     """Claims by how far their speaker is named: one row for each way, the best known first.
 
     Columns: `who_speaks` in words, `speakers` (printed names, the busiest first), `claims`,
-    `share` of all claims (0 to 1) and `certain`. A part of a named body is a speaker without a
-    name of its own whom the article ties to a body it names. A group made up of named actors is
-    one whose printed name holds theirs.
+    `share` of all claims (0 to 1), `certain`, and `evidence`, the ids of the claims. A part of a
+    named body is a speaker without a name of its own whom the article ties to a body it names. A
+    group made up of named actors is one whose printed name holds theirs.
     """
     claims, names = dossier.claims, dossier.names()
     how = {speaker: _named_how(dossier, speaker) for speaker in set(claims.speaker)}
@@ -70,6 +70,7 @@ def naming(dossier: Dossier) -> pd.DataFrame:
                 "claims": len(found),
                 "share": len(found) / len(claims),
                 "certain": int((found.factuality == "CT+").sum()),
+                "evidence": list(found.claim_id),
             }
         )
     return pd.DataFrame(rows)
@@ -106,13 +107,15 @@ def grades(dossier: Dossier) -> pd.DataFrame:
     """The grade of every voice with its reason and the claims that start with it or pass it.
 
     Columns: `source` (printed name), `actor_id`, `grade`, `meaning`, `speaks` and `passes_on`
-    (numbers of claims), `reason`. In the order of the letters, which is no order of merit at its
-    end: F says that a source cannot be judged. Raises ValueError where a voice has no grade.
+    (numbers of claims), `reason`, `evidence` (ids of all these claims). In the order of the
+    letters, which is no order of merit at its end: F says that a source cannot be judged. Raises
+    ValueError where a voice has no grade.
     """
     missing = set(voices_and_links(dossier)) - set(dossier.grades.actor_id)
     if missing:
         raise ValueError(f"no grade for {', '.join(sorted(missing))}; add rows to data/grades.csv")
-    chains = dossier.claims.chain.str.split(">")
+    chains = dossier.claims.set_index("claim_id").chain.str.split(">")
+    held = chains.str[:-1].where(chains.str.len() > 1, chains).explode().reset_index()
     first = chains.str[0].value_counts()
     between = chains.str[1:-1].explode().value_counts()
     frame = dossier.grades.assign(
@@ -121,6 +124,7 @@ def grades(dossier: Dossier) -> pd.DataFrame:
         meaning=dossier.grades.reliability.map(RELIABILITY.terms),
         speaks=dossier.grades.actor_id.map(first).fillna(0).astype(int),
         passes_on=dossier.grades.actor_id.map(between).fillna(0).astype(int),
+        evidence=dossier.grades.actor_id.map(held.groupby("chain").claim_id.agg(list)),
     )
     order = ["grade", "speaks", "source"]
     return frame.sort_values(order, ascending=[True, False, True], ignore_index=True)

@@ -48,7 +48,7 @@ SPEECH = Vocabulary(
     {
         "own_voice": "the article says it itself",
         "indirect": "the article paraphrases somebody",
-        "direct": "the article puts somebody's words in quotation marks",
+        "direct": "the article puts somebody’s words in quotation marks",
         "mixed": "part paraphrase, part in quotation marks",
     },
 )

@@ -81,9 +81,15 @@ def by_depth(dossier: Dossier) -> pd.DataFrame:
 
 
 def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
-    """Shares of claims and words by form of speech, then by depth of the chain, as printed."""
+    """Shares of claims and words by form of speech, then by depth of the chain, as printed.
+
+    `evidence` lists the claims of each row.
+    """
+    links = dossier.claims.chain.str.count(">") + 1
     speech, depth = shares(dossier, dossier.claims.speech), by_depth(dossier)
     speech = speech.set_index("speech").reindex(SPEECH.codes).dropna().reset_index()
+    for group, by in ((speech, dossier.claims.speech), (depth, links)):
+        group["evidence"] = group.iloc[:, 0].map(dossier.claims.claim_id.groupby(by).agg(list))
     speech["how"] = [code.replace("_", " ") for code in speech.speech]
     depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
     frame = pd.concat([speech, depth], ignore_index=True)
@@ -95,7 +101,7 @@ def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
 def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     """Claims by form of speech, a row each, and by factuality, a column each, with their total.
 
-    A factuality that no claim has gets no column.
+    A factuality that no claim has gets no column. `evidence` lists the claims of each row.
     """
     counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
     used = [code for code in _FACTUALITY_SAID if code in counts]
@@ -103,6 +109,8 @@ def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     counts = counts.rename(columns=_FACTUALITY_SAID)
     counts["claims"] = counts.sum(axis=1)
     counts.insert(0, "form_of_speech", [code.replace("_", " ") for code in counts.index])
+    held = dossier.claims.groupby("speech").claim_id.agg(list)
+    counts["evidence"] = [held.get(code, []) for code in counts.index]
     return counts.reset_index(drop=True)
 
 

@@ -69,11 +69,12 @@ def index() -> Index:
     return Index(quotes, items(dossier), claims_behind(dossier), uses_of(dossier))
 
 
-def evidence_links(ids: Sequence[str]) -> nodes.inline:
+def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     """Links for evidence ids: the claims of each, cut short where there are many, then checks.
 
     A check is a finding of its own, so its link leads to it and not on to the claims it bears on.
-    Raises KeyError for an id that nothing has.
+    `brief` puts one link in place of many claims, for a table of numbers. Raises KeyError for an
+    id that nothing has.
     """
     behind = index().behind
     for unknown in (i for i in ids if i not in behind):
@@ -81,17 +82,19 @@ def evidence_links(ids: Sequence[str]) -> nodes.inline:
     checks = [i for i in ids if is_check(i)]
     others = [i for i in ids if not is_check(i)]
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
-    return links([*_shown(claims, others), *(evidence_link("", k, target=k) for k in checks)])
+    first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
+    found = [evidence_link("", target, target=target) for target in [*first, *checks]]
+    if len(claims) > len(first):
+        rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
+        found.insert(len(first), _rest(rest, claims, others))
+    return links(found)
 
 
-def _shown(claims: list[str], items: list[str]) -> list[evidence_link]:
-    """Links to the claims behind the items; where they are many, to the first and to all."""
-    if len(claims) <= CUT_ABOVE:
-        return [evidence_link("", claim, target=claim) for claim in claims]
-    rest = evidence_link("", f"+{len(claims) - SHOWN}", target=items[0])
-    if len(items) > 1 or items[0] in index().quotes:
-        rest["target"], rest["claims"] = claims[0], claims
-    return [*_shown(claims[:SHOWN], []), rest]
+def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:
+    """A link to all the claims: in the entry of the item, if it is one, or in the article."""
+    if len(items) == 1 and items[0] not in index().quotes:
+        return evidence_link("", text, target=items[0])
+    return evidence_link("", text, target=claims[0], claims=claims)
 
 
 def is_check(item: str) -> bool:

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from dossier.paths import BOOK
 from dossier.results import VEGALITE
 from dossier.theme import dark_rules
+from report.results import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
@@ -61,7 +62,8 @@ def _write_static(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     bundle = vl_convert.javascript_bundle(vl_version=VEGALITE)
     (folder / "vega.js").write_text(f"(function(){{{bundle}}})();\n", encoding="utf-8")
-    (folder / "report.css").write_text(_styles(), encoding="utf-8")
+    styles = _styles() + stacked_headings(app.published.tables)  # type: ignore[attr-defined]
+    (folder / "report.css").write_text(styles, encoding="utf-8")
 
 
 def _styles() -> str:

@@ -7,6 +7,7 @@ a claim can mark exactly its words, with style rules alone.
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
@@ -40,7 +41,7 @@ class ArticleDirective(SphinxDirective):
         for line in lines(dossier.texts[source], body_end):
             own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
             found += _paragraph(dossier, source, line, own, claims)
-        return [nodes.container("", *found, classes=["reading"]), _marking_rules(claims)]
+        return [nodes.container("", *found, classes=["reading"])]
 
 
 def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[str]]]:
@@ -95,10 +96,18 @@ def _classes(ids: list[str], claims: pd.DataFrame, dossier: Dossier) -> list[str
     return ["words", *least, *voiced, *ids]
 
 
-def _marking_rules(claims: pd.DataFrame) -> nodes.raw:
-    chosen = ",".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
-    style = "background:var(--mark);color:var(--mark-ink)"
-    return nodes.raw("", f"<style>{chosen}{{{style}}}</style>", format="html")
+def marking_rules(claims: pd.DataFrame) -> str:
+    """The style rule that marks the words of the claim an address names."""
+    chosen = ",\n".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
+    return f"{chosen} {{ background: var(--mark); color: var(--mark-ink) }}\n"
+
+
+def _write_rules(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        folder = Path(app.outdir) / "_static"
+        folder.mkdir(parents=True, exist_ok=True)
+        rules = marking_rules(load_once().claims)
+        (folder / "marks.css").write_text(rules, encoding="utf-8")
 
 
 def _visit_html(self, node: details) -> None:
@@ -114,17 +123,19 @@ def _pass(self, node: details) -> None:
     del self, node
 
 
-def _add_script(app: Sphinx, page: str, *context: object) -> None:
+def _add_assets(app: Sphinx, page: str, *context: object) -> None:
     del context
     if page == READING_PAGE:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+        app.add_css_file("marks.css")
 
 
 def setup_reading(app: Sphinx) -> None:
-    """Register the directive, and the script of the page it stands on."""
+    """Register the directive, and what the page it stands on loads besides."""
     plain = (_pass, _pass)
     app.add_node(
         details, html=(_visit_html, _depart_html), latex=plain, text=plain, man=plain, texinfo=plain
     )
     app.add_directive("article", ArticleDirective)
-    app.connect("html-page-context", _add_script)
+    app.connect("builder-inited", _write_rules, priority=600)
+    app.connect("html-page-context", _add_assets)

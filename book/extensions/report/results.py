@@ -109,6 +109,7 @@ def docutils_table(
     group = nodes.tgroup(cols=len(content["columns"]))
     group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
     kinds = _column_classes(content)
+    brief = _mostly_numbers(content)
     head = [
         nodes.entry("", nodes.paragraph(text=text), classes=list(classes))
         for text, classes in zip(content["columns"], kinds, strict=True)
@@ -119,7 +120,7 @@ def docutils_table(
         row = nodes.row()
         for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
             cites = cell and index == content["cite"]
-            line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell)
+            line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
@@ -141,13 +142,38 @@ def _wordy(content: dict[str, Any]) -> list[str]:
 
     A table of numbers is not: stacked, its figures would lose their headings.
     """
-    mostly_numbers = sum(content["numeric"]) > len(content["numeric"]) / 2
-    return ["wordy"] if ["long"] in _column_classes(content) and not mostly_numbers else []
+    wordy = ["long"] in _column_classes(content) and not _mostly_numbers(content)
+    return ["wordy"] if wordy else []
 
 
-def _paragraph(cell: str | list[str]) -> nodes.paragraph:
+def stacked_headings(tables: dict[str, dict[str, Any]]) -> str:
+    """Style rules that name the short cells of a table whose rows are stacked on a phone.
+
+    Their headings are out of sight there, and a figure without one says nothing.
+    """
+    rules = [
+        f"#tab-{name} td:nth-child({place + 1})::before {{ content: {_css_text(heading + ': ')} }}"
+        for name, content in tables.items()
+        if _wordy(content)
+        for place, heading in enumerate(content["columns"])
+        if place and _column_classes(content)[place] != ["long"]
+    ]
+    return "@media (max-width: 599px) {\n" + "\n".join(rules) + "\n}\n"
+
+
+def _css_text(words: str) -> str:
+    """Words as a string of a style sheet: every character but letters and digits is escaped."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in words) + '"'
+
+
+def _mostly_numbers(content: dict[str, Any]) -> bool:
+    columns = [n for i, n in enumerate(content["numeric"]) if i != content["evidence"]]
+    return sum(columns) > len(columns) / 2
+
+
+def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
     if isinstance(cell, list):
-        return nodes.paragraph("", "", *([evidence_links(cell)] if cell else []))
+        return nodes.paragraph("", "", *([evidence_links(cell, brief=brief)] if cell else []))
     return nodes.paragraph(text=cell)
 
 

@@ -123,7 +123,8 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
         uri = app.builder.get_relative_uri(docname, page_of(node["target"]))
-        query = f"?claims={','.join(node['claims'])}" if node.get("claims") else ""
+        alone = node.get("claims") if app.builder.format == "html" else None
+        query = f"?claims={','.join(alone)}" if alone else ""
         uri += f"{query}#{node['target']}"
         node.replace_self(link(node.astext(), uri))
 

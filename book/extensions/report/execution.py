@@ -10,6 +10,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
@@ -23,6 +24,7 @@ from sphinx.util import logging
 from dossier.faults import FaultsError
 from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
 from dossier.tables import load_once
+from report.kernels import kernel_options
 from report.published import collect
 
 _LOG = logging.getLogger(__name__)
@@ -102,6 +104,12 @@ def _drop_stale(cache, folder: Path) -> None:
 
 
 def _run(cache, paths: list[Path], timeout: int) -> None:
+    if paths:
+        with kernel_options() as options:
+            _run_with(cache, paths, timeout, options)
+
+
+def _run_with(cache, paths: list[Path], timeout: int, options: dict[str, Any]) -> None:
     def execute(path: Path) -> tuple[Path, ExecutionResult]:
         _LOG.info("running notebooks/%s", path.name)
         found = single_nb_execution(
@@ -110,6 +118,7 @@ def _run(cache, paths: list[Path], timeout: int) -> None:
             timeout=timeout,
             allow_errors=False,
             extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
+            **options,
         )
         return path, found
 

@@ -132,6 +132,8 @@ def _warm_up() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     importlib.import_module("dossier.tables").load_once()
+    # pandas looks once, when it is imported, whether it is in a notebook.
+    importlib.import_module("pandas").set_option("display.max_columns", 20)
 
 
 def _serve() -> None:

@@ -1,11 +1,19 @@
-// Brings a chart to life when it comes into view. Until then, and without JavaScript, its picture
-// stands in its place. What it needs are local files, asked for when a chart first needs them.
+// Brings a chart to life when it is in view and somebody is reading: from the first scroll, touch,
+// key or move of the pointer on. Until then, and without JavaScript, its picture stands in its
+// place. What it needs are local files, asked for when a chart first needs them.
 "use strict";
 (() => {
   const here = new URL(".", document.currentScript.src);
   const phone = window.matchMedia("(max-width: 599px)");
   const asked = new Map();
   const views = new WeakMap();
+
+  const reading = new Promise((resolve) => {
+    for (const sign of ["scroll", "pointermove", "pointerdown", "keydown", "focusin"]) {
+      window.addEventListener(sign, resolve, { once: true, passive: true });
+    }
+  });
+  const idle = () => new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 
   function load(file) {
     if (!asked.has(file)) {
@@ -27,7 +35,9 @@
     const layout = phone.matches ? "narrow" : "wide";
     if (chart.dataset.layout === layout) return;
     chart.dataset.layout = layout;
+    await reading;
     await Promise.all(chart.dataset.scripts.split(" ").map(load));
+    await idle();
     const figure = window.reportFigures[chart.dataset.chart];
     const stage = makeStage(chart, layout);
     const { view } = await window.vegaEmbed(stage.firstChild, figure.specs[layout], {
@@ -42,8 +52,9 @@
     if (chart.dataset.layout !== layout) return view.finalize();
     views.get(chart)?.finalize();
     views.set(chart, view);
-    stage.firstChild.removeAttribute("role");
-    stage.firstChild.removeAttribute("aria-roledescription");
+    for (const name of ["role", "aria-roledescription", "aria-label"]) {
+      stage.firstChild.removeAttribute(name); // the stage around it has them
+    }
     await connect(chart.querySelector(".filters"), view);
     chart.querySelector(".drawing").replaceChildren(stage);
     window.tellMarks(chart, stage, figure.evidence);

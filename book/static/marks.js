@@ -22,22 +22,27 @@
     return item?.tooltip && typeof item.tooltip === "object" ? item.tooltip : undefined;
   }
 
-  function markAt(element) {
+  // A mark with its place in the drawing; nothing where an element is no mark or not to be seen.
+  function markAt(element, drawing) {
     const tip = told(element);
-    return tip && { tip, key: JSON.stringify(tip), box: element.getBoundingClientRect() };
+    if (!tip) return undefined;
+    const area = drawing.getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const box = { left: left - area.left, top: top - area.top, width, height };
+    return width || height ? { tip, key: JSON.stringify(tip), box } : undefined;
   }
 
   // Every mark that tells something, once, in the order of reading: row by row, left to right.
-  function marksOf(stage) {
+  function marksOf(drawing) {
     const found = new Map();
     const area = ({ width, height }) => width * height;
-    for (const element of stage.querySelectorAll("svg *")) {
-      const mark = markAt(element);
-      if (!mark || !(mark.box.width || mark.box.height)) continue;
+    for (const element of drawing.querySelectorAll("svg *")) {
+      const mark = markAt(element, drawing);
+      if (!mark) continue;
       const before = found.get(mark.key);
       if (!before || area(mark.box) < area(before.box)) found.set(mark.key, mark);
     }
-    const middle = ({ box }) => (box.top + box.bottom) / 2;
+    const middle = ({ box }) => box.top + box.height / 2;
     const marks = [...found.values()].sort((one, other) => middle(one) - middle(other));
     let top = -Infinity;
     for (const mark of marks) {
@@ -72,18 +77,17 @@
   function place(panel, box, drawing) {
     const area = drawing.getBoundingClientRect();
     const most = Math.max(0, area.width - panel.offsetWidth);
+    const under = box.top + box.height + GAP;
     const over = box.top - GAP - panel.offsetHeight;
-    const fits = box.bottom + GAP + panel.offsetHeight < window.innerHeight;
-    const top = fits || over < 0 ? box.bottom + GAP : over;
-    panel.style.left = `${Math.max(0, Math.min(box.left - area.left, most))}px`;
-    panel.style.top = `${top - area.top}px`;
+    const fits = area.top + under + panel.offsetHeight < window.innerHeight;
+    panel.style.left = `${Math.max(0, Math.min(box.left, most))}px`;
+    panel.style.top = `${fits || area.top + over < 0 ? under : over}px`;
   }
 
-  function outline(cursor, box, drawing) {
-    const area = drawing.getBoundingClientRect();
+  function outline(cursor, box) {
     Object.assign(cursor.style, {
-      left: `${box.left - area.left - 4}px`,
-      top: `${box.top - area.top - 4}px`,
+      left: `${box.left - 4}px`,
+      top: `${box.top - 4}px`,
       width: `${box.width + 8}px`,
       height: `${box.height + 8}px`,
     });
@@ -112,19 +116,20 @@
       current = mark.key;
       fill(panel, mark.tip, evidence);
       panel.hidden = false;
-      cursor.hidden = true;
       place(panel, mark.box, drawing);
     }
 
     function step(to) {
-      const marks = marksOf(stage);
+      const marks = marksOf(drawing);
       if (!marks.length) return;
       const now = marks.findIndex((mark) => mark.key === current);
       const next = Math.min(marks.length - 1, Math.max(0, to(now, marks.length)));
       const mark = marks[next];
-      open(mark, true);
-      outline(cursor, mark.box, drawing);
+      outline(cursor, mark.box);
       cursor.hidden = false;
+      cursor.scrollIntoView({ block: "nearest" });
+      open(mark, true);
+      panel.scrollIntoView({ block: "nearest" });
       const { fields } = fieldsOf(mark.tip);
       const said = fields.map(([title, value]) => `${title}: ${value}`).join("; ");
       const ids = panel.querySelector(".evidence").textContent.trim();
@@ -144,11 +149,12 @@
     });
 
     stage.addEventListener("pointerover", (event) => {
-      const mark = markAt(event.target);
+      const mark = markAt(event.target, drawing);
       if (mark && !pinned && event.pointerType !== "touch") open(mark, false);
     });
     stage.addEventListener("click", (event) => {
-      const mark = markAt(event.target);
+      const mark = markAt(event.target, drawing);
+      cursor.hidden = true;
       if (mark) open(mark, true);
       else close();
     });

@@ -31,6 +31,7 @@ EVIDENCE = "Evidence"
 #: Printed headings of columns whose name does not read as one.
 HEADINGS = {
     "certainty": "Told as",
+    "check_id": "Check",
     "claim": "What is claimed",
     "claim_id": "Claim",
     "date_basis": "Date is",
@@ -38,6 +39,7 @@ HEADINGS = {
     "expects": "What one would expect to see",
     "evidence": "Words",
     "factuality": "Told as",
+    "found_said": "Date found",
     "from_name": "From",
     "how": "How it is said",
     "hypothesis_id": "No.",
@@ -178,6 +180,8 @@ def _cell(value: Any, is_evidence: bool) -> Any:
         return parse_ids(value) if isinstance(value, str) and value else list(value or [])
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, float):
+        value = round(value, 2)
     return "" if pd.isna(value) else str(value)
 
 

@@ -75,7 +75,6 @@ class TableDirective(PublishedDirective):
         content = self._find(self.env.app.published.tables)
         table = docutils_table(content, self._cited)
         table.insert(0, self._caption(nodes.title))
-        table["classes"] += ["result", *_wordy(content)]
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
@@ -105,7 +104,7 @@ def docutils_table(
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["result", *_wordy(content)])
 
 
 def _column_classes(content: dict[str, Any]) -> list[list[str]]:

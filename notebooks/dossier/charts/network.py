@@ -44,7 +44,16 @@ _OF_CHOSEN = (
 )
 #: A cross stands upright, so that it never reads as a plus.
 _TURN = "datum.certainty == 'denied' ? 0 : datum.angle"
-_TOOLTIP = tips("tie_id", "label", "kind", "sign", "certainty", "period", name="From", other="To")
+_TOOLTIP = tips(
+    "tie_id",
+    "label",
+    name="From",
+    other="To",
+    kind="Kind",
+    sign="Sign",
+    told="Told as",
+    period="Time",
+)
 
 
 def drawing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -77,6 +86,7 @@ def _ties(data: pd.DataFrame) -> pd.DataFrame:
         _form(*facts) for facts in zip(data.certainty, data.sign, data.directed, strict=True)
     ]
     frame["sign"] = data.sign.map(_SIGNS)
+    frame["told"] = data.certainty.map(_CERTAINTY)
     return frame
 
 

@@ -34,8 +34,8 @@ from dossier.charts import robustness as less
 from dossier.charts import sourcing as sources
 from dossier.charts import timeline as events
 from dossier.charts import voices as speech
+from dossier.drawings import VEGALITE
 from dossier.passes import read_rounds
-from dossier.results import VEGALITE
 from dossier.tables import Dossier
 
 

@@ -330,7 +330,10 @@ def test_factuality_is_set_against_factuality(compared):
     found = confusion(compared)
 
     assert list(found["first"].unique()) == ["Uu", "PS+", "CT+"]
-    assert found[found["count"] > 0].to_numpy().tolist() == [["Uu", "Uu", 1], ["CT+", "PS+", 1]]
+    assert found[found["count"] > 0].to_numpy().tolist() == [
+        ["Uu", "Uu", 1, ["c2"]],
+        ["CT+", "PS+", 1, ["c1"]],
+    ]
 
 
 def test_disagreements_come_with_what_was_decided(folder, compared):

@@ -9,9 +9,13 @@ import pandas as pd
 import pytest
 
 from dossier import results
+from dossier.drawings import VEGALITE
 from dossier.theme import LAYOUTS, Layout
 
-DATA = pd.DataFrame({"who": ["Ann & Bob", "<Cy>"], "claims": [3, 1], "unused": [0.5, None]})
+DATA = pd.DataFrame(
+    {"who": ["Ann & Bob", "<Cy>"], "claims": [3, 1], "unused": [0.5, None]}
+    | {"evidence": ["c001, c002", "e001"]}
+)
 WORDS = 'A bar for each: "Ann & Bob" 3, <Cy> 1.'
 
 
@@ -145,6 +149,7 @@ def test_a_figure_is_published_in_every_form(figure):
     assert content["columns"] == ["Who", "Claims", "Unused"]
     assert content["rows"] == [["Ann & Bob", "3", "0.5"], ["<Cy>", "1", ""]]
     assert content["numeric"] == [False, True, False]
+    assert content["evidence"] == [["c001", "c002"], ["e001"]]
     assert bundle["text/plain"] == WORDS
     assert bundle["application/vnd.vegalite.v5+json"] == content["specs"]["wide"]
     assert all(drawing in bundle["text/html"] for drawing in content["drawings"].values())
@@ -161,7 +166,7 @@ def test_the_columns_beside_a_figure_can_be_picked(shown):
 def test_the_specification_is_of_the_pinned_version_and_carries_the_description(figure):
     """The page's local library and the specification agree on the version."""
     for spec in figure[1]["specs"].values():
-        assert re.search(rf"/v{re.escape(results.VEGALITE)}\b", spec["$schema"])
+        assert re.search(rf"/v{re.escape(VEGALITE)}\b", spec["$schema"])
         assert spec["description"] == WORDS
         assert "usermeta" not in spec
 

@@ -89,6 +89,9 @@ def test_ties_and_ranks_move_as_counted_by_hand(small, frame, actor, expected):
     """Value, lowest, highest, rank, best rank, worst rank, and how often the rank holds."""
     found = moved(small, frame, "claim", actor, "ties")
 
+    ties = [tie for tie, ends in TIES.items() if actor in ends]
+
+    assert found.pop("evidence") == ties
     assert list(found) == [
         "value", "lowest", "highest", "rank", "best_rank", "worst_rank", "held",
     ]  # fmt: skip

@@ -1,50 +1,110 @@
-// Brings a chart to life when it comes near the reader. Until then, and without JavaScript, its
-// static drawing stands in its place. The Vega library is one local file, loaded once.
+// Brings a chart to life when it is in view and somebody is reading: from the first scroll, touch,
+// key or move of the pointer on. Until then, and without JavaScript, its picture stands in its
+// place. What it needs are local files, asked for when a chart first needs them.
 "use strict";
 (() => {
   const here = new URL(".", document.currentScript.src);
   const phone = window.matchMedia("(max-width: 599px)");
-  let library;
+  const asked = new Map();
+  const views = new WeakMap();
 
-  function loadLibrary() {
-    library ??= new Promise((resolve, reject) => {
+  const reading = new Promise((resolve) => {
+    for (const sign of ["scroll", "pointermove", "pointerdown", "keydown", "focusin"]) {
+      window.addEventListener(sign, resolve, { once: true, passive: true });
+    }
+  });
+  const idle = () => new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
+
+  function load(file) {
+    if (!asked.has(file)) {
       const script = document.createElement("script");
-      script.src = new URL("vega.js", here);
-      script.onload = resolve;
-      script.onerror = reject;
+      script.src = new URL(file, here);
+      asked.set(
+        file,
+        new Promise((resolve, reject) => {
+          script.onload = resolve;
+          script.onerror = () => reject(new Error(`cannot read ${script.src}`));
+        }),
+      );
       document.head.append(script);
-    });
-    return library;
+    }
+    return asked.get(file);
   }
 
   async function draw(chart) {
     const layout = phone.matches ? "narrow" : "wide";
-    const drawing = chart.querySelector(`.drawing.${layout}`);
-    if (drawing.dataset.drawn) return;
-    drawing.dataset.drawn = "waiting";
-    await loadLibrary();
-    const spec = JSON.parse(chart.querySelector(`script[data-layout="${layout}"]`).textContent);
-    const stage = document.createElement("div");
-    await window.vegaEmbed(stage, spec, { actions: false, renderer: "svg", mode: "vega-lite" });
-    drawing.replaceChildren(stage);
-    drawing.dataset.drawn = "live";
+    if (chart.dataset.layout === layout) return;
+    chart.dataset.layout = layout;
+    await reading;
+    await Promise.all(chart.dataset.scripts.split(" ").map(load));
+    await idle();
+    const figure = window.reportFigures[chart.dataset.chart];
+    const stage = makeStage(chart, layout);
+    const { view } = await window.vegaEmbed(stage.firstChild, figure.specs[layout], {
+      mode: "vega-lite",
+      renderer: "svg",
+      actions: false,
+      defaultStyle: false,
+      ast: true, // interpreted, so that a page may forbid scripts made from text
+      bind: document.createElement("form"), // the page has its own selects
+      tooltip: () => {}, // and its own panel
+    });
+    if (chart.dataset.layout !== layout) return view.finalize();
+    views.get(chart)?.finalize();
+    views.set(chart, view);
+    for (const name of ["role", "aria-roledescription", "aria-label"]) {
+      stage.firstChild.removeAttribute(name); // the stage around it has them
+    }
+    await connect(chart.querySelector(".filters"), view);
+    chart.querySelector(".drawing").replaceChildren(stage);
+    window.tellMarks(chart, stage, figure.evidence);
+    chart.dataset.live = layout;
   }
 
-  const near = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (entry.isIntersecting) draw(entry.target).catch((error) => console.error(error));
-      }
-    },
-    { rootMargin: "200px" },
-  );
+  // The place of the live chart: of the same size and with the same words as the picture.
+  function makeStage(chart, layout) {
+    const picture = chart.picture ?? chart.querySelector("picture");
+    chart.picture = picture;
+    const image = picture.querySelector(layout === "narrow" ? "source" : "img");
+    const [width, height] = ["width", "height"].map((side) => image.getAttribute(side));
+    const stage = document.createElement("div");
+    stage.className = "stage";
+    stage.style.maxWidth = `${width}px`;
+    stage.style.aspectRatio = `${width} / ${height}`;
+    stage.tabIndex = 0;
+    stage.setAttribute("role", "application");
+    stage.setAttribute("aria-roledescription", "chart");
+    stage.setAttribute("aria-label", picture.querySelector("img").alt);
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true");
+    stage.append(canvas);
+    return stage;
+  }
+
+  function connect(filters, view) {
+    for (const select of filters?.elements ?? []) {
+      view.signal(select.name, JSON.parse(select.value));
+      view.addSignalListener(select.name, (_, value) => {
+        select.value = JSON.stringify(value ?? null);
+      });
+      select.onchange = () => view.signal(select.name, JSON.parse(select.value)).runAsync();
+    }
+    return view.runAsync();
+  }
+
+  const inView = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) draw(entry.target).catch((error) => console.error(error));
+    }
+  });
 
   const charts = document.querySelectorAll(".chart[data-chart]");
-  charts.forEach((chart) => near.observe(chart));
-  phone.addEventListener("change", () => {
-    charts.forEach((chart) => {
-      near.unobserve(chart);
-      near.observe(chart);
-    });
-  });
+  const watch = () => {
+    for (const chart of charts) {
+      inView.unobserve(chart);
+      inView.observe(chart);
+    }
+  };
+  watch();
+  phone.addEventListener("change", watch);
 })();

@@ -56,12 +56,16 @@ def pairs(frame: pd.DataFrame) -> dict[Pair, str]:
     Direction and number are dropped. Ties of sign 0, comment among them, say neither and drop out;
     so do denied ties, whose sign is that of what is denied.
     """
-    told = frame[frame.sign.isin(["+", "-"]) & (frame.certainty != "denied")]
-    told = told[told.from_actor != told.to_actor]
+    told = _telling_a_sign(frame)
     signs: dict[Pair, set[str]] = {}
     for a, b, sign in zip(told.from_actor, told.to_actor, told.sign, strict=True):
         signs.setdefault((min(a, b), max(a, b)), set()).add(sign)
     return {pair: "mixed" if len(found) > 1 else min(found) for pair, found in signs.items()}
+
+
+def _telling_a_sign(frame: pd.DataFrame) -> pd.DataFrame:
+    told = frame[frame.sign.isin(["+", "-"]) & (frame.certainty != "denied")]
+    return told[told.from_actor != told.to_actor]
 
 
 def signed(frame: pd.DataFrame, mixed: str) -> nx.Graph:
@@ -87,10 +91,12 @@ def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     camps: "yes", "no", "in some splits", or "left out" for a pair of both signs. `camp_one` and
     `camp_other` are "one", "other" or "either"; `settled_one` and `settled_other` say whether the
     actor stands there in every best split, whichever of the WAYS the mixed pairs are taken.
+    `evidence` lists the ties that make the sign.
     """
     runs = [frustration(signed(frame, way)) for way in WAYS]
     standing, settled = runs[0].standing, _settled([run.standing for run in runs])
-    rows = []
+    rows, told = [], _telling_a_sign(frame)
+    ends = [{a, b} for a, b in zip(told.from_actor, told.to_actor, strict=True)]
     for (a, b), sign in sorted(pairs(frame).items()):
         if a in standing and b in standing:
             fits = "no" if (a, b) in runs[0].always else "yes"
@@ -100,6 +106,7 @@ def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
                 | {"fits": "left out" if sign == "mixed" else fits}
                 | {"camp_one": standing[a], "camp_other": standing[b]}
                 | {"settled_one": a in settled, "settled_other": b in settled}
+                | {"evidence": list(told.tie_id[[pair == {a, b} for pair in ends]])}
             )
     return pd.DataFrame(rows)
 

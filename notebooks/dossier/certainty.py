@@ -138,11 +138,13 @@ def good_in_words(good: str) -> str:
 def by_speaker(dossier: Dossier) -> pd.DataFrame:
     """Claims by speaker, form of speech and factuality: one row for each that occurs.
 
-    Columns: `speaker` (printed name), `speech`, `factuality`, `told` (in words), `claims`. The
-    speaker with most claims comes first, forms and factualities in the order of their codes.
+    Columns: `speaker` (printed name), `speech`, `factuality`, `told` (in words), `claims` and their
+    ids as `evidence`. The speaker with most claims comes first, forms and factualities in the order
+    of their codes.
     """
     claims = dossier.claims
-    counts = claims.groupby(["speaker", "speech", "factuality"]).size().reset_index(name="claims")
+    groups = claims.groupby(["speaker", "speech", "factuality"]).claim_id
+    counts = groups.agg(claims="size", evidence=list).reset_index()
     total = claims.speaker.value_counts()
     counts["order"] = list(
         zip(

@@ -37,13 +37,16 @@ def scores(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per hypothesis of the ratings: inconsistent observations, score and rank.
 
     `inconsistency` is the sum of the weighted ratings, 0 where nothing speaks against it; rank 1
-    has the least. Hypotheses with the same score share the best rank.
+    has the least. Hypotheses with the same score share the best rank. `evidence` lists the
+    observations that are inconsistent with it.
     """
     found = frame.groupby(["hypothesis_id", "name"], sort=True).agg(
         inconsistent=("against", lambda values: int((values > 0).sum())),
         unweighted=("against", "sum"),
         inconsistency=("weighted", "sum"),
     )
+    against = frame[frame.against > 0].groupby("hypothesis_id").observation_id.agg(list).to_dict()
+    found["evidence"] = [against.get(key, []) for key, _ in found.index]
     # Rounded first, so that sums taken in another order do not break a tie.
     found["rank"] = found.inconsistency.round(9).rank(method="min").astype(int)
     return found.reset_index()
@@ -122,5 +125,5 @@ def ranges(changes: pd.DataFrame) -> pd.DataFrame:
         worst=("rank", "max"),
         first=("rank", lambda ranks: int((ranks == 1).sum())),
     )
-    kept = whole[["name", "inconsistent", "unweighted", "inconsistency", "rank"]]
+    kept = whole[["name", "inconsistent", "unweighted", "inconsistency", "rank", "evidence"]]
     return kept.join(found).reset_index().sort_values(["rank", "hypothesis_id"], ignore_index=True)

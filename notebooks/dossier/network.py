@@ -69,7 +69,8 @@ def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
 
     `asserted` counts those of its ties that are told as fact.
 
-    `neighbours` counts distinct actors; a pair with seven ties is one neighbour.
+    `neighbours` counts distinct actors; a pair with seven ties is one neighbour. `evidence` lists
+    the ties.
     """
     names = dossier.names()
     neighbours = nx.Graph(graph(frame))
@@ -86,9 +87,11 @@ def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
                 "ties": int((out | into).sum()),
                 "asserted": int(((out | into) & (frame.certainty == "asserted")).sum()),
                 "neighbours": neighbours.degree(actor),
+                "evidence": list(frame.tie_id[out | into]),
             }
         )
     columns = ["actor_id", "name", "out", "in", "mutual", "ties", "asserted", "neighbours"]
+    columns += ["evidence"]
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["ties", "name"], ascending=[False, True], ignore_index=True
     )
@@ -132,13 +135,19 @@ def thresholds(frame: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:
     """How the picture grows as the bar is lowered: ties, actors, and arms ties within the pair.
 
     Three steps: `asserted` keeps CT+ alone; `possible` adds PR+ and PS+; `everything` adds what is
-    left open or denied. One row per step and measure.
+    left open or denied. One row per step and measure; `evidence` lists the ties counted.
     """
     steps = {"asserted": ["CT+"], "possible": ["CT+", "PR+", "PS+"], "everything": None}
     rows = []
     for step, codes in steps.items():
         kept, within = (f if codes is None else f[f.factuality.isin(codes)] for f in (frame, pair))
         actors = set(kept.from_actor) | set(kept.to_actor)
-        counts = {"ties": len(kept), "actors": len(actors), "arms": len(carrying_arms(within))}
-        rows += [{"step": step, "measure": m, "value": v} for m, v in counts.items()]
+        arms = carrying_arms(within)
+        for measure, value, told in (
+            ("ties", len(kept), kept),
+            ("actors", len(actors), kept),
+            ("arms", len(arms), arms),
+        ):
+            facts = {"step": step, "measure": measure, "value": value}
+            rows.append(facts | {"evidence": list(told.tie_id)})
     return pd.DataFrame(rows)

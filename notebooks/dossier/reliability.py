@@ -148,6 +148,7 @@ def agreement(compared: Iterable[Comparison]) -> pd.DataFrame:
     `n` counts matched units; `equal` is the share of them with the same value, 0 to 1. `alpha`,
     `low` and `high` are Krippendorff's alpha and its bootstrap interval of 95 per cent, not a
     number where only one value occurs; `verdict` is what Krippendorff's thresholds allow.
+    `evidence` lists the units, by their first ids, that have another value in the second pass.
     """
     return pd.DataFrame(_measured(each, v) for each in compared for v in VARIABLES)
 
@@ -168,6 +169,7 @@ def _measured(each: Comparison, variable: Variable) -> dict[str, object]:
         "low": low,
         "high": high,
         "verdict": verdict(found),
+        "evidence": list(each.pairs(variable.unit).first_id[first != second]),
     }
 
 
@@ -199,11 +201,14 @@ def confusion(each: Comparison, unit: str = "claim") -> pd.DataFrame:
     """Factuality in the first pass against that in the second: `first`, `second`, `count`.
 
     A row for every two codes that either pass uses, 0 included, in the order of factuality.
+    `evidence` lists the units by their ids in the first pass.
     """
     variable = next(v for v in VARIABLES if (v.unit, v.name) == (unit, "factuality"))
     first, second = values_of(each, variable)
     used = [code for code in FACTUALITY_ORDER if code in {*first, *second}]
-    table = pd.crosstab(first, second).reindex(index=used, columns=used, fill_value=0)
+    units = each.pairs(unit).first_id
+    met = {(a, b): (first == a) & (second == b) for a in used for b in used}
     return pd.DataFrame(
-        {"first": a, "second": b, "count": int(table.loc[a, b])} for a in used for b in used
+        {"first": a, "second": b, "count": int(both.sum()), "evidence": list(units[both])}
+        for (a, b), both in met.items()
     )

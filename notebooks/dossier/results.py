@@ -5,33 +5,33 @@ book's chapters find it by name. One execution feeds the page, JupyterLab and th
 output carries the Vega-Lite specification and a static vector drawing per layout.
 """
 
-import hashlib
 import html
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
-import vl_convert
 from IPython.display import display
 
+from dossier.drawings import drawing
 from dossier.evidence import parse_ids
 from dossier.tables import load_once
 from dossier.theme import LAYOUTS, WIDE, Layout
 
 __all__ = ["figure", "table", "values"]
 
-#: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
-VEGALITE = "6.4"
 _META = "dossier"
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
 
 
+#: The heading under which a mark of a chart names its evidence.
+EVIDENCE = "Evidence"
+
 #: Printed headings of columns whose name does not read as one.
 HEADINGS = {
     "certainty": "Told as",
+    "check_id": "Check",
     "claim": "What is claimed",
     "claim_id": "Claim",
     "date_basis": "Date is",
@@ -39,6 +39,7 @@ HEADINGS = {
     "expects": "What one would expect to see",
     "evidence": "Words",
     "factuality": "Told as",
+    "found_said": "Date found",
     "from_name": "From",
     "how": "How it is said",
     "hypothesis_id": "No.",
@@ -124,19 +125,21 @@ def figure(
     data: pd.DataFrame,
     *,
     description: str,
+    evidence: str = "evidence",
     columns: Sequence[str] | None = None,
 ) -> None:
     """Publish a figure: a chart of `data`, drawn once per layout.
 
-    `description` says in words what the drawing shows; it must not be empty. `columns` picks
-    the columns of the data table that stands beside the chart (all of them by default).
+    `description` says in words what the drawing shows; it must not be empty. `evidence` names the
+    column that holds the evidence ids of each row (a list, or text with commas or blanks).
+    `columns` picks the columns of the table of its data (all but the evidence by default).
     Raises ValueError for a missing description.
     """
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     specs = {layout.name: _spec(chart(data, layout), description) for layout in LAYOUTS}
     drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
-    shown = list(columns or data.columns)
+    shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
     content = {
         "name": name,
@@ -146,9 +149,10 @@ def figure(
         "columns": [heading(column) for column in shown],
         "rows": rows,
         "numeric": _numeric(rows),
+        "evidence": [_cell(ids, True) for ids in data[evidence]],
     }
     bundle = {
-        "text/html": f'<div class="chart">{drawings_html(drawings)}</div>',
+        "text/html": f'<div class="chart" data-figure="{name}">{drawings_html(drawings)}</div>',
         "application/vnd.vegalite.v5+json": specs[WIDE.name],
         "text/plain": description,
     }
@@ -158,32 +162,6 @@ def figure(
 def drawings_html(drawings: Mapping[str, str]) -> str:
     """The drawings of a figure, one for each layout; the page shows the one that fits it."""
     return "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawings.items())
-
-
-def drawing(spec: dict[str, Any], description: str) -> str:
-    """The static SVG of a chart: named for assistive technology, ids derived from its content.
-
-    The drawing scales down with its page and can stand beside others without clashing ids.
-    """
-    svg = _renumber(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE))
-    label = html.escape(description, quote=True)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-
-
-def _renumber(svg: str) -> str:
-    """The drawing with ids of its own: a hash of its content and a number in order of place.
-
-    The drawing library counts ids through a whole process, so the same chart comes with other
-    ids when another was drawn before it.
-    """
-    names = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
-    plain = _rename(svg, {name: f"part{n}" for n, name in enumerate(names)})
-    key = "v" + hashlib.sha256(plain.encode()).hexdigest()[:8]
-    return _rename(svg, {name: f"{key}-{n}" for n, name in enumerate(names)})
-
-
-def _rename(svg: str, names: Mapping[str, str]) -> str:
-    return re.sub(r'(\bid="|url\(#|href="#)([^")]+)', lambda m: m[1] + names.get(m[2], m[2]), svg)
 
 
 def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
@@ -202,6 +180,8 @@ def _cell(value: Any, is_evidence: bool) -> Any:
         return parse_ids(value) if isinstance(value, str) and value else list(value or [])
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, float):
+        value = round(value, 2)
     return "" if pd.isna(value) else str(value)
 
 
@@ -221,7 +201,7 @@ def _table_html(content: dict[str, Any]) -> str:
         cells = (_cell_html(cell, quotes) for cell in row)
         body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="table-wrapper">{table}</div>'
+    return f'<div class="table-wrapper" data-table="{content["name"]}">{table}</div>'
 
 
 def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:

@@ -79,6 +79,7 @@ def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFr
     row per actor and measure: `value` in the whole and its `lowest` and `highest`, `rank` (1 is
     the most, equals share the best place) and its `best_rank` and `worst_rank`, and `held`, the
     share of deletions that leave the rank as it is. An actor left without ties counts nought.
+    `evidence` lists the ties of the actor.
     """
     whole = measures(frame)
     lost = losses(support(dossier, frame, unit))
@@ -87,9 +88,14 @@ def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFr
         for ties in set(lost.values())
     }
     runs = [computed[ties] for ties in lost.values()]
-    return pd.concat(
+    moved = pd.concat(
         [_moved(whole[m], pd.concat([run[m] for run in runs], axis=1)) for m in MEASURES]
     ).pipe(_named, dossier, unit=unit)
+    tied = {
+        actor: list(frame.tie_id[(frame.from_actor == actor) | (frame.to_actor == actor)])
+        for actor in whole.index
+    }
+    return moved.assign(evidence=moved.actor_id.map(tied))
 
 
 def _moved(whole: pd.Series, runs: pd.DataFrame) -> pd.DataFrame:

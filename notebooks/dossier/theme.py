@@ -91,13 +91,13 @@ def theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
 
 
-def dark_rules(scope: str) -> str:
+def dark_rules(scope: str = "") -> str:
     """Style rules that turn every palette colour of a drawn chart into its dark twin.
 
-    `scope` is the selector of the dark page, such as ``[data-theme=dark]``.
+    `scope` is the selector of the drawings to turn; all of a file where it is empty.
     """
     return "\n".join(
-        f'{scope} .chart svg [{attribute}="{colour.light}"] {{ {attribute}: {colour.dark} }}'
+        f'{scope} [{attribute}="{colour.light}"] {{ {attribute}: {colour.dark} }}'.lstrip()
         for colour in PALETTE.values()
         for attribute in ("fill", "stroke")
     )

@@ -11,11 +11,12 @@ from dossier.vocabulary import SEVERITY, SPEECH, certainty
 
 
 def speakers(dossier: Dossier) -> pd.DataFrame:
-    """One row per speaker: claims, how many are presented as certain, and shares."""
+    """One row per speaker: claims, how many are presented as certain, shares, and `evidence`."""
     frame = shares(dossier, dossier.claims.speaker)
     certain = dossier.claims[dossier.claims.factuality == "CT+"].groupby("speaker").size()
     frame["certain"] = frame.speaker.map(certain).fillna(0).astype(int)
     frame["name"] = frame.speaker.map(dossier.names())
+    frame["evidence"] = frame.speaker.map(dossier.claims.groupby("speaker").claim_id.agg(list))
     return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
 
 

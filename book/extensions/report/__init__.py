@@ -18,6 +18,7 @@ from report.checks import setup_checks
 from report.codebook import setup_codebook
 from report.evidence import setup_evidence
 from report.execution import setup_execution
+from report.figures import setup_figures
 from report.front import setup_front
 from report.listing import setup_listing
 from report.pages import setup_pages
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every feature; warnings of any of them fail the build at its end."""
     setup_execution(app)
     setup_results(app)
+    setup_figures(app)
     setup_anchors(app)
     setup_evidence(app)
     setup_uses(app)

@@ -119,13 +119,18 @@ def page_of(target: str) -> str:
     return READING_PAGE if target in index().quotes else INDEX_PAGE
 
 
+def place_of(found: evidence_link) -> str:
+    """What follows the address of the page in that of the link: claims to show, and the target."""
+    query = f"?claims={','.join(found['claims'])}" if found.get("claims") else ""
+    return f"{query}#{found['target']}"
+
+
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
+    html = app.builder.format == "html"
     for node in list(doctree.findall(evidence_link)):
         uri = app.builder.get_relative_uri(docname, page_of(node["target"]))
-        alone = node.get("claims") if app.builder.format == "html" else None
-        query = f"?claims={','.join(alone)}" if alone else ""
-        uri += f"{query}#{node['target']}"
+        uri += place_of(node) if html else f"#{node['target']}"
         node.replace_self(link(node.astext(), uri))
 
 

@@ -8,13 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from dossier.paths import BOOK
-from dossier.results import VEGALITE
 from dossier.theme import dark_rules
+from report.figure_files import vega
 from report.results import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
@@ -42,8 +41,8 @@ _SCRIPTS = (
     "searchindex.js",
 )
 _SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
-_DARK = 'body[data-theme="dark"]'
-_AUTO = 'body:not([data-theme="light"])'
+_DARK = 'body[data-theme="dark"] .chart svg'
+_AUTO = 'body:not([data-theme="light"]) .chart svg'
 
 
 def setup_pages(app: Sphinx) -> None:
@@ -60,8 +59,7 @@ def _write_static(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    bundle = vl_convert.javascript_bundle(vl_version=VEGALITE)
-    (folder / "vega.js").write_text(f"(function(){{{bundle}}})();\n", encoding="utf-8")
+    (folder / "vega.js").write_text(vega(), encoding="utf-8")
     styles = _styles() + stacked_headings(app.published.tables)  # type: ignore[attr-defined]
     (folder / "report.css").write_text(styles, encoding="utf-8")
 
@@ -69,8 +67,8 @@ def _write_static(app: Sphinx) -> None:
 def _styles() -> str:
     """The report's own styles as one sheet, with the colours of charts on a dark page."""
     parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
-    auto = f"@media (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
-    return "\n".join([*parts, dark_rules(_DARK), auto])
+    auto = f"@media screen and (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
+    return "\n".join([*parts, f"@media screen {{\n{dark_rules(_DARK)}\n}}", auto])
 
 
 def _keep_needed_assets(

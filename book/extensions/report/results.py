@@ -1,16 +1,12 @@
-"""Numbers, tables and figures of the notebooks, placed in the chapters by name.
+"""Numbers and tables of the notebooks, placed in the chapters by name.
 
 - ``{value}`arms_asserted` `` prints a number; ``{value}`arms_asserted:words` `` a count in words,
   ``:Words`` the same with a capital;
-- ``:::{result-table} events`` prints a table, its content being the caption;
-- ``:::{chart} timeline`` prints a figure, its content being the caption.
-
-A table is labelled ``tab-<name>`` and a figure ``fig-<name>``, for ``{numref}``.
+- ``:::{result-table} events`` prints a table, its content being the caption. It is labelled
+  ``tab-<name>``, for ``{numref}``.
 """
 
-import json
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -18,15 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.numbers import in_words
-from dossier.results import drawings_html
 from report.evidence import evidence_links
 
 #: Cells of more characters than this are sentences rather than entries.
 _LONG = 36
-
-
-class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
-    """A published figure: its drawings, specifications, description and data."""
 
 
 class ValueRole(SphinxRole):
@@ -51,7 +42,9 @@ _FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-class _PublishedDirective(SphinxDirective):
+class PublishedDirective(SphinxDirective):
+    """A directive that places something published by name, its content being the caption."""
+
     required_arguments = 1
     has_content = True
 
@@ -74,18 +67,7 @@ class _PublishedDirective(SphinxDirective):
         return node
 
 
-class ChartDirective(_PublishedDirective):
-    """A published figure with its number, caption and data."""
-
-    def run(self) -> list[nodes.Node]:
-        """A docutils figure around the chart."""
-        content = self._find(self.env.app.published.figures)
-        figure = nodes.figure("", chart("", **content), self._caption(nodes.caption))
-        self.set_source_info(figure)
-        return [self._label(figure, "fig")]
-
-
-class TableDirective(_PublishedDirective):
+class TableDirective(PublishedDirective):
     """A published table with its number and caption."""
 
     def run(self) -> list[nodes.Node]:
@@ -93,7 +75,6 @@ class TableDirective(_PublishedDirective):
         content = self._find(self.env.app.published.tables)
         table = docutils_table(content, self._cited)
         table.insert(0, self._caption(nodes.title))
-        table["classes"] += ["result", *_wordy(content)]
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
@@ -103,7 +84,7 @@ class TableDirective(_PublishedDirective):
 
 
 def docutils_table(
-    content: dict[str, Any], cited: Callable[[str], list[nodes.Node]]
+    content: dict[str, Any], cited: Callable[[str], list[nodes.Node]] | None = None
 ) -> nodes.table:
     """A published table as a docutils table, with a header row; `cited` makes keys citations."""
     group = nodes.tgroup(cols=len(content["columns"]))
@@ -119,12 +100,12 @@ def docutils_table(
     for cells in content["rows"]:
         row = nodes.row()
         for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
-            cites = cell and index == content["cite"]
+            cites = cited is not None and cell and index == content["cite"]
             line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["result", *_wordy(content)])
 
 
 def _column_classes(content: dict[str, Any]) -> list[list[str]]:
@@ -177,54 +158,6 @@ def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
     return nodes.paragraph(text=cell)
 
 
-def chart_html(content: dict[str, Any]) -> str:
-    """A figure as HTML: static drawings, the specifications that bring them to life, the data."""
-    specs = "".join(
-        f'<script type="application/json" data-layout="{layout}">{_json(spec)}</script>'
-        for layout, spec in content["specs"].items()
-    )
-    return (
-        f'<div class="chart" data-chart="{escape(content["name"])}">'
-        f"{drawings_html(content['drawings'])}{specs}</div>"
-        f'<details class="data"><summary>The data of this figure as a table</summary>'
-        f'<div class="table-wrapper" tabindex="0" role="region" '
-        f'aria-label="Data of the figure {escape(content["name"])}">{_data_html(content)}</div>'
-        "</details>"
-    )
-
-
-def _json(spec: dict[str, Any]) -> str:
-    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _data_html(content: dict[str, Any]) -> str:
-    numbers = [' class="number"' if number else "" for number in content["numeric"]]
-    head = "".join(
-        f'<th scope="col"{kind}>{escape(heading)}</th>'
-        for heading, kind in zip(content["columns"], numbers, strict=True)
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, numbers, strict=True))
-        + "</tr>"
-        for row in content["rows"]
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _visit_html(self: Any, node: chart) -> None:
-    self.body.append(chart_html(node.attributes))
-    raise nodes.SkipNode
-
-
-def _visit_words(self: Any, node: chart) -> None:
-    """Where a builder cannot draw, the description stands for the chart."""
-    paragraph = nodes.paragraph(text=node["description"])
-    paragraph.document = node.document
-    paragraph.walkabout(self)
-    raise nodes.SkipNode
-
-
 def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """The theme wraps each table in a box and gives both one id; the table keeps it alone."""
     del app, docname
@@ -234,10 +167,7 @@ def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 
 def setup_results(app: Sphinx) -> None:
-    """Register the role and the two directives."""
-    words = (_visit_words, None)
-    app.add_node(chart, html=(_visit_html, None), latex=words, text=words, man=words, texinfo=words)
+    """Register the role and the directive."""
     app.add_role("value", ValueRole())
-    app.add_directive("chart", ChartDirective)
     app.add_directive("result-table", TableDirective)
     app.connect("doctree-resolved", _keep_ids_on_tables)

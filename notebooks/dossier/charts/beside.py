@@ -11,6 +11,7 @@ import pandas as pd
 
 from dossier.charts.parts import pixels, words
 from dossier.charts.spans import BACK, DAY, FORWARD, width_of
+from dossier.charts.tips import tips
 from dossier.theme import Layout, light
 
 __all__ = ["dates"]
@@ -84,8 +85,8 @@ def dates(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     parts = [mark for row in rows for mark in row.marks()]
     layers = [
         *_frame(pd.DataFrame(heads), pd.DataFrame(grid), at),
-        *_article(pd.DataFrame(p for p in parts if p["part"] == "bar"), at),
-        *_others(pd.DataFrame(p for p in parts if p["part"] == "found"), at),
+        *(bar.encode(tooltip=_TOLD) for bar in _article(_of(parts, "bar"), at)),
+        *_others(_of(parts, "found"), at),
         *_said(pd.DataFrame(line for row in rows for line in row.lines()), at),
         *_key(layout, at),
     ]
@@ -176,7 +177,8 @@ class _Row:
         """The article's bar, where it has one, and every independent date."""
         if self.told:
             span = self._span(self.first.earliest, self.first.latest)
-            yield {"part": "bar", "y": self._lane(0) - 13, **span}
+            about = {name: self.first[name] for name in ("item", "what", "said")}
+            yield {"part": "bar", "y": self._lane(0) - 13, **span, **about}
         for row in self.rows.to_dict("records"):
             span = self._span(row["found_earliest"], row["found_latest"])
             lane = self._lane(self.kinds.index(row["kind"]))
@@ -191,6 +193,11 @@ class _Row:
         return {"x": x, "x2": max(x2, x + 6), "back": start < 0, "on": end > 1}
 
 
+def _of(parts: list[dict[str, Any]], part: str) -> pd.DataFrame:
+    return pd.DataFrame(p for p in parts if p["part"] == part)
+
+
+_TOLD = tips("item", what="The article’s event", said="Its date there")
 _ABOUT = ("kind", "doubtful", "lasts", "found_said", "check_id", "finding", "verdict")
 
 
@@ -215,14 +222,14 @@ def _article(bars: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 
 def _others(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """A mark per independent date, on a line where it is a span; small where doubtful."""
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("check_id", "found_said", "verdict", "finding")]
+    tooltip = tips("check_id", "check_id", "verdict", "finding", found_said="Date found")
     layers = []
     for kind, (shape, stroke, fill) in _SIGNS.items():
         of = found[found.kind == kind]
         wide = of[~of.day & (of.x2 - of.x > 9)]
         for lasts, thick in ((False, 1.5), (True, 5)):
             line = alt.Chart(wide[wide.lasts == lasts]).mark_rule(color=stroke, strokeWidth=thick)
-            layers.append(line.encode(**at, x2="x2:Q"))
+            layers.append(line.encode(**at, x2="x2:Q", tooltip=tooltip))
         middle = of.assign(x=(of.x + of.x2) / 2)
         for doubtful, size in ((False, 62), (True, 22)):
             dots = alt.Chart(middle[middle.doubtful == doubtful]).mark_point(

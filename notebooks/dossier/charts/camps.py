@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.placement import Plan, lines
 from dossier.theme import Layout, light
 
@@ -19,6 +20,8 @@ _SAID = {"+": "cooperation", "-": "conflict", "mixed": "both signs, left out"}
 _SEATS = {True: "holds its side in every count", False: "can change sides"}
 _FILLS = {"true": light("ink"), "false": light("paper")}
 _SIDES = {"one": (250, 1), "other": (470, -1)}
+_ACTOR = tips("evidence", "actor", seat="Its side")
+_ALL = ("evidence", lambda lists: ids(sorted({tie for ties in lists for tie in ties})))
 _LINES = Plan((), letters=40, bend=6.5, fan=6, top=0, row=22, heading=0)
 
 
@@ -34,7 +37,12 @@ def camps(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 def _facing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     width, head = layout.width - 12, 74
     stands, pairs = _seated(data), data.rename(columns={"one": "from_actor", "other": "to_actor"})
-    pairs = pairs.assign(kind="", tie_id=[f"{n:03}" for n in range(len(pairs))])
+    pairs = pairs.assign(
+        kind="",
+        tie_id=[f"{n:03}" for n in range(len(pairs))],
+        said=pairs.sign.map(_SAID),
+        evidence=pairs.evidence.map(ids),
+    )
     drawn = pairs.merge(lines(pairs, stands, _LINES), on="tie_id")
     height = stands.y.max() + 16
     at = pixels(width, -head, height)
@@ -44,7 +52,8 @@ def _facing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     layers = [
         *_strokes(drawn, at),
         *_sign_key(at),
-        _dots(pd.concat([stands, key]), at),
+        _dots(stands, at, tooltip=_ACTOR),
+        _dots(key, at),
         words(key, at, align="left", dx=9),
         *_named(stands, at),
         _crosses(pd.concat([misfits, sample]), at),
@@ -71,12 +80,14 @@ def _headed(at: dict[str, Any]) -> list[alt.Chart]:
 
 
 def _members(data: pd.DataFrame) -> pd.DataFrame:
-    """One row per actor: its name, its camp, and whether it is settled there."""
+    """One row per actor: its name, its camp, whether it is settled there, and its ties."""
+    columns = ["actor", "camp", "settled", "evidence"]
     ends = [
-        data[[end, f"camp_{end}", f"settled_{end}"]].set_axis(["actor", "camp", "settled"], axis=1)
+        data[[end, f"camp_{end}", f"settled_{end}", "evidence"]].set_axis(columns, axis=1)
         for end in ("one", "other")
     ]
-    return pd.concat(ends).drop_duplicates("actor").sort_values("actor", ignore_index=True)
+    by_actor = pd.concat(ends).groupby("actor", as_index=False)
+    return by_actor.agg(camp=("camp", "first"), settled=("settled", "first"), evidence=_ALL)
 
 
 def _seated(data: pd.DataFrame) -> pd.DataFrame:
@@ -105,12 +116,20 @@ def _strokes(drawn: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The lines of the pairs: those that do not fit are heavy."""
     layers = []
     for heavy, rows in drawn.groupby(drawn.fits == "no"):
-        points = rows[["tie_id", "sign", "xs", "ys"]].explode(["xs", "ys"])
+        columns = ["tie_id", "sign", "from_actor", "to_actor", "fits", "said", "evidence"]
+        points = rows[[*columns, "xs", "ys"]].explode(["xs", "ys"])
         points = points.rename(columns={"xs": "x", "ys": "y"}).reset_index(drop=True)
         points["order"] = points.index
         mark = alt.Chart(points).mark_line(strokeWidth=3.2 if heavy else 1.5)
-        layers.append(mark.encode(**at, **_signs(), detail="tie_id:N", order="order:Q"))
+        line = mark.encode(**at, **_signs(), detail="tie_id:N", order="order:Q")
+        layers.append(line.encode(tooltip=_pair("from_actor", "to_actor")))
     return layers
+
+
+def _pair(one: str, other: str) -> list[alt.Tooltip]:
+    """What the line of a pair tells; the arguments are the columns of the two names."""
+    ends = {one: "One", other: "The other"}
+    return tips("evidence", **ends, said="Between them", fits="Fits the camps")
 
 
 def _signs() -> dict[str, Any]:
@@ -135,12 +154,16 @@ def _seat_key(places: list[tuple[float, float]]) -> pd.DataFrame:
     return key
 
 
-def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
+def _dots(rows: pd.DataFrame, at: dict[str, Any], **told: Any) -> alt.Chart:
     """Full where the side holds, hollow where it does not."""
-    filled = rows[["x", "y"]].assign(holds=["true" if s else "false" for s in rows.settled])
+    kept = [column for column in ("x", "y", "actor", "evidence") if column in rows]
+    filled = rows[kept].assign(
+        holds=["true" if settled else "false" for settled in rows.settled],
+        seat=rows.settled.map(_SEATS),
+    )
     fill = alt.Fill("holds:N", scale=scale(_FILLS), legend=None)
     mark = alt.Chart(filled).mark_point(size=42, strokeWidth=1.5, stroke=light("ink"), opacity=1)
-    return mark.encode(**at, fill=fill)
+    return mark.encode(**at, fill=fill, **told)
 
 
 def _named(stands: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
@@ -174,14 +197,16 @@ def _lists(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     key = _seat_key([(7, -52), (7, -32)])
     settled, loose = named[named.settled], named[~named.settled]
     layers = [
-        _dots(pd.concat([named, key]), at),
+        _dots(named, at, tooltip=_ACTOR),
+        _dots(key, at),
         words(key, at, align="left", dx=10),
         words(pd.DataFrame(heads), at, align="left", fontWeight="bold", fontSize=14),
         words(settled, at, align="left", dx=10),
         words(loose, at, align="left", dx=10, fontStyle="italic"),
-        alt.Chart(told).mark_rule(strokeWidth=2).encode(**at, **_signs(), x2="end:Q"),
+        alt.Chart(told).mark_rule(strokeWidth=2)
+        .encode(**at, **_signs(), x2="end:Q", tooltip=_pair("one", "other")),
         words(told, at, align="left", dx=33),
-    ]
+    ]  # fmt: skip
     return alt.layer(*layers).properties(width=width, height=bottom + 60)
 
 
@@ -189,6 +214,7 @@ def _listed(members: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, Any]], 
     """The actors of each camp, the settled first; the heads of the lists; and where they end."""
     rows: list[dict[str, Any]] = []
     heads: list[dict[str, Any]] = []
+    tied = dict(zip(members.actor, members.evidence, strict=True))
     y = 0.0
     for camp, head in _HEADS.items():
         heads.append({"x": 0, "y": y, "words": head})
@@ -196,7 +222,8 @@ def _listed(members: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, Any]], 
         for settled, actor in sorted(zip(~within.settled, within.actor, strict=True)):
             y += 22
             label = wrap(actor, _LINES.letters)
-            rows.append({"x": 7, "y": y, "words": "\n".join(label), "settled": not settled})
+            about = {"actor": actor, "settled": not settled, "evidence": tied[actor]}
+            rows.append({"x": 7, "y": y, "words": "\n".join(label)} | about)
             y += 12 * (len(label) - 1)
         y += 40
     return pd.DataFrame(rows), heads, y
@@ -206,9 +233,11 @@ def _misfits(data: pd.DataFrame, top: float) -> pd.DataFrame:
     """The pairs that do not fit, then those left out, each with a sample of its line."""
     found = data[data.fits.isin(["no", "left out"])].sort_values("fits", ascending=False)
     rows, y = [], top
-    for one, other, sign in zip(found.one, found.other, found.sign, strict=True):
+    for pair in found[["one", "other", "sign", "fits", "evidence"]].to_dict("records"):
         y += 26
-        told = wrap(f"{one} – {other}: {_SAID[sign]}", 44)
-        rows.append({"x": 0, "y": y, "end": 26, "sign": sign, "words": "\n".join(told)})
+        said = _SAID[pair["sign"]]
+        told = wrap(f"{pair['one']} – {pair['other']}: {said}", 44)
+        about = pair | {"said": said, "evidence": ids(pair["evidence"])}
+        rows.append(about | {"x": 0, "y": y, "end": 26, "words": "\n".join(told)})
         y += 12 * (len(told) - 1)
     return pd.DataFrame(rows)

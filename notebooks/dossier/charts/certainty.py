@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.certainty import RUNGS, TOLD
 from dossier.charts.marks import in_lines, sure_marks
 from dossier.charts.parts import pixels, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["ladder", "sureness"]
@@ -31,7 +32,8 @@ def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     at = pixels(width, -4, bottom)
     marks = cells.loc[cells.index.repeat(cells["count"])]
     place = marks.groupby(level=0).cumcount()
-    marks = marks.assign(x=left + 7 + place * _MARK, claims=marks.claims.str.join(" "))
+    claims = [listed[n] for listed, n in zip(marks.claims, place, strict=True)]
+    marks = marks.assign(x=left + 7 + place * _MARK, claims=claims)
     said = in_lines(cells.assign(x=left + marked), room)
     whose = cells.assign(x=left + marked, words=cells.said_by, y=cells.y + cells.lines * _LINE)
     whose = in_lines(whose, room, 11, 14)
@@ -39,7 +41,7 @@ def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     counts = counts.assign(x=width if layout.narrow else 0)
     side = "right" if layout.narrow else "left"
     rules = heads.assign(x=0, y=heads.y - 16)
-    tooltip = [alt.Tooltip("what:N"), alt.Tooltip("speaker:N"), alt.Tooltip("claims:N")]
+    tooltip = tips("claims", "what", "speaker")
     drawn = [mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)]
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
@@ -89,6 +91,7 @@ def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     bottom = places.y.max() + step / 2
     at = pixels(width, -26, bottom)
     cells = data.merge(places[["speaker", "speech", "y"]])
+    cells = cells.assign(how=cells.speech.map(_FORMS), evidence=cells.evidence.map(ids))
     cells["x"] = left + cells.factuality.map(codes.index) * column + 14
     heads = pd.DataFrame({"words": [TOLD[c] for c in codes], "y": -12.0})
     heads["x"] = [left + 1 + i * column for i in range(len(codes))]
@@ -126,7 +129,7 @@ def _rows(forms: pd.DataFrame, step: float, layout: Layout) -> pd.DataFrame:
 def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for what is told as certain, hollow for everything short of it or denied."""
     sure = cells.factuality == "CT+"
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("speaker", "speech", "told", "claims")]
+    tooltip = tips("evidence", "speaker", "how", "claims", told="Told as")
     blue, orange = CERTAINTY["asserted"], CERTAINTY["possible"]
     looks = ((sure, blue, blue, light("paper")), (~sure, orange, "transparent", orange))
     layers = []

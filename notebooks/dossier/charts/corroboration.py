@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
 from dossier.charts.spans import width_of
+from dossier.charts.tips import tips
 from dossier.theme import Layout, light
 
 __all__ = ["verdicts"]
@@ -65,7 +66,7 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names = pd.DataFrame({"x": 0, "words": topics})
     names["y"] = [i * step + (12 if layout.narrow else drop) for i in range(len(topics))]
     rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(topics) + 1)], "end": width})
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("check_id", "verdict", "finding")]
+    tooltip = tips("check_id", "check_id", "verdict", "finding")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2="end:Q"),
         _signs(marks, at).encode(tooltip=tooltip),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.charts.marks import in_lines, sure_key, sure_marks
 from dossier.charts.parts import pixels, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import Layout, light
 
 __all__ = ["flows"]
@@ -31,7 +32,7 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         if layout.narrow
         else [(7, -14), (127, -14), (227, -14), (327, -14)]
     )
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("flow", "what", "said_by", "factuality")]
+    tooltip = tips("evidence", "flow", "what", "said_by", "told_as")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)),
@@ -75,7 +76,8 @@ def _panel(
         rows.append({"role": "speaker", "words": str(speaker), "x": x, "y": y})
         y += _SPEAKER
         for good in group.to_dict("records"):
-            facts = {c: good[c] for c in ("flow", "what", "said_by", "factuality")}
+            facts = {c: good[c] for c in ("flow", "what", "said_by", "factuality", "told_as")}
+            facts["evidence"] = ids(good["evidence"])
             rows.append(facts | {"role": "good", "words": good["what"], "x": x, "y": y})
             y += _GOOD + _LINE * (_count(good["what"], room - 22, 12) - 1)
         y += 5

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import Layout, light
 
 __all__ = ["matrix", "scores"]
@@ -65,8 +66,8 @@ def _columns(items: pd.DataFrame, left: float, side: float, gap: float) -> dict[
 
 
 def _cells(rows: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.Chart]:
-    tips = ["name", "observation_id", "observation", "rating", "reason"]
-    base = alt.Chart(rows).encode(**at, tooltip=[alt.Tooltip(f"{c}:N") for c in tips])
+    told = tips("observation_id", "observation", "rating", "reason", name="Hypothesis")
+    base = alt.Chart(rows).encode(**at, tooltip=told)
     squares = base.mark_point(shape="square", size=side**2, strokeWidth=1.5, opacity=1).encode(
         fill=alt.Fill("rating:N", scale=scale(_FILLS), legend=None),
         stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
@@ -126,15 +127,17 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names = rows.assign(words=data.name, x=0, y=rows.y - (18 if layout.narrow else 0))
     ranks = rows.assign(x=rows.high + 10)
     at = pixels(width, -22, height)
-    tips = [alt.Tooltip("name:N"), *(alt.Tooltip(f"{c}:Q", format=".1f") for c in _NUMBERS)]
+    told = tips("evidence", *_NUMBERS, name="Hypothesis")
+    said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
+    said["evidence"] = rows.evidence.map(ids)
+    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("orange")}
     head = pd.DataFrame({"x": [left], "y": [-12], "words": ["more speaks against it →"]})
     start = rows.assign(x=left, y=rows.y - 9, end=rows.y + 9)
     layers = [
         alt.Chart(start).mark_rule(color=light("grey")).encode(**at, y2="end:Q"),
         alt.Chart(rows.assign(x=rows.low)).mark_rule(strokeWidth=2, color=light("muted"))
         .encode(**at, x2="high:Q"),
-        alt.Chart(rows).mark_point(size=110, filled=True, opacity=1, color=light("orange"))
-        .encode(**at, tooltip=tips),
+        alt.Chart(rows.assign(**said)).mark_point(**dot).encode(**at, tooltip=told),
         words(names, at, align="left"),
         words(ranks, at, align="left", fontSize=11, color=light("muted")),
         words(head, at, align="left", fontSize=11, color=light("muted")),

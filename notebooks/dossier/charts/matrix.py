@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.placement import GROUPS
 from dossier.theme import SIGN, Layout, light
 
@@ -39,10 +40,11 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     columns = rows.assign(x=rows.y + left, y=-8)
     style = {"fontSize": 11, "dy": alt.expr("datum.shift")}
     head = pd.DataFrame({"x": [left - 8], "y": [-9], "words": ["acts on →"]})
+    squares = _squares(cells, at, size - 4)
+    told = tips("evidence", "from", "to", what="Together", signs="Signs")
     layers = [
         _borders(data, order, size, left, at),
-        *_squares(cells, at, size - 4),
-        _numbers(cells, at),
+        *(mark.encode(tooltip=told) for mark in [*squares, _numbers(cells, at)]),
         *_key(-left + 8, at),
         words(head, at, align="right", fontSize=11, color=light("muted")),
         words(rows, at, align="right", **style),
@@ -70,7 +72,7 @@ def _cells(frame: pd.DataFrame) -> pd.DataFrame:
         signs = {sign: int((ties.sign == sign).sum()) for sign in "+-0"}
         shown = ", ".join(f"{n} × {sign}" for sign, n in signs.items() if n)
         facts = {"ties": len(ties), "what": _what(signs), "signs": shown}
-        rows.append({"from": one, "to": other, **facts, "ids": " ".join(sorted(ties.tie_id))})
+        rows.append({"from": one, "to": other, **facts, "evidence": ids(sorted(ties.tie_id))})
     return pd.DataFrame(rows)
 
 
@@ -89,9 +91,8 @@ def _squares(frame: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.C
 
 
 def _numbers(cells: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("from", "to", "signs", "ids")]
     ink = alt.Color("what:N", scale=scale(_INKS), legend=None)
-    return alt.Chart(cells).mark_text().encode(**at, text="ties:Q", color=ink, tooltip=tooltip)
+    return alt.Chart(cells).mark_text().encode(**at, text="ties:Q", color=ink)
 
 
 def _key(top: float, at: dict[str, Any]) -> list[alt.Chart]:

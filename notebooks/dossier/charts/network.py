@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier import placement
 from dossier.charts.parts import pixels
+from dossier.charts.tips import ids, tips
 from dossier.theme import SIGN, Layout, light
 from dossier.vocabulary import TIE_KIND
 
@@ -43,18 +44,23 @@ _OF_CHOSEN = (
 )
 #: A cross stands upright, so that it never reads as a plus.
 _TURN = "datum.certainty == 'denied' ? 0 : datum.angle"
-_TOOLTIP = [
-    alt.Tooltip("name:N", title="from"),
-    alt.Tooltip("other:N", title="to"),
-    *(alt.Tooltip(f"{f}:N") for f in ("label", "kind", "sign", "certainty", "period")),
-    alt.Tooltip("tie_id:N", title="tie"),
-]
+_TOOLTIP = tips(
+    "tie_id",
+    "label",
+    name="From",
+    other="To",
+    kind="Kind",
+    sign="Sign",
+    told="Told as",
+    period="Time",
+)
 
 
 def drawing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """All actors and their ties; the reader narrows by kind, sign, certainty, time and actor."""
     plan = placement.ARCS if layout.narrow else placement.FACING
     stands = placement.seats(data, plan)
+    stands["tied"] = [ids(_ties_of(data, actor)) for actor in stands.actor]
     top, height = (-64 if layout.narrow else 0), int(stands.y.max()) + 12
     at = pixels(layout.width - 10, top, height)
     rows = alt.Chart(_ties(data).merge(placement.lines(data, stands, plan), on="tie_id"))
@@ -80,7 +86,12 @@ def _ties(data: pd.DataFrame) -> pd.DataFrame:
         _form(*facts) for facts in zip(data.certainty, data.sign, data.directed, strict=True)
     ]
     frame["sign"] = data.sign.map(_SIGNS)
+    frame["told"] = data.certainty.map(_CERTAINTY)
     return frame
+
+
+def _ties_of(data: pd.DataFrame, actor: str) -> list[str]:
+    return list(data.tie_id[(data.from_actor == actor) | (data.to_actor == actor)])
 
 
 def _form(certainty: str, sign: str, directed: bool) -> str:
@@ -153,13 +164,13 @@ def _marks(rows: alt.Chart, at: dict[str, Any]) -> alt.Chart:
 
 def _actors(rows: alt.Chart, stands: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """A dot and a name per actor; those without a tie in view are hollow and grey."""
-    fields = ["x", "y", "way", "label", "group", "ties"]
+    fields = ["x", "y", "way", "label", "group", "ties", "tied"]
     base = (
         rows.transform_calculate(shown=f"({_SHOWN}) && ({_OF_CHOSEN}) ? 1 : 0")
         .transform_fold(["name", "other"], as_=["end", "name"])
         .transform_aggregate(shown="sum(shown)", groupby=["name"])
         .transform_lookup("name", alt.LookupData(stands, "name", fields))
-        .encode(**at, tooltip=["name:N", "group:N", "ties:Q", "shown:Q"])
+        .encode(**at, tooltip=tips("tied", "name", "group", "ties", shown="In view"))
     )
     seen = alt.when("datum.shown > 0")
     dots = base.mark_point(opacity=1, strokeWidth=1.2, cursor="pointer").encode(

@@ -18,6 +18,7 @@ from dossier.charts.spans import (
     words,
     years,
 )
+from dossier.charts.tips import tips
 from dossier.theme import Layout, light
 
 __all__ = ["relations"]
@@ -40,14 +41,9 @@ def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     frame = Frame(*span, ticks, "%Y", left, width, height, layout)
     by_spell = alt.Chart(as_text(worded(spells, frame))).encode(
         y=frame.y("middle"),
-        tooltip=[
-            alt.Tooltip("pair:N", title="between"),
-            alt.Tooltip("told:N", title="told as"),
-            alt.Tooltip("said:N", title="date"),
-            alt.Tooltip("date_basis:N", title="basis"),
-            alt.Tooltip("note:N", title="from"),
-            alt.Tooltip("spell_id:N", title="evidence"),
-        ],
+        tooltip=tips(
+            "spell_id", "date_basis", pair="Between", told="Told as", said="Date", note="From"
+        ),
     )
     pairs = alt.Chart(heads).mark_text(align="left", fontWeight="bold")
     pairs = pairs.encode(x=alt.value(-left), y=frame.y("y"), text="pair:N")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.agreement import RELY_ON, TENTATIVE
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import Layout, light
 
 __all__ = ["agreement", "confusion"]
@@ -22,6 +23,8 @@ _SAID = {
     "PR+": "probable",
     "CT+": "certain",
 }
+_TOLD = tips("evidence", "round", "variable", "n", "verdict")
+_MET = tips("evidence", first="First pass", second="Second pass", count="Claims")
 _BOTH = {"same": light("blue"), "apart": light("orange")}
 
 
@@ -42,7 +45,7 @@ def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         _tracks(known, left - least * unit, unit, at),
         *_scale(left - least * unit, unit, bottom, layout, at),
         _lines(known, at),
-        _dots(known, at),
+        _dots(known.assign(evidence=known.evidence.map(ids)), at).encode(tooltip=_TOLD),
         words(rest, at, align="left", color=light("muted")),
         *([] if layout.narrow else _figures(rows, width, at)),
         *_names(rows, left, layout, at),
@@ -102,10 +105,9 @@ def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
 
 
 def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    shown = ("round", "variable", "n", "verdict")
     dots = alt.Chart(rows).mark_point(size=72, strokeWidth=1.8, opacity=1, stroke=light("blue"))
     fill = alt.Fill("when:N", scale=scale(_FILLS), legend=None)
-    return dots.encode(**at, fill=fill, tooltip=[alt.Tooltip(f"{c}:N") for c in shown])
+    return dots.encode(**at, fill=fill)
 
 
 def _figures(rows: pd.DataFrame, width: float, at: dict[str, Any]) -> list[alt.Chart]:
@@ -140,9 +142,7 @@ def _key(rows: pd.DataFrame, head: float, at: dict[str, Any]) -> list[alt.Chart]
     if len(found) < 2:
         return []
     found = found.assign(x=6, y=[10 - head + 17 * i for i in range(len(found))])
-    found = found.assign(
-        words=[f"round {n}" for n in found["round"]], variable="", n="", verdict=""
-    )
+    found = found.assign(words=[f"round {n}" for n in found["round"]])
     return [_dots(found, at), words(found, at, align="left", dx=11)]
 
 
@@ -163,13 +163,15 @@ def confusion(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         both=[
             "same" if a == b else "apart" for a, b in zip(data["first"], data.second, strict=True)
         ],
+        evidence=data.evidence.map(ids),
         words=data["count"]
         .astype(str)
         .mask((data["count"] == 0) & (data["first"] != data.second), "·"),
     )
     middles = cells.assign(x=(cells.x + cells.end) / 2, y=(cells.y + cells.bottom) / 2)
     layers = [
-        *_boxes(cells[(cells["count"] > 0) | (cells.both == "same")], at),
+        *_boxes(cells[(cells["count"] == 0) & (cells.both == "same")], at),
+        *(box.encode(tooltip=_MET) for box in _boxes(cells[cells["count"] > 0], at)),
         words(middles[middles.both == "same"], at, color=light("paper"), fontWeight="bold"),
         words(middles[middles.both == "apart"], at),
         *_codes(codes, left, wide, tall, layout, at),
@@ -189,7 +191,6 @@ def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
             y2="bottom:Q",
             fill=alt.Fill("both:N", scale=scale(fills), legend=None),
             stroke=alt.Stroke("both:N", scale=scale(_BOTH), legend=None),
-            tooltip=["first:N", "second:N", "count:Q"],
         )
     ]
 
@@ -212,7 +213,7 @@ def _sides(left: float, head: float, layout: Layout, at: dict[str, Any]) -> list
     sides["words"] = ["first pass ↓", "second pass →"]
     gap = 118 if layout.narrow else 130
     box = pd.DataFrame({"both": ["same", "apart"], "x": [left + 2.0, left + 2 + gap]})
-    box = box.assign(end=box.x + 18, y=6.0 - head, bottom=18.0 - head, first="", second="", count=0)
+    box = box.assign(end=box.x + 18, y=6.0 - head, bottom=18.0 - head)
     key = box.assign(x=box.end, y=box.y + 6, words=["same in both", "different"])
     return [
         words(sides[:1], at, align="right", fontSize=11, color=light("muted")),

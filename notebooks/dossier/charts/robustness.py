@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import Layout, light
 
 __all__ = ["ranks"]
@@ -16,6 +17,8 @@ _MEASURES = {"ties": "Ties", "betweenness": "Betweenness", "open_paths": "Open p
 _UNITS = {"claim": "one claim dropped", "speaker": "one speaker dropped"}
 _COLOURS = {"claim": light("blue"), "speaker": light("orange")}
 _DASHES: dict[str, Any] = {"claim": [1, 0], "speaker": [4, 2]}
+#: What a dot tells when a reader points at it.
+_TOLD = ("name", "measure", "unit", "rank", "best_rank", "worst_rank")
 _TICKS = (1, 2, 5, 10, 20, 50)
 
 
@@ -30,13 +33,14 @@ def ranks(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     unit = (room - 26) / log(max(_TICKS[-1], data.worst_rank.max()))
     at = pixels(width, -head, height)
     key = _key(head, layout)
-    rows = pd.concat([_places(data, list(top.actor_id), tops, unit, step), key])
+    rows = _places(data, list(top.actor_id), tops, unit, step)
     named = tops if layout.narrow else {"ties": tops["ties"]}
     layers = [
         *_ticks(tops, unit, step * len(top), at),
         _names(top, named, left, step, at, 20 if layout.narrow else 34),
-        *_ranges(rows, at),
-        _dots(rows, at),
+        *_ranges(pd.concat([rows, key]), at),
+        _dots(rows, at).encode(tooltip=tips("evidence", *_TOLD)),
+        _dots(key, at),
         words(key, at, align="left", dx=26),
     ]
     return alt.layer(*layers).properties(width=width, height=height + head)
@@ -58,8 +62,7 @@ def _places(
         name: starts + rows[column].map(log) * unit
         for name, column in {"x": "rank", "start": "best_rank", "end": "worst_rank"}.items()
     }
-    kept = rows[["name", "measure", "unit", "rank", "best_rank", "worst_rank"]]
-    return kept.assign(**at, y=y)
+    return rows[list(_TOLD)].assign(**at, y=y, evidence=rows.evidence.map(ids), unit=rows.unit)
 
 
 def _key(head: float, layout: Layout) -> pd.DataFrame:
@@ -86,7 +89,6 @@ def _ranges(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
     """Full where one claim is dropped, hollow where one speaker is."""
     fills = _COLOURS | {"speaker": light("paper")}
-    columns = ("name", "measure", "unit", "rank", "best_rank", "worst_rank")
     return (
         alt.Chart(rows)
         .mark_point(size=42, strokeWidth=1.8, opacity=1)
@@ -94,7 +96,6 @@ def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
             **at,
             stroke=alt.Stroke("unit:N", scale=scale(_COLOURS), legend=None),
             fill=alt.Fill("unit:N", scale=scale(fills), legend=None),
-            tooltip=[alt.Tooltip(f"{c}:N", title=c.replace("_", " ")) for c in columns],
         )
     )
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.charts.marks import in_lines
 from dossier.charts.parts import pixels, words
+from dossier.charts.tips import tips
 from dossier.sourcing import KNOWN
 from dossier.theme import Layout, light
 from dossier.vocabulary import SEVERITY
@@ -70,11 +71,13 @@ def _heads(boxes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _frames(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Chart]:
-    corners = boxes.assign(x2=boxes.x + boxes.wide, y2=boxes.y + boxes.tall)
+    corners = boxes.assign(x2=boxes.x + boxes.wide, y2=boxes.y + boxes.tall, said=KNOWN[known])
+    corners["claims"] = corners.chain.str.replace(",", "")
     frame = alt.Chart(corners).mark_rect(
         fill="transparent", stroke=_INKS[known], strokeWidth=1.6, strokeDash=_DASHES[known]
     )
-    return [frame.encode(**at, x2="x2:Q", y2="y2:Q")]
+    tooltip = tips("claims", "station", said="How this is known")
+    return [frame.encode(**at, x2="x2:Q", y2="y2:Q", tooltip=tooltip)]
 
 
 def _arrows(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Chart]:
@@ -146,8 +149,7 @@ def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 def _weighed(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for high, hollow for medium, small and hollow for low."""
-    tooltip = [alt.Tooltip(f"{c}:N") for c in ("inconsistency_id", "severity", "note")]
-    tooltip = tooltip if "note" in marks else []
+    tooltip = tips("inconsistency_id", "severity", "note") if "note" in marks else []
     layers = []
     for severity, (stroke, fill, size) in _LOOKS.items():
         found = alt.Chart(marks[marks.severity == severity]).mark_point(

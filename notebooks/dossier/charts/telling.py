@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.spans import BLUE, MUTED, width_of
+from dossier.charts.tips import tips
 from dossier.theme import Layout, light
 
 __all__ = ["telling"]
@@ -22,18 +23,10 @@ def telling(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     y = alt.Scale(domain=[0.5, len(told) + 0.5], range=[0, height])
     across = alt.X("happening:Q", scale=x, axis=None)
     down = alt.Y("telling:Q", scale=y, axis=None)
-    base = alt.Chart(told).encode(
-        x=across,
-        y=down,
-        tooltip=[
-            alt.Tooltip("label:N", title="event"),
-            alt.Tooltip("said:N", title="date"),
-            alt.Tooltip("telling:Q", title="place in the telling"),
-            alt.Tooltip("happening:Q", title="place in time"),
-            alt.Tooltip("event_id:N", title="evidence"),
-        ],
-    )
-    path = base.mark_line(color=light("grey"), strokeWidth=1.2).encode(order="telling:Q")
+    plain = alt.Chart(told).encode(x=across, y=down)
+    places = {"telling": "Place in the telling", "happening": "Place in time"}
+    base = plain.encode(tooltip=tips("event_id", "label", said="Date", **places))
+    path = plain.mark_line(color=light("grey"), strokeWidth=1.2).encode(order="telling:Q")
     steps = base.transform_filter("datum.back").mark_rule(color=light("orange"), strokeWidth=2.2)
     steps = steps.encode(
         x=alt.X("x_before:Q", scale=x, axis=None),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
+from dossier.charts.tips import ids, tips
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["between_two", "degrees", "thresholds"]
@@ -88,8 +89,7 @@ def _counts(
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    columns = ("label", "kind", "certainty", "factuality")
-    return [*(alt.Tooltip(f"{c}:N") for c in columns), alt.Tooltip("tie_id:N", title="tie")]
+    return tips("tie_id", "tie_id", "label", "kind", "certainty", factuality="Factuality")
 
 
 def _units(frame: pd.DataFrame, at: dict[str, Any], size: float) -> alt.Chart:
@@ -123,6 +123,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     unit = (width - left - 56) / top.ties.max()
     at = pixels(width, -head, step * len(top))
     rows = top[["name", "ties", "asserted"]].assign(
+        evidence=top.evidence.map(ids),
         y=[i * step + drop for i in range(len(top))],
         x=left,
         solid=left + top.asserted * unit,
@@ -130,7 +131,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         words=[f"{r.asserted} of {r.ties}" for r in top.itertuples()],
     )
     names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
-    tooltip = [alt.Tooltip("name:N", title="actor"), "ties:Q", "asserted:Q"]
+    tooltip = tips("evidence", "name", "ties", asserted="Told as fact")
     side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
     places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
     key = {"asserted": "told as fact", "possible": "only possible, left open or denied"}
@@ -169,7 +170,7 @@ def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     notes = heads.assign(words=list(_MEASURES.values()), y=heads.y - 13)
     height = tops[-1][1] + step * len(_STEPS)
     at = pixels(width, -44, height)
-    tooltip = [alt.Tooltip("step:N"), alt.Tooltip("words:N", title="count")]
+    tooltip = tips("evidence", step="Counted", measured="Of", words="Count")
     bold = {"align": "left", "fontSize": 14, "fontWeight": "bold"}
     layers = [
         *(bar.encode(tooltip=tooltip) for bar in _bars(bars, at)),
@@ -183,12 +184,15 @@ def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 def _measured(data: pd.DataFrame, tops: list[tuple[float, float]], room: float) -> pd.DataFrame:
     """A bar per measure and step, each measure on its own scale."""
+    by = data.set_index(["step", "measure"]).evidence.map(ids)
     table = data.pivot(index="step", columns="measure", values="value").loc[list(_STEPS)]
     rows = []
-    for (x, y), measure in zip(tops, ("ties", "actors", "arms"), strict=True):
+    measures = ("ties", "actors", "arms")
+    for (x, y), measure, said in zip(tops, measures, _MEASURES.items(), strict=True):
         unit = room / max(1, table[measure].max())
         facts = x + table.loc["asserted", measure] * unit
         for place, (step, value) in enumerate(table[measure].items()):
             bar = {"x": x, "y": y, "place": place, "solid": facts, "end": x + value * unit}
-            rows.append(bar | {"step": _STEPS[step], "words": str(value)})
+            about = {"measured": " ".join(said), "evidence": by[step, measure]}
+            rows.append(bar | about | {"step": _STEPS[step], "words": str(value)})
     return pd.DataFrame(rows)

@@ -22,6 +22,7 @@ from dossier.charts.spans import (
     words,
     years,
 )
+from dossier.charts.tips import ids, tips
 from dossier.theme import CERTAINTY, Layout, light
 from dossier.vocabulary import certainty
 
@@ -93,7 +94,9 @@ def _placed(told: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFr
         top, bottom = (end + 2, end + 11) if layout.narrow else (first + 1, end - 1)
         word_y = y + 15 if layout.narrow else first + row / 2
         place = {"start": y, "top": top, "bottom": bottom, "word_y": word_y}
-        marks.append({**members[0], **place, "middle": (top + bottom) / 2})
+        shared = {"event_id": ids([m["event_id"] for m in members])}
+        shared["label"] = "; ".join(m["label"] for m in members)
+        marks.append({**members[0], **shared, **place, "middle": (top + bottom) / 2})
         y = end + below + gap // 2 + 1
     return pd.DataFrame(rows), pd.DataFrame(marks), y
 
@@ -103,13 +106,7 @@ def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerCh
     by_mark = alt.Chart(as_text(worded(marks, frame))).encode(y=frame.y("middle"))
     by_event = alt.Chart(as_text(rows)).encode(
         y=frame.y("middle"),
-        tooltip=[
-            alt.Tooltip("label:N", title="event"),
-            alt.Tooltip("words:N", title="date"),
-            alt.Tooltip("date_basis:N", title="basis"),
-            alt.Tooltip("date_note:N", title="from"),
-            alt.Tooltip("event_id:N", title="evidence"),
-        ],
+        tooltip=tips("event_id", "label", "date_basis", words="Date", date_note="From"),
     )
     rules = by_mark.mark_rule(color=light("rule")).encode(
         x=alt.value(-frame.left), x2=alt.value(frame.width), y=frame.y("start")
@@ -120,8 +117,9 @@ def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerCh
         shape=_scaled(alt.Shape, "date_basis", _STATED[0], _INFERRED[0], _RELATIVE[0]),
         fill=_scaled(alt.Fill, "date_basis", _STATED[2], _INFERRED[2], _RELATIVE[2]),
     )
-    dots = by_mark if frame.layout.narrow else by_event
-    layers = [rules, labels, basis, *_dates(by_mark, dots, frame), *words(by_mark, frame)]
+    told = by_mark.encode(tooltip=tips("event_id", "label", words="Date"))
+    dots = told if frame.layout.narrow else by_event
+    layers = [rules, labels, basis, *_dates(told, dots, frame), *words(by_mark, frame)]
     return alt.layer(*layers).properties(width=frame.width, height=frame.height)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dossier.charts.tips import ids, tips
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["speakers", "speech_map"]
@@ -28,6 +29,7 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """How many claims each speaker has: solid as certain, hollow the rest; share of words."""
     rows = data.assign(
         rest=data.claims - data.certain,
+        evidence=data.evidence.map(ids),
         count=[f"{r.certain} of {r.claims}" for r in data.itertuples()],
         percent=[f"{share:.0%}" for share in data.share_of_words],
     )
@@ -35,15 +37,10 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     right, step, lift = (8, 40, 8) if layout.narrow else (44, 24, 0)
     width = layout.width - left - right - 14
     longest = width - 64
+    named = {"name": "Speaker", "certain": "Presented as certain", "percent": "Share of words"}
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=list(rows.name), axis=None),
-        tooltip=[
-            alt.Tooltip("name:N", title="speaker"),
-            alt.Tooltip("claims:Q", title="claims"),
-            alt.Tooltip("certain:Q", title="presented as certain"),
-            alt.Tooltip("words:Q", title="words covered"),
-            alt.Tooltip("percent:N", title="share of words"),
-        ],
+        tooltip=tips("evidence", "claims", "words", **named),
     )
     scale = alt.Scale(domain=[0, int(data.claims.max())], range=[0, longest])
     bars = base.mark_bar(size=12, yOffset=lift, y2Offset=lift, strokeWidth=1.5)
@@ -110,7 +107,7 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         stroke=alt.Stroke("certainty:N", scale=_scale(_COLOURS), legend=None),
         fill=alt.Fill("certainty:N", scale=_scale(_FILLS), legend=None),
         strokeDash=alt.StrokeDash("certainty:N", scale=_scale(_DASHES), legend=None),
-        tooltip=["claim_id:N", "name:N", "speech:N", "factuality:N", "quote:N"],
+        tooltip=tips("claim_id", "claim", "factuality", name="Speaker", quote="The words"),
     )
     bars = claims.mark_bar(strokeWidth=1.2)
     named = alt.Chart(rows.drop_duplicates("name"))

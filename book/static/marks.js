@@ -1,0 +1,182 @@
+// What the marks of a live chart tell: a panel with the fields of a mark and links to its evidence.
+// It opens under the pointer, by a tap, or by the keyboard: the chart is one stop for Tab, arrow
+// keys move through its marks, Enter goes to the links, Escape closes.
+"use strict";
+(() => {
+  const GRACE = 300; // milliseconds to move the pointer from a mark to its panel
+  const ROW = 8; // marks whose middles are this close in height are read as one row
+  const GAP = 6;
+  const KEYS = "Arrow keys move through the marks, Enter goes to the evidence, Escape closes.";
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const root = document.documentElement.dataset.content_root;
+
+  function make(name, about = {}, ...children) {
+    const element = Object.assign(document.createElement(name), about);
+    element.append(...children);
+    return element;
+  }
+
+  // The fields of a mark, its evidence last; nothing for what tells nothing.
+  function told(element) {
+    const [item] = [element?.__data__].flat();
+    return item?.tooltip && typeof item.tooltip === "object" ? item.tooltip : undefined;
+  }
+
+  // A mark with its place in the drawing; nothing where an element is no mark or not to be seen.
+  function markAt(element, drawing) {
+    const tip = told(element);
+    if (!tip) return undefined;
+    const area = drawing.getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const box = { left: left - area.left, top: top - area.top, width, height };
+    return width || height ? { tip, key: JSON.stringify(tip), box } : undefined;
+  }
+
+  // Every mark that tells something, once, in the order of reading: row by row, left to right.
+  function marksOf(drawing) {
+    const found = new Map();
+    const area = ({ width, height }) => width * height;
+    for (const element of drawing.querySelectorAll("svg *")) {
+      const mark = markAt(element, drawing);
+      if (!mark) continue;
+      const before = found.get(mark.key);
+      if (!before || area(mark.box) < area(before.box)) found.set(mark.key, mark);
+    }
+    const middle = ({ box }) => box.top + box.height / 2;
+    const marks = [...found.values()].sort((one, other) => middle(one) - middle(other));
+    let top = -Infinity;
+    for (const mark of marks) {
+      if (middle(mark) - top > ROW) top = middle(mark);
+      mark.row = top;
+    }
+    return marks.sort((one, other) => one.row - other.row || one.box.left - other.box.left);
+  }
+
+  function fieldsOf(tip) {
+    const fields = Object.entries(tip);
+    const [, evidence] = fields.pop();
+    const empty = ["", "null", "undefined"];
+    return { fields: fields.filter(([, value]) => !empty.includes(String(value))), evidence };
+  }
+
+  function fill(panel, tip, evidence) {
+    const parts = fieldsOf(tip);
+    const list = make("dl");
+    for (const [title, value] of parts.fields) {
+      list.append(make("div", {}, make("dt", {}, title), make("dd", {}, String(value))));
+    }
+    const links = make("span", { className: "evidence" });
+    for (const [address, label] of evidence[parts.evidence] ?? []) {
+      links.append(make("a", { href: root + address }, label), " ");
+    }
+    panel.replaceChildren(list, make("p", {}, "Evidence ", links));
+  }
+
+  // Under the mark, or over it where the window ends; never beyond the sides of the drawing.
+  function place(panel, box, drawing) {
+    const area = drawing.getBoundingClientRect();
+    const most = Math.max(0, area.width - panel.offsetWidth);
+    const under = box.top + box.height + GAP;
+    const over = box.top - GAP - panel.offsetHeight;
+    const fits = area.top + under + panel.offsetHeight < window.innerHeight;
+    panel.style.left = `${Math.max(0, Math.min(box.left, most))}px`;
+    panel.style.top = `${fits || area.top + over < 0 ? under : over}px`;
+  }
+
+  function outline(cursor, box) {
+    Object.assign(cursor.style, {
+      left: `${box.left - 4}px`,
+      top: `${box.top - 4}px`,
+      width: `${box.width + 8}px`,
+      height: `${box.height + 8}px`,
+    });
+  }
+
+  window.tellMarks = (chart, stage, evidence) => {
+    const drawing = stage.parentElement;
+    const panel = make("div", { className: "mark-panel", hidden: true });
+    const cursor = make("div", { className: "mark-cursor", hidden: true });
+    const keys = make("p", { className: "mark-keys", id: `${chart.dataset.chart}-keys` }, KEYS);
+    const live = make("p", { className: "mark-live", ariaLive: "polite" });
+    let current; // the key of the mark that is told
+    let pinned = false;
+    let leaving;
+
+    function close() {
+      panel.hidden = cursor.hidden = true;
+      pinned = false;
+      current = undefined;
+    }
+
+    function open(mark, pin) {
+      clearTimeout(leaving);
+      pinned = pin;
+      if (current === mark.key && !panel.hidden) return;
+      current = mark.key;
+      fill(panel, mark.tip, evidence);
+      panel.hidden = false;
+      place(panel, mark.box, drawing);
+    }
+
+    function step(to) {
+      const marks = marksOf(drawing);
+      if (!marks.length) return;
+      const now = marks.findIndex((mark) => mark.key === current);
+      const next = Math.min(marks.length - 1, Math.max(0, to(now, marks.length)));
+      const mark = marks[next];
+      outline(cursor, mark.box);
+      cursor.hidden = false;
+      cursor.scrollIntoView({ block: "nearest" });
+      open(mark, true);
+      panel.scrollIntoView({ block: "nearest" });
+      const { fields } = fieldsOf(mark.tip);
+      const said = fields.map(([title, value]) => `${title}: ${value}`).join("; ");
+      const ids = panel.querySelector(".evidence").textContent.trim();
+      live.textContent = `${said}. Evidence: ${ids}. Mark ${next + 1} of ${marks.length}.`;
+    }
+
+    stage.addEventListener("keydown", (event) => {
+      const { key } = event;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (key in STEPS) step((now) => now + STEPS[key]);
+      else if (key === "Home") step(() => 0);
+      else if (key === "End") step((_, count) => count - 1);
+      else if (key !== "Enter") return;
+      else if (panel.hidden) step(() => 0);
+      else panel.querySelector("a")?.focus();
+      event.preventDefault();
+    });
+
+    stage.addEventListener("pointerover", (event) => {
+      const mark = markAt(event.target, drawing);
+      if (mark && !pinned && event.pointerType !== "touch") open(mark, false);
+    });
+    stage.addEventListener("click", (event) => {
+      const mark = markAt(event.target, drawing);
+      cursor.hidden = true;
+      if (mark) open(mark, true);
+      else close();
+    });
+    const leave = () => {
+      clearTimeout(leaving);
+      leaving = setTimeout(() => pinned || close(), GRACE);
+    };
+    stage.addEventListener("pointerout", leave);
+    panel.addEventListener("pointerleave", leave);
+    panel.addEventListener("pointerenter", () => clearTimeout(leaving));
+
+    drawing.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !drawing.contains(relatedTarget)) close();
+    });
+    document.addEventListener("pointerdown", ({ target }) => drawing.contains(target) || close());
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || panel.hidden) return;
+      if (panel.contains(document.activeElement)) stage.focus();
+      close();
+    });
+    chart.querySelector(".filters")?.addEventListener("change", close);
+
+    stage.setAttribute("aria-describedby", keys.id);
+    drawing.append(panel, cursor, keys, live);
+  };
+})();

@@ -55,6 +55,19 @@ def every_split(signed: nx.Graph) -> list[tuple[dict[str, int], set[tuple[str, s
     return found
 
 
+def test_the_ties_of_a_pair_are_those_that_give_it_its_sign():
+    """Either direction counts; comment, denial and other pairs do not."""
+    frame = ties(
+        ("ab", "+", "asserted"),
+        ("ba", "-", "possible"),
+        ("ab", "0", "asserted"),
+        ("ab", "-", "denied"),
+        ("ac", "+", "asserted"),
+    )
+
+    assert balance.ties_of(frame, [("a", "b")]) == ["t1", "t2"]
+
+
 signed_graphs = st.dictionaries(
     st.sampled_from([a + b for a, b in PAIRS]), st.sampled_from("+-"), min_size=1, max_size=20
 ).map(lambda signs: graph(**signs))

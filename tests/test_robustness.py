@@ -154,8 +154,8 @@ def test_what_goes_with_each_speaker(small, frame):
 
 def told(*ties: tuple[str, str, str]) -> pd.DataFrame:
     """Ties as pair, sign and certainty."""
-    rows = [{"from_actor": p[0], "to_actor": p[1], "sign": s, "certainty": c} for p, s, c in ties]
-    return pd.DataFrame(rows, columns=["from_actor", "to_actor", "sign", "certainty"])
+    rows = [(f"t{n}", pair[0], pair[1], sign, c) for n, (pair, sign, c) in enumerate(ties)]
+    return pd.DataFrame(rows, columns=["tie_id", "from_actor", "to_actor", "sign", "certainty"])
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,12 @@ def test_a_pair_is_told_in_one_way(ties, kind):
     """A denial counts only where nothing else is told; an actor alone or outside makes no pair."""
     found = robustness.pairs_told(told(*ties), {"a", "b"})
 
+    behind = robustness.ties_told(told(*ties), {"a", "b"})
+
     assert {name for name, count in found.items() if count} == {kind}
     assert found[kind] == 1
+    assert list(behind) == [kind] * (kind != "not reported")
+    assert all(len(found) == len(ties) for found in behind.values())
 
 
 @given(

@@ -7,7 +7,7 @@ the one recommended by Aref & Wilson 2018, doi:10.1093/comnet/cnx044.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
@@ -16,7 +16,17 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-__all__ = ["LIMIT", "WAYS", "Balance", "camps", "frustration", "pairs", "signed", "triangles"]
+__all__ = [
+    "LIMIT",
+    "WAYS",
+    "Balance",
+    "camps",
+    "frustration",
+    "pairs",
+    "signed",
+    "ties_of",
+    "triangles",
+]
 
 #: The most actors a block may have to be solved by trying every split.
 LIMIT = 20
@@ -61,6 +71,14 @@ def pairs(frame: pd.DataFrame) -> dict[Pair, str]:
     for a, b, sign in zip(told.from_actor, told.to_actor, told.sign, strict=True):
         signs.setdefault((min(a, b), max(a, b)), set()).add(sign)
     return {pair: "mixed" if len(found) > 1 else min(found) for pair, found in signs.items()}
+
+
+def ties_of(frame: pd.DataFrame, chosen: Collection[Pair]) -> list[str]:
+    """The ids of the ties that give these unordered pairs their sign."""
+    told = _telling_a_sign(frame)
+    ends = zip(told.from_actor, told.to_actor, strict=True)
+    wanted = set(map(frozenset, chosen))
+    return list(told.tie_id[[frozenset(pair) in wanted for pair in ends]])
 
 
 def _telling_a_sign(frame: pd.DataFrame) -> pd.DataFrame:

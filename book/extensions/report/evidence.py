@@ -120,14 +120,14 @@ class EvidenceIndexDirective(SphinxDirective):
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
-        page = _page_of(node["target"])
+        page = page_of(node["target"])
         uri = app.builder.get_relative_uri(docname, page) + "#" + node["target"]
         link = nodes.reference("", node.astext(), internal=True, refuri=uri)
         link["reftitle"] = node["title"]
         node.replace_self(link)
 
 
-def _page_of(target: str) -> str:
+def page_of(target: str) -> str:
     """The page a claim, a check or another item stands on."""
     if _is_check(target):
         return CHECKS_PAGE

@@ -12,18 +12,25 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "notebooks"))
 
+from report.actors import setup_actors
 from report.anchors import setup_anchors
 from report.cards import setup_cards
 from report.checks import setup_checks
 from report.codebook import setup_codebook
+from report.downloads import setup_downloads
 from report.evidence import setup_evidence
 from report.execution import setup_execution
 from report.figures import setup_figures
 from report.front import setup_front
+from report.glossary import setup_glossary
+from report.hosting import setup_hosting
 from report.listing import setup_listing
+from report.meta import setup_meta
 from report.pages import setup_pages
+from report.preview import setup_preview
 from report.reading import setup_reading
 from report.results import setup_results
+from report.search import setup_search
 from report.uses import setup_uses
 
 
@@ -41,5 +48,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_checks(app)
     setup_codebook(app)
     setup_front(app)
+    setup_actors(app)
+    setup_glossary(app)
+    setup_search(app)
+    setup_downloads(app)
+    setup_preview(app)
+    setup_meta(app)
     setup_pages(app)
+    setup_hosting(app)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -4,17 +4,21 @@ The Vega library is one file of a pinned version, written beside the pages and l
 `charts.js` when a chart comes near the reader.
 """
 
+import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import furo
 from docutils import nodes
+from furo import get_pygments_stylesheet
 from sphinx.application import Sphinx
 
 from dossier.paths import BOOK
 from dossier.theme import dark_rules
 from report.figure_files import vega
 from report.results import stacked_headings
+from report.sheets import CODE_COLOURS, classes_of, needed
 
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
@@ -30,6 +34,20 @@ STYLES = (
     "site",
 )
 
+_THEME_SHEETS = ("furo.css", "furo-extensions.css")
+
+#: Files of Sphinx and the theme that no page names.
+_UNUSED = (
+    "basic.css",
+    "debug.css",
+    "skeleton.css",
+    "file.png",
+    "minus.png",
+    "plus.png",
+    "scripts/furo-extensions.js",
+    "scripts/furo.js.map",
+)
+
 #: Scripts a page may load; whatever else an extension adds is left out.
 _SCRIPTS = (
     "furo.js",
@@ -40,6 +58,8 @@ _SCRIPTS = (
     "language_data.js",
     "searchindex.js",
 )
+#: Styles that a single page asks for beside the sheet of all.
+_SHEETS = ("marks.css",)
 _SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
@@ -52,6 +72,8 @@ def setup_pages(app: Sphinx) -> None:
     app.connect("builder-inited", _write_static)
     app.connect("html-page-context", _keep_needed_assets, priority=900)
     app.connect("build-finished", _write_start_page, priority=100)
+    # After the theme has written its colours of code, which is at the usual priority.
+    app.connect("build-finished", _write_sheets, priority=800)
 
 
 def _write_static(app: Sphinx) -> None:
@@ -60,15 +82,33 @@ def _write_static(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vega.js").write_text(vega(), encoding="utf-8")
-    styles = _styles() + stacked_headings(app.published.tables)  # type: ignore[attr-defined]
-    (folder / "report.css").write_text(styles, encoding="utf-8")
 
 
-def _styles() -> str:
+def _styles(app: Sphinx) -> str:
     """The report's own styles as one sheet, with the colours of charts on a dark page."""
     parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
     auto = f"@media screen and (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
-    return "\n".join([*parts, f"@media screen {{\n{dark_rules(_DARK)}\n}}", auto])
+    dark = f"@media screen {{\n{dark_rules(_DARK)}\n}}"
+    stacked = stacked_headings(app.published.tables)  # type: ignore[attr-defined]
+    return "\n".join([*parts, dark, auto, stacked])
+
+
+def _write_sheets(app: Sphinx, exception: Exception | None) -> None:
+    """One sheet for all pages and one for pages with code; what the book does not use goes."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    names = classes_of(Path(app.outdir))
+    theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles"
+    theirs = [(theme / name).read_text(encoding="utf-8") for name in _THEME_SHEETS]
+    sheet = "\n".join([*(needed(part, names) for part in theirs), CODE_COLOURS, _styles(app)])
+    code = needed(get_pygments_stylesheet(), names)
+    (folder / "report.css").write_text(sheet, encoding="utf-8")
+    (folder / "pygments.css").write_text(code, encoding="utf-8")
+    for name in _UNUSED:
+        (folder / name).unlink(missing_ok=True)
+    for folder in (folder / "styles", *folder.glob("mystnb.*")):
+        shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
 
 
 def _keep_needed_assets(
@@ -77,11 +117,9 @@ def _keep_needed_assets(
     del app, template, doctree
     wanted = _SEARCH if page == "search" else _SCRIPTS
     context["script_files"] = [f for f in context.get("script_files", []) if _name(f) in wanted]
-    # MyST-NB's own style is written at the end of the first build, so that its address would be
-    # another in the second; report.css has the few rules for cells that are needed.
-    context["css_files"] = [
-        f for f in context.get("css_files", []) if not _name(f).startswith("mystnb.")
-    ]
+    # The template names report.css and, where there is code, pygments.css. Both are written last,
+    # so an address made from their content would be another in the second build.
+    context["css_files"] = [f for f in context.get("css_files", []) if _name(f) in _SHEETS]
 
 
 def _name(asset: Any) -> str:

@@ -14,6 +14,7 @@ class Published:
     values: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
 
 
 def collect(notebooks: Mapping[str, Mapping[str, Any]]) -> Published:
@@ -28,6 +29,8 @@ def collect(notebooks: Mapping[str, Mapping[str, Any]]) -> Published:
         else:
             target = found.tables if kind == "table" else found.figures
             _add(target, {content["name"]: content | {"notebook": notebook}}, notebook)
+        names = content if kind == "values" else [content["name"]]
+        found.origins.update(dict.fromkeys(names, notebook))
     return found
 
 

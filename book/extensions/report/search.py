@@ -1,0 +1,58 @@
+"""The search's view of the report: claims, actors, events and whatever else has an id.
+
+Sphinx's own search finds objects of domains beside pages. This domain gives it every item with
+its words, so that ``c011``, a name or a word of a claim leads to the very place.
+"""
+
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+
+from dossier.evidence import items
+from dossier.schema import EVIDENCED, TABLES
+from dossier.tables import load_once
+from report.actors import ACTORS_PAGE, anchor
+from report.evidence import READING_PAGE, page_of
+
+#: Rows of a table, and what one of them is called in a list of results.
+_KINDS = {
+    "claims": "Claim",
+    "actors": "Actor",
+    "events": "Event",
+    "spells": "Relations",
+    "ties": "Tie",
+    "inconsistencies": "Inconsistency",
+    "judgements": "Judgement",
+    "observations": "Observation",
+    "checks": "Finding",
+}
+
+
+class DossierDomain(Domain):
+    """Everything of the report that has an id of its own."""
+
+    name = "dossier"
+    label = "Report"
+    object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Each object as its name, printed words, type, page, place and priority."""
+        dossier = load_once()
+        for row in dossier.claims.itertuples():
+            words = f"{row.claim_id} {row.claim}"
+            yield row.claim_id, words, "claims", READING_PAGE, row.claim_id, 1
+        for row in dossier.actors.itertuples():
+            yield row.actor_id, row.name, "actors", ACTORS_PAGE, anchor(row.actor_id), 0
+        named = items(dossier)
+        for table in EVIDENCED:
+            for item in dossier.frames[table][TABLES[table].key[0]]:
+                yield item, f"{item} {named[item]}", table, page_of(item), item, 1
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Nothing is kept of single pages."""
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(DossierDomain)

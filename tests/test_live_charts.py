@@ -75,7 +75,9 @@ def test_the_live_chart_takes_the_place_of_the_picture_and_moves_nothing(
         after = drawing.evaluate("e => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight]")
 
         assert after == pytest.approx(before, abs=1)  # whole pixels of fractions
-        assert page.evaluate("document.documentElement.scrollHeight") == height
+        assert page.evaluate("document.documentElement.scrollHeight") == pytest.approx(
+            height, abs=1
+        )
         assert sum(page.evaluate("window.shifts")) < 0.01
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert drawing.locator("img").count() == 0
@@ -244,3 +246,15 @@ def test_the_marks_of_every_live_chart_lead_to_evidence(browser, built: Book):
                     assert chart.locator(".mark-panel .evidence a").count() > 0
                     page.keyboard.press("ArrowRight")
             assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_data_of_every_figure_is_a_page_that_fits(browser, built: Book, width):
+    """Each page of data has one heading, stays within the window, and loads no chart script."""
+    for path in sorted((built.html / "figures").glob("*.html")):
+        with open_page(browser, built, f"figures/{path.stem}", width=width) as page:
+            assert page.locator("article h1").count() == 1
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.stem
+            assert page.locator('script[src*="charts.js"]').count() == 0
+            assert page.complaints == []
+            assert page.requests_outside == []

@@ -16,9 +16,9 @@ PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
     f"notebooks/{p.stem}" for p in sorted(NOTEBOOKS.glob("*.ipynb"))
 ]
 
-#: True once no chart that is near the reader waits to be drawn.
-DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')].every(chart =>
-  [...chart.querySelectorAll('.drawing')].some(d => d.dataset.drawn === 'live'))"""
+#: True once every chart of the page is live: each has been in view, and somebody moved.
+DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')]
+  .every(chart => chart.dataset.live)"""
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
@@ -35,7 +35,9 @@ from dossier.charts import sourcing as sources
 from dossier.charts import timeline as events
 from dossier.charts import voices as speech
 from dossier.drawings import VEGALITE
+from dossier.evidence import claims_behind
 from dossier.passes import read_rounds
+from dossier.results import EVIDENCE
 from dossier.tables import Dossier
 
 
@@ -116,6 +118,57 @@ def spec(chart, layout, data) -> dict:
 def svg(spec) -> str:
     """The chart as drawn."""
     return vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
+
+
+@pytest.fixture(scope="module")
+def evidenced(dossier) -> set[str]:
+    """Every evidence id there is."""
+    return set(claims_behind(dossier))
+
+
+def tooltips(part: object) -> Iterator[list[dict]]:
+    """Every tooltip of a specification, however deep."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from tooltips(inner)
+    elif isinstance(part, dict):
+        if isinstance(part.get("tooltip"), list):
+            yield part["tooltip"]
+        for inner in part.values():
+            yield from tooltips(inner)
+
+
+def counts_nought(row: dict) -> bool:
+    """Whether a row is there to say that nothing was found."""
+    return "0" in (str(row.get("count")), row.get("words"))
+
+
+def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec):
+    """A chart has marks that tell something; each tells words first and names evidence last."""
+    found = list(tooltips(spec))
+
+    assert found
+    for fields in found:
+        assert len(fields) > 1
+        assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
+
+
+def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
+    """Where a row of data can be told and counts anything, its evidence is there and known."""
+    fields = {fields[-1]["field"] for fields in tooltips(spec)}
+    others = {f["field"] for fields in tooltips(spec) for f in fields[:-1]}
+    told = [
+        row[field]
+        for rows in spec["datasets"].values()
+        for row in rows
+        for field in fields & row.keys()
+        if isinstance(row[field], str) and others & row.keys() and not counts_nought(row)
+    ]
+
+    assert told
+    for text in told:
+        assert text
+        assert set(text.split()) <= evidenced
 
 
 def test_a_chart_fits_the_width_of_its_layout(svg, layout):

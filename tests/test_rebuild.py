@@ -46,7 +46,8 @@ def copy(built: Book, tmp_path_factory) -> Path:
             "e068",
             "date",
             "2008",
-            {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")},
+            {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
+            | {f"figures/{name}.html" for name in ("timeline", "telling", "dates")},
         ),
         # How sure a claim is: the reading page, the counts by speaker, and the guess from words.
         (
@@ -55,7 +56,8 @@ def copy(built: Book, tmp_path_factory) -> Path:
             "factuality",
             "PR+",
             {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
-            | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")},
+            | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")}
+            | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")},
         ),
     ],
     ids=["an event's date", "a claim's factuality"],

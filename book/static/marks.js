@@ -35,12 +35,12 @@
   // Every mark that tells something, once, in the order of reading: row by row, left to right.
   function marksOf(drawing) {
     const found = new Map();
-    const area = ({ width, height }) => width * height;
+    const area = ({ box }) => box.width * box.height;
     for (const element of drawing.querySelectorAll("svg *")) {
       const mark = markAt(element, drawing);
       if (!mark) continue;
-      const before = found.get(mark.key);
-      if (!before || area(mark.box) < area(before.box)) found.set(mark.key, mark);
+      mark.size = element.localName === "text" ? Infinity : area(mark); // shapes before words
+      if (!(found.get(mark.key)?.size <= mark.size)) found.set(mark.key, mark);
     }
     const middle = ({ box }) => box.top + box.height / 2;
     const marks = [...found.values()].sort((one, other) => middle(one) - middle(other));
@@ -132,7 +132,7 @@
       const { fields } = fieldsOf(mark.tip);
       const said = fields.map(([title, value]) => `${title}: ${value}`).join("; ");
       const ids = panel.querySelector(".evidence").textContent.trim();
-      live.textContent = `${said}. Evidence: ${ids}. Mark ${next + 1} of ${marks.length}.`;
+      live.textContent = `${said.replace(/\.$/, "")}. Evidence: ${ids}. Mark ${next + 1} of ${marks.length}.`;
     }
 
     stage.addEventListener("keydown", (event) => {

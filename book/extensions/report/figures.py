@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from dossier.theme import NARROW, WIDE
-from report.figure_files import FOLDER, data_page, picture_file, scripts, setup_figure_files
+from report.figure_files import FOLDER, data_page, picture_file, scripts
+from report.figure_pages import setup_figure_pages
 from report.results import PublishedDirective
 
 #: What the HTML of a published output begins with.
@@ -176,4 +177,4 @@ def setup_figures(app: Sphinx) -> None:
     app.add_directive("chart", ChartDirective)
     app.connect("doctree-read", _show_in_notebooks)
     app.connect("html-page-context", _only_beside_charts, priority=910)
-    setup_figure_files(app)
+    setup_figure_pages(app)

@@ -42,7 +42,12 @@ def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     by_spell = alt.Chart(as_text(worded(spells, frame))).encode(
         y=frame.y("middle"),
         tooltip=tips(
-            "spell_id", "date_basis", pair="Between", told="Told as", said="Date", note="From"
+            "spell_id",
+            pair="Between",
+            told="Told as",
+            said="Date",
+            date_basis="Date is",
+            note="From",
         ),
     )
     pairs = alt.Chart(heads).mark_text(align="left", fontWeight="bold")

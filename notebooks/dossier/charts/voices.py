@@ -37,10 +37,11 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     right, step, lift = (8, 40, 8) if layout.narrow else (44, 24, 0)
     width = layout.width - left - right - 14
     longest = width - 64
-    named = {"name": "Speaker", "certain": "Presented as certain", "percent": "Share of words"}
+    named = {"name": "Speaker", "claims": "Claims", "certain": "Presented as certain"}
+    named |= {"words": "Words covered", "percent": "Share of words"}
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=list(rows.name), axis=None),
-        tooltip=tips("evidence", "claims", "words", **named),
+        tooltip=tips("evidence", **named),
     )
     scale = alt.Scale(domain=[0, int(data.claims.max())], range=[0, longest])
     bars = base.mark_bar(size=12, yOffset=lift, y2Offset=lift, strokeWidth=1.5)

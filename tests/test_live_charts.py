@@ -1,0 +1,260 @@
+"""Charts as readers use them: seen, pointed at, driven by keys, from a strict server, in dark."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from browsing import open_page
+from building import Book
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]
+
+LIVE = "name => document.querySelector(`[data-chart='${name}']`).dataset.live"
+#: A policy that allows the site's own files alone, and no script made from text. The theme's page
+#: sets its mode by a script and styles of its own, hence the two exceptions.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+)
+_SHIFTS = """() => { window.shifts = [];
+  new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
+    .observe({type: 'layout-shift', buffered: true}); }"""
+
+
+def bring_to_life(page, name: str):
+    """Scroll to a chart, move the pointer, and wait until the chart is live."""
+    chart = page.locator(f'.chart[data-chart="{name}"]')
+    chart.scroll_into_view_if_needed()
+    page.mouse.move(3, 3)
+    page.wait_for_function(LIVE, arg=name)
+    return chart
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_at_first_paint_a_chart_is_a_picture_of_its_own_layout(browser, built: Book, width):
+    """Before anybody reads no library is asked for; the picture for the page's width is shown."""
+    with open_page(browser, built, "book/exchange", width=width) as page:
+        image = page.locator(".chart img").first
+        shown = image.evaluate("e => e.decode().then(() => [e.currentSrc, e.naturalWidth])")
+        layout, natural = ("wide", 700) if width > 600 else ("narrow", 330)
+
+        assert f"goods-flows-{layout}.svg" in shown[0]
+        assert shown[1] > natural * 0.8
+        assert page.locator('script[src*="vega"]').count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", ["book/index", "book/timeline", "book/ties"])
+def test_without_javascript_every_chart_is_a_described_picture(browser, built: Book, name):
+    """A reader without JavaScript sees each picture, drawn and described, and no dead select."""
+    with open_page(browser, built, name, javascript=False) as page:
+        for image in page.locator(".chart img").all():
+            image.scroll_into_view_if_needed()
+            assert image.is_visible()
+            assert image.get_attribute("alt")
+            assert image.bounding_box()["width"] > 300
+        assert page.locator(".filters:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_live_chart_takes_the_place_of_the_picture_and_moves_nothing(
+    browser, built: Book, width
+):
+    """The same box before and after, no layout shift, one name, and the picture gone."""
+    with open_page(browser, built, "book/ties", width=width) as page:
+        page.evaluate(_SHIFTS)
+        chart = page.locator('.chart[data-chart="network"]')
+        drawing = chart.locator(".drawing")
+        words = chart.locator("img").get_attribute("alt")
+        height = page.evaluate("document.documentElement.scrollHeight")
+        before = drawing.evaluate("e => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight]")
+        bring_to_life(page, "network")
+        after = drawing.evaluate("e => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight]")
+
+        assert after == pytest.approx(before, abs=1)  # whole pixels of fractions
+        assert page.evaluate("document.documentElement.scrollHeight") == pytest.approx(
+            height, abs=1
+        )
+        assert sum(page.evaluate("window.shifts")) < 0.01
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert drawing.locator("img").count() == 0
+        named = drawing.get_by_role("application")
+        assert named.count() == 1
+        assert named.get_attribute("aria-label") == words
+        assert drawing.locator("[aria-hidden=true] svg").count() == 1
+
+
+def test_keys_lead_through_the_marks_to_the_evidence_and_back(browser, built: Book):
+    """Arrows move, Home and End go to the ends, Enter reaches a link, Escape closes."""
+    with open_page(browser, built, "book/index") as page:
+        chart = bring_to_life(page, "between-two")
+        stage, panel = chart.locator(".stage"), chart.locator(".mark-panel")
+        told = chart.locator(".mark-live")
+        stage.focus()
+        page.keyboard.press("End")
+        last = told.inner_text()
+        page.keyboard.press("Home")
+        first = told.inner_text()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+
+        assert "Mark 1 of 37" in first
+        assert "Mark 37 of 37" in last
+        assert told.inner_text() == first
+        assert chart.locator(".mark-cursor").is_visible()
+        page.keyboard.press("Enter")
+        link = page.evaluate("document.activeElement.getAttribute('href')")
+        assert link.startswith("../book/article.html#c")
+        page.keyboard.press("Escape")
+        assert panel.is_hidden()
+        assert stage.evaluate("e => e === document.activeElement")
+        page.keyboard.press("Home")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/" + link.removeprefix("../"))
+
+
+def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(browser, built: Book):
+    """WCAG 1.4.13: hoverable, persistent and dismissible, and its links are evidence."""
+    with open_page(browser, built, "book/index") as page:
+        chart = bring_to_life(page, "between-two")
+        panel = chart.locator(".mark-panel")
+        mark = chart.locator("svg g path[stroke='#c2410c']").nth(1)
+        mark.hover()
+        panel.wait_for()
+        words = panel.inner_text()
+        panel.hover()
+
+        assert "Evidence" in words
+        assert panel.locator(".evidence a[href*='#c']").count() > 0
+        assert panel.inner_text() == words
+        page.keyboard.press("Escape")
+        assert panel.is_hidden()
+
+
+def test_a_tap_pins_a_panel_inside_a_narrow_page(browser, built: Book):
+    """On a phone a tap on a mark opens its panel, and the page does not grow sideways."""
+    with open_page(browser, built, "book/source", width=390) as page:
+        chart = bring_to_life(page, "speakers")
+        chart.locator("svg path[fill='#0072b2']").first.click()
+        panel = chart.locator(".mark-panel")
+        box = panel.bounding_box()
+
+        assert panel.locator(".evidence a").count() == 5
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_network_can_be_narrowed_by_its_selects_and_by_an_actor(browser, built: Book):
+    """A kind leaves fewer lines; choosing an actor in the drawing shows in its select."""
+    lines = "svg path[stroke]:not([stroke=none])"
+    with open_page(browser, built, "book/ties") as page:
+        chart = bring_to_life(page, "network")
+        before = chart.locator(lines).count()
+        chart.get_by_label("Kind").select_option("arms")
+        page.wait_for_function(
+            f"n => document.querySelectorAll(`[data-chart=network] {lines}`).length < n",
+            arg=before,
+        )
+        assert chart.locator(lines).count() > 0
+        chart.locator("svg text", has_text="The junta").first.click()
+        page.wait_for_function(
+            "() => document.querySelector('[name=actor_name]').value === '\"The junta\"'"
+        )
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_picture_and_live_chart_follow_the_switch_of_the_page(browser, built: Book, system):
+    """The switch decides, whatever the system asks for; picture and live chart change colour."""
+    seen: dict[str, set] = {"picture": set(), "live": set()}
+    with open_page(browser, built, "book/index", scheme=system, javascript=False) as page:
+        image = page.locator(".chart img")
+        image.evaluate("e => e.decode()")
+        for theme in ("light", "dark"):
+            page.evaluate("theme => document.body.dataset.theme = theme", theme)
+            assert image.evaluate("e => getComputedStyle(e).colorScheme") == theme
+            seen["picture"].add(image.screenshot())
+    with open_page(browser, built, "book/index", scheme=system) as page:
+        chart = bring_to_life(page, "between-two")
+        for theme in ("light", "dark"):
+            page.evaluate("theme => document.body.dataset.theme = theme", theme)
+            text = chart.locator("svg text").first
+            seen["live"].add(text.evaluate("e => getComputedStyle(e).fill"))
+
+    assert {kind: len(looks) for kind, looks in seen.items()} == {"picture": 2, "live": 2}
+
+
+class _Strict(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@pytest.fixture
+def strict(built: Book) -> Iterator[str]:
+    """The address of a server that forbids foreign files and scripts made from text."""
+    handler = functools.partial(_Strict, directory=built.html)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_charts_live_under_a_policy_that_forbids_scripts_made_from_text(browser, strict):
+    """With filters, panel and links, and without one complaint of the browser."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    response = page.goto(f"{strict}/book/ties.html")
+    # What a test evaluates itself is exempt, so the page is asked to try later.
+    page.evaluate("setTimeout(() => { try { Function('1')(); } catch { window.refused = true; } })")
+    page.wait_for_function("window.refused")
+    complaints.clear()
+    chart = bring_to_life(page, "network")
+    chart.get_by_label("Kind").select_option("arms")
+    chart.locator(".stage").focus()
+    page.keyboard.press("ArrowRight")
+
+    assert response.status == 200
+    assert chart.locator(".mark-panel .evidence a").count() > 0
+    assert complaints == []
+    page.close()
+
+
+def test_the_marks_of_every_live_chart_lead_to_evidence(browser, built: Book):
+    """In each chart of the report, every mark that tells something shows at least one link."""
+    pages = [
+        p for p, soup in built.pages.items() if p.startswith("book/") and soup.select(".chart")
+    ]
+    for name in pages:
+        with open_page(browser, built, name.removesuffix(".html")) as page:
+            for chart in page.locator(".chart[data-chart]").all():
+                bring_to_life(page, chart.get_attribute("data-chart"))
+                chart.locator(".stage").focus()
+                page.keyboard.press("Home")
+                count = int(chart.locator(".mark-live").inner_text().split()[-1].rstrip("."))
+                for _ in range(min(count, 40)):
+                    assert chart.locator(".mark-panel .evidence a").count() > 0
+                    page.keyboard.press("ArrowRight")
+            assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_data_of_every_figure_is_a_page_that_fits(browser, built: Book, width):
+    """Each page of data has one heading, stays within the window, and loads no chart script."""
+    for path in sorted((built.html / "figures").glob("*.html")):
+        with open_page(browser, built, f"figures/{path.stem}", width=width) as page:
+            assert page.locator("article h1").count() == 1
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.stem
+            assert page.locator('script[src*="charts.js"]').count() == 0
+            assert page.complaints == []
+            assert page.requests_outside == []

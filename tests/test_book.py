@@ -41,7 +41,7 @@ def test_every_link_inside_the_book_leads_somewhere(built: Book):
     for name, page in built.pages.items():
         for link in page.select("a[href]"):
             url = urlsplit(link["href"])
-            if url.scheme or link["href"] == "#":
+            if url.scheme or link["href"] in ("#", "/"):
                 continue
             here = built.html / name
             target = (here.parent / unquote(url.path)).resolve() if url.path else here

@@ -18,6 +18,7 @@ from report.codebook import setup_codebook
 from report.downloads import setup_downloads
 from report.evidence import setup_evidence
 from report.execution import setup_execution
+from report.frame import setup_frame
 from report.front import setup_front
 from report.glossary import setup_glossary
 from report.hosting import setup_hosting
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_checks(app)
     setup_codebook(app)
     setup_front(app)
+    setup_frame(app)
     setup_actors(app)
     setup_glossary(app)
     setup_search(app)

@@ -32,6 +32,7 @@ STYLES = (
     "reading",
     "checks",
     "site",
+    "print",
 )
 
 _THEME_SHEETS = ("furo.css", "furo-extensions.css")
@@ -49,7 +50,14 @@ _UNUSED = (
 )
 
 #: Scripts a page may load; whatever else an extension adds is left out.
-_SCRIPTS = ("furo.js", "charts.js", "searchtools.js", "language_data.js", "searchindex.js")
+_SCRIPTS = (
+    "furo.js",
+    "charts.js",
+    "frame.js",
+    "searchtools.js",
+    "language_data.js",
+    "searchindex.js",
+)
 _SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"]'
 _AUTO = 'body:not([data-theme="light"])'
@@ -96,8 +104,9 @@ def _write_sheets(app: Sphinx, exception: Exception | None) -> None:
     (folder / "pygments.css").write_text(code, encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
-    for folder in (folder / "styles", *folder.glob("mystnb.*")):
-        shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    for path in folder.glob("mystnb.*"):
+        path.unlink()
+    shutil.rmtree(folder / "styles", ignore_errors=True)
 
 
 def _keep_needed_assets(

@@ -6,11 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book test quick lab check package lint lock clean
+.PHONY: help book test quick lab serve lighthouse html-check check package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/index.html)
 	$(BIN)/jupyter-book build . -W -n --keep-going
@@ -23,6 +23,15 @@ quick: $(VENV)/test.stamp  ## the tests that need neither a build nor a browser
 
 lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+serve: $(VENV)/book.stamp  ## the built book on this machine as a host would send it (PORT=8000)
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m report.serving --port $(or $(PORT),8000)
+
+lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/measure.py lighthouse $(PAGES)
+
+html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/measure.py html
 
 check: $(VENV)/book.stamp  ## seeds and data alone: every fault, or how many rows are good
 	@PYTHONPATH=notebooks $(BIN)/python -m dossier check
@@ -43,6 +52,13 @@ lock: $(VENV)/test.stamp  ## resolve the locked requirements anew
 
 clean:  ## remove everything that was built
 	rm -rf _build
+
+_build/measure/node.stamp: tests/package.json
+	@command -v npm >/dev/null \
+	  || { echo "npm is missing; pages are measured with it, nothing else needs it" >&2; exit 1; }
+	@mkdir -p $(@D) && cp tests/package.json $(@D)/
+	npm install --prefix $(@D) --no-audit --no-fund --silent
+	@touch $@
 
 $(VENV)/book.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

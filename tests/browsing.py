@@ -20,12 +20,13 @@ PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
 DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')]
   .every(chart => chart.dataset.live)"""
 
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What a Chromium or Chrome may be called on a machine.
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def launch(playwright: Playwright) -> Browser:
     """A headless browser: the machine's, else Playwright's own; skips, or fails in CI, without."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     try:
         return playwright.chromium.launch(
             executable_path=program,

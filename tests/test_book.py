@@ -42,7 +42,7 @@ def test_every_link_inside_the_book_leads_somewhere(built: Book):
     for name, page in built.pages.items():
         for link in page.select("a[href]"):
             url = urlsplit(link["href"])
-            if url.scheme or link["href"] == "#":
+            if url.scheme or link["href"] in ("#", "/"):
                 continue
             here = built.html / name
             target = (here.parent / unquote(url.path)).resolve() if url.path else here
@@ -66,7 +66,8 @@ def test_every_evidence_link_of_the_chapters_leads_to_what_it_names(built: Book,
             page = (Path(name).parent / address.partition("?")[0]).as_posix() if address else name
             assert built.pages[page].find(id=target) is not None, (name, link["href"])
             assert (page == "book/article.html") == (target in claims)
-            assert link.get_text() == target or link.get_text().startswith("+")
+            cut = re.fullmatch(r"\+\d+|\d+ claims", link.get_text())
+            assert link.get_text() == target or cut or name == "book/actors.html"
             seen += 1
 
     assert seen > 500

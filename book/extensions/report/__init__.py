@@ -21,6 +21,7 @@ from report.downloads import setup_downloads
 from report.evidence import setup_evidence
 from report.execution import setup_execution
 from report.figures import setup_figures
+from report.frame import setup_frame
 from report.front import setup_front
 from report.glossary import setup_glossary
 from report.hosting import setup_hosting
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_checks(app)
     setup_codebook(app)
     setup_front(app)
+    setup_frame(app)
     setup_actors(app)
     setup_glossary(app)
     setup_search(app)

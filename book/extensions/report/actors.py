@@ -45,24 +45,17 @@ def _entry(row, dossier: Dossier) -> nodes.definition_list_item:
     if row.note:
         about += nodes.Text(" " + row.note)
     claims = dossier.claims[dossier.claims.speaker == row.actor_id]
-    ties = dossier.ties[
-        (dossier.ties.from_actor == row.actor_id) | (dossier.ties.to_actor == row.actor_id)
-    ]
     words = _words(dossier.mentions[dossier.mentions.actor_id == row.actor_id], dossier.claims)
     parts = [about, _line("Named", words)]
     parts.append(_line("Speaks", evidence_links(list(claims.claim_id)) if len(claims) else None))
-    parts.append(_line("Tied", _ties(ties)))
+    parts.append(_line("Tied to", _ties(row.actor_id, dossier)))
     return nodes.definition_list_item("", term, nodes.definition("", *filter(None, parts)))
 
 
 def _about(row, names: dict[str, str]) -> str:
-    """The kind of an actor, its country and what it belongs to, as a sentence."""
-    facts = [ACTOR_KIND.terms[row.kind]]
-    if row.country:
-        facts.append(row.country)
-    if row.affiliation:
-        facts.append(f"belongs to {names[row.affiliation]}")
-    sentence = "; ".join(facts)
+    """The kind of an actor and what it belongs to, as a sentence."""
+    part_of = f"; belongs to {names[row.affiliation]}" if row.affiliation else ""
+    sentence = ACTOR_KIND.terms[row.kind] + part_of
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
@@ -77,19 +70,23 @@ def _words(mentions: pd.DataFrame, claims: pd.DataFrame) -> nodes.inline | None:
         label = f"“{quote}”" + (f" ×{len(rows)}" if len(rows) > 1 else "")
         if len(around):
             claim = around.iloc[0]
-            line += evidence_link("", label, target=claim.claim_id, title=claim.quote)
+            line += evidence_link("", label, target=claim.claim_id)
         else:
             line += nodes.Text(label)
     return line if len(line) else None
 
 
-def _ties(ties: pd.DataFrame) -> nodes.inline | None:
-    """The ties of an actor, each leading to its entry among the evidence."""
+def _ties(actor: str, dossier: Dossier) -> nodes.inline | None:
+    """The ties of an actor by the other end, each leading to its entry among the evidence."""
+    own = dossier.ties.from_actor == actor
+    ties = dossier.ties[own | (dossier.ties.to_actor == actor)]
+    other = ties.to_actor.where(ties.from_actor == actor, ties.from_actor).map(dossier.names())
     line = nodes.inline(classes=["evidence"])
-    for row in ties.itertuples():
-        if len(line):
-            line += nodes.Text(" ")
-        line += evidence_link("", row.tie_id, target=row.tie_id, title=row.label)
+    for name, rows in ties.groupby(other, sort=False):
+        line += nodes.Text(f"; {name}" if len(line) else str(name))
+        for row in rows.itertuples():
+            link = evidence_link("", row.tie_id, target=row.tie_id)
+            line += [nodes.Text(" "), link]
     return line if len(line) else None
 
 

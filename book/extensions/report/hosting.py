@@ -85,7 +85,9 @@ _LOST = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>No such page - What one article can carry</title>
 <style>
-body { max-width: 36rem; margin: 12vh auto; padding: 0 1.25rem; font: 1.1rem/1.6 Georgia, serif }
+body { max-width: 36rem; margin: 12vh auto; padding: 0 1.25rem; font: 1.1rem/1.6 Georgia, serif;
+  background: Canvas; color: CanvasText }
+a { color: LinkText }
 h1 { font: 600 1.8rem/1.2 Arial, Helvetica, sans-serif }
 </style>
 </head>

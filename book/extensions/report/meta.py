@@ -46,9 +46,7 @@ def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") ->
     `page` names the entry; `address` is the page's own, where it is known.
     """
     about = cited()
-    authors = [
-        a.get("name") or f"{a['family-names']}, {a['given-names']}" for a in about["authors"]
-    ]
+    authors = [_name(author) for author in about["authors"]]
     report, version = about["title"], f"Version {about['version']}"
     part = "" if whole else f"“{title}”, in "
     at = f" {address}" if address else ""
@@ -64,6 +62,11 @@ def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") ->
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     kind = "misc" if whole else "incollection"
     return Citation(words, f"@{kind}{{what-one-article-{page},\n{lines}}}")
+
+
+def _name(author: dict[str, str]) -> str:
+    """An author as the citation file has it: a body by its name, a person family name first."""
+    return author.get("name") or f"{author['family-names']}, {author['given-names']}"
 
 
 def describe(doctree: nodes.document) -> str:
@@ -155,7 +158,7 @@ def _structured(app: Sphinx, description: str) -> str:
         "copyrightYear": app.config.copyright,
         "inLanguage": app.config.language,
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "author": [{"@type": "Organization", "name": a["name"]} for a in about["authors"]],
+        "author": [{"@type": "Organization", "name": _name(a)} for a in about["authors"]],
         "about": "Myanmar looking to North Korea for arms support?",
     }
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")

@@ -32,6 +32,7 @@ STYLES = (
     "reading",
     "checks",
     "site",
+    "print",
 )
 
 _THEME_SHEETS = ("furo.css", "furo-extensions.css")
@@ -54,6 +55,7 @@ _SCRIPTS = (
     "charts.js",
     "evidence.js",
     "reading.js",
+    "frame.js",
     "searchtools.js",
     "language_data.js",
     "searchindex.js",
@@ -107,8 +109,9 @@ def _write_sheets(app: Sphinx, exception: Exception | None) -> None:
     (folder / "pygments.css").write_text(code, encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
-    for folder in (folder / "styles", *folder.glob("mystnb.*")):
-        shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    for path in folder.glob("mystnb.*"):
+        path.unlink()
+    shutil.rmtree(folder / "styles", ignore_errors=True)
 
 
 def _keep_needed_assets(

@@ -20,7 +20,8 @@ def preview_svg() -> str:
     """The picture as SVG: the title beside lines of print, one of them marked."""
     paper, ink, muted = (PALETTE[name].light for name in ("paper", "ink", "muted"))
     title = "".join(
-        f'<text x="90" y="{230 + 96 * n}" font-size="84" font-weight="bold" fill="{ink}">{line}</text>'
+        f'<text x="90" y="{230 + 96 * n}" font-size="84" font-weight="bold" '
+        f'fill="{ink}">{line}</text>'
         for n, line in enumerate(_LINES)
     )
     below = "".join(

@@ -36,21 +36,33 @@ class DossierDomain(Domain):
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """What a result is called: the kind alone, without the domain's own name."""
+        del primary
+        return type.lname
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Each object as its name, printed words, type, page, place and priority."""
         dossier = load_once()
         for row in dossier.claims.itertuples():
             words = f"{row.claim_id} {row.claim}"
-            yield row.claim_id, words, "claims", READING_PAGE, row.claim_id, 1
+            yield _name("claims", row.claim_id), words, "claims", READING_PAGE, row.claim_id, 0
         for row in dossier.actors.itertuples():
-            yield row.actor_id, row.name, "actors", ACTORS_PAGE, anchor(row.actor_id), 0
+            place = anchor(row.actor_id)
+            yield _name("actors", row.actor_id), row.name, "actors", ACTORS_PAGE, place, 0
         named = items(dossier)
         for table in EVIDENCED:
             for item in dossier.frames[table][TABLES[table].key[0]]:
-                yield item, f"{item} {named[item]}", table, page_of(item), item, 1
+                words = f"{item} {named[item]}"
+                yield _name(table, item), words, table, page_of(item), item, 0
 
     def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
         """Nothing is kept of single pages."""
+
+
+def _name(table: str, row: str) -> str:
+    """The full name of an object. Were it its place alone, Sphinx would leave the place out."""
+    return f"{table}.{row}"
 
 
 def setup_search(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""One sheet of styles for every page: the theme's rules that some page needs, then the report's own.
+"""One sheet of styles for every page: the rules of the theme that are needed, then the report's.
 
 The theme's sheets serve every book that Sphinx can make. Here a rule stays only if the classes it
 asks for stand somewhere in the built pages or in a script that sets them.

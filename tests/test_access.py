@@ -1,0 +1,119 @@
+"""Every page for everyone: what axe-core finds, what the keyboard reaches, what large text does.
+
+axe-core reads a page for faults against WCAG 2.0 to 2.2, levels A and AA, and for best practices.
+"""
+
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+
+from browsing import PAGES, open_page
+from building import Book
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Pages that are no chapters: what Sphinx makes, and what a host sends for a lost address.
+MADE = ["search", "genindex", "404"]
+
+_RUN = """async options => (await axe.run(document, options)).violations.flatMap(v =>
+  v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
+
+
+def faults(page: Page, options: dict) -> list[str]:
+    """What axe-core finds on an open page, each with its rule and place."""
+    page.evaluate(AXE)
+    return page.evaluate(_RUN, options)
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (390, "dark")], ids=["wide-light", "phone-dark"]
+)
+@pytest.mark.parametrize("name", [*PAGES, *MADE])
+def test_a_page_has_no_fault_that_axe_knows(browser, built: Book, name, width, scheme):
+    """Wide and light, narrow and dark: no rule of level A, AA or best practice is broken."""
+    with open_page(browser, built, name, width=width, scheme=scheme) as page:
+        assert faults(page, {"runOnly": RULES}) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "dark"), (390, "light")], ids=["wide-dark", "phone-light"]
+)
+@pytest.mark.parametrize("name", [*PAGES, *MADE])
+def test_colours_have_contrast_and_targets_have_room(browser, built: Book, name, width, scheme):
+    """In the two other views, the rules that depend on colour and on width hold as well."""
+    with open_page(browser, built, name, width=width, scheme=scheme) as page:
+        rules = [
+            "color-contrast",
+            "link-in-text-block",
+            "target-size",
+            "scrollable-region-focusable",
+        ]
+        assert faults(page, {"runOnly": {"type": "rule", "values": rules}}) == []
+
+
+def test_a_fault_is_found(browser, built: Book):
+    """A picture without words is named by its rule, so silence means there is none."""
+    with open_page(browser, built, "book/limits") as page:
+        page.evaluate("document.querySelector('article').append(document.createElement('img'))")
+        assert any(fault.startswith("image-alt") for fault in faults(page, {"runOnly": RULES}))
+
+
+def test_the_first_key_offers_to_skip_to_the_text(browser, built: Book):
+    """One press of Tab focuses a visible link to the text."""
+    with open_page(browser, built, "book/ties") as page:
+        page.keyboard.press("Tab")
+        link = page.locator(":focus")
+        assert link.get_attribute("href") == "#furo-main-content"
+        assert link.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_the_chapters_of_a_narrow_page_open_by_keyboard_and_close_again(browser, built: Book):
+    """The menu is a button: Enter opens it and moves into it, Escape closes it and returns."""
+    with open_page(browser, built, "book/ties", width=390) as page:
+        button = page.get_by_role("button", name="Chapters")
+        button.focus()
+        assert button.get_attribute("aria-expanded") == "false"
+        page.keyboard.press("Enter")
+        assert button.get_attribute("aria-expanded") == "true"
+        assert page.evaluate("document.activeElement.closest('.sidebar-drawer') !== null")
+        page.keyboard.press("Escape")
+        assert button.get_attribute("aria-expanded") == "false"
+        assert page.evaluate("document.activeElement.matches('.nav-overlay-icon')")
+
+
+def test_a_closed_menu_holds_nothing_for_the_keyboard(browser, built: Book):
+    """On a narrow page, Tab does not wander through chapters nobody sees."""
+    with open_page(browser, built, "book/limits", width=390) as page:
+        page.locator("body").click(position={"x": 5, "y": 400})
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('.sidebar-drawer') === null")
+
+
+@pytest.mark.parametrize("name", ["book/index", "book/checks", "book/actors", "book/glossary"])
+def test_text_of_twice_the_size_and_wider_spacing_loses_nothing(browser, built: Book, name):
+    """WCAG 1.4.4 and 1.4.12: nothing spills over and no text box is cut."""
+    with open_page(browser, built, name, width=640) as page:
+        page.add_style_tag(
+            content="html{font-size:200%!important} *{line-height:1.5!important;"
+            "letter-spacing:.12em!important;word-spacing:.16em!important}"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        cut = page.locator("article :is(p, li, dt, h1, h2)").evaluate_all(
+            "all => all.filter(e => getComputedStyle(e).overflow === 'hidden' "
+            "&& e.scrollHeight > e.clientHeight + 1).map(e => e.textContent)"
+        )
+        assert cut == []
+
+
+def test_on_paper_there_is_the_text_and_no_navigation(browser, built: Book):
+    """Printed, a page shows its article and none of the frame around it."""
+    with open_page(browser, built, "book/ties") as page:
+        page.emulate_media(media="print")
+        for hidden in (".sidebar-drawer", ".toc-drawer", ".related-pages", ".page-tools"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator("article h1").is_visible()
+        assert page.locator(".evidence a").first.is_visible()

@@ -20,7 +20,8 @@ MADE = ["search", "genindex", "404"]
 
 #: A drawing is one picture, named and described as a whole; its marks are not read one by one.
 _RUN = """async options => (await axe.run({exclude: [['.drawing svg g']]}, options))
-  .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
+  .violations.flatMap(v => v.nodes.map(
+    n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
 
 
 def faults(page: Page, options: dict) -> list[str]:

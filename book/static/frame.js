@@ -1,6 +1,6 @@
 // The two drawers of a narrow page, the chapters and the places of a page, for the keyboard. The
-// theme opens them by labels of hidden checkboxes; here the labels become buttons that say whether
-// their drawer is open. Without a script the checkboxes themselves can be reached.
+// theme opens them by labels of hidden checkboxes; here buttons that say whether their
+// drawer is open take the place of the labels. Without a script the checkboxes themselves can be reached.
 "use strict";
 (() => {
   const drawers = [
@@ -8,20 +8,28 @@
     ["__toc", ".toc-overlay-icon:not(.no-toc)", "On this page", ".toc-drawer"],
   ];
 
+  function asButton(label, name) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    label.replaceWith(button);
+    return button;
+  }
+
   for (const [id, selector, name, drawer] of drawers) {
     const box = document.getElementById(id);
-    const buttons = [...document.querySelectorAll(selector)];
+    const buttons = [...document.querySelectorAll(selector)].map((label) => asButton(label, name));
     const show = () => buttons.forEach((b) => b.setAttribute("aria-expanded", String(box.checked)));
 
     for (const button of buttons) {
-      button.setAttribute("role", "button");
-      button.setAttribute("aria-label", name);
-      button.tabIndex = 0;
-      button.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
+      button.addEventListener("click", (event) => {
         box.click();
-        if (box.checked) document.querySelector(`${drawer} :is(a, input)`)?.focus();
+        // Pressed by key, the click has no place: then the reader goes on inside the drawer.
+        if (box.checked && event.detail === 0) {
+          document.querySelector(`${drawer} :is(a, input)`)?.focus();
+        }
       });
     }
     box.addEventListener("change", show);

@@ -3,6 +3,7 @@
 Drawn from a few shapes by the library that draws the charts, with the fonts it brings.
 """
 
+import zlib
 from pathlib import Path
 
 import vl_convert
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 
 from dossier.theme import PALETTE
 
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PREVIEW = "_static/preview.png"
 WIDTH, HEIGHT = 1200, 630
 _LINES = ("What one article", "can carry")
@@ -43,12 +45,31 @@ def preview_svg() -> str:
     )
 
 
+def packed(png: bytes) -> bytes:
+    """The same picture in fewer bytes: the drawing library packs for speed."""
+    parts, start = [], len(_SIGNATURE)
+    while start < len(png):
+        end = start + 12 + int.from_bytes(png[start : start + 4])
+        parts.append((png[start + 4 : start + 8], png[start + 8 : end - 4]))
+        start = end
+    data = b"".join(content for kind, content in parts if kind == b"IDAT")
+    kept = {kind: content for kind, content in parts if kind in (b"IHDR", b"IEND")}
+    best = zlib.compress(zlib.decompress(data), level=9)
+    chunks = [(b"IHDR", kept[b"IHDR"]), (b"IDAT", best), (b"IEND", kept[b"IEND"])]
+    return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return len(content).to_bytes(4) + kind + content + check.to_bytes(4)
+
+
 def _write(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     path = Path(app.outdir) / PREVIEW
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(vl_convert.svg_to_png(preview_svg(), scale=1))
+    path.write_bytes(packed(vl_convert.svg_to_png(preview_svg(), scale=1)))
 
 
 def setup_preview(app: Sphinx) -> None:

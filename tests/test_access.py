@@ -18,10 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: Pages that are no chapters: what Sphinx makes, and what a host sends for a lost address.
 MADE = ["search", "genindex", "404"]
 
-#: A drawing is one picture, named and described as a whole; its marks are not read one by one.
-_RUN = """async options => (await axe.run({exclude: [['.drawing svg g']]}, options))
-  .violations.flatMap(v => v.nodes.map(
-    n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
+_RUN = """async options => (await axe.run(document, options)).violations.flatMap(v =>
+  v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
 
 
 def faults(page: Page, options: dict) -> list[str]:

@@ -33,7 +33,7 @@ class ActorsDirective(SphinxDirective):
         dossier = load_once()
         named = dossier.mentions.groupby("actor_id").size()
         actors = dossier.actors.assign(named=dossier.actors.actor_id.map(named).fillna(0))
-        entries = nodes.definition_list(classes=["actors"])
+        entries = nodes.definition_list(classes=["simple", "actors"])
         for row in actors.sort_values(["named", "name"], ascending=[False, True]).itertuples():
             entries += _entry(row, dossier)
         return [entries]

@@ -16,7 +16,7 @@ book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 test: $(VENV)/test.stamp  ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 quick: $(VENV)/test.stamp  ## the tests that need neither a build nor a browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import configuration, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -49,9 +50,19 @@ def tables(tmp_path: Path) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """The book, built once for the session from a clean copy of the project."""
-    return build(copy_project(tmp_path_factory.mktemp("book") / "project"))
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
+    """The book, built once for the session from a clean copy of the project.
+
+    Tests that run side by side share it: the first to ask builds, the others wait.
+    """
+    if worker_id == "master":
+        return build(copy_project(tmp_path_factory.mktemp("book") / "project"))
+    folder = tmp_path_factory.getbasetemp().parent / "book"
+    with FileLock(folder.with_suffix(".lock")):
+        log = folder / "log.txt"
+        if not log.exists():
+            log.write_text(build(copy_project(folder / "project")).log, encoding="utf-8")
+        return Book(folder / "project", log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 // The two drawers of a narrow page, the chapters and the places of a page, for the keyboard. The
-// theme opens them by labels of hidden checkboxes; here buttons that say whether their
-// drawer is open take the place of the labels. Without a script the checkboxes themselves can be reached.
+// theme opens them by labels of hidden checkboxes; here buttons that say whether their drawer is
+// open take the place of the labels. Without a script the checkboxes themselves can be reached.
+// And what is wider than its place, a table or a piece of code, becomes a stop for the keyboard, so
+// that it can be scrolled.
 "use strict";
 (() => {
   const drawers = [
@@ -40,4 +42,19 @@
     });
     show();
   }
+
+  const boxes = document.querySelectorAll(".table-wrapper, .cell_output, .highlight pre");
+
+  function reach() {
+    for (const box of boxes) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+        const caption = box.querySelector("caption")?.textContent;
+        box.setAttribute("aria-label", caption ?? (box.matches("pre") ? "Code" : "Output"));
+      } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  }
+  reach();
+  addEventListener("resize", reach);
 })();

@@ -15,8 +15,7 @@ _MENDED = [
     (re.compile(r'(<div class="citation" [^>]*)role="doc-biblioentry"'), r'\1role="listitem"'),
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
-    # Code that is wider than the page scrolls, so it can be reached by keyboard.
-    (re.compile(r'(<div class="highlight"><pre)>(<span></span>)?'), r'\1 tabindex="0">'),
+    (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),
     # The cells of a header row head their columns.
     (re.compile(r"<th class=\"head([^\"]*)\">"), r'<th class="head\1" scope="col">'),
 ]

@@ -32,4 +32,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_codebook(app)
     setup_front(app)
     setup_pages(app)
+    app.setup_extension("typst_pdf")
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

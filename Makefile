@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book test quick lab serve lighthouse html-check check package lint lock clean
+.PHONY: help book pdf test quick lab serve lighthouse html-check check package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -14,6 +14,9 @@ help:  ## say what can be made
 
 book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/index.html)
 	$(BIN)/jupyter-book build . -W -n --keep-going
+
+pdf: $(VENV)/book.stamp  ## the report as a PDF in _build/pdf/ (PAPER=us-letter for American paper)
+	PAPER=$(or $(PAPER),a4) $(BIN)/jupyter-book build . --builder custom --custom-builder typst -W -n --keep-going
 
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal

@@ -58,4 +58,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_meta(app)
     setup_pages(app)
     setup_hosting(app)
+    app.setup_extension("typst_pdf")
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -51,11 +51,11 @@ def _entry(row: Any, stands: pd.Series) -> nodes.definition_list_item:
     parts = [nodes.paragraph(text=said)]
     if row.note:
         parts.append(nodes.paragraph(text=row.note))
-    parts.append(_used_by(row.claim_id))
+    parts.append(used_by(row.claim_id))
     return nodes.definition_list_item("", term, nodes.definition("", *parts))
 
 
-def _used_by(claim: str) -> nodes.paragraph:
+def used_by(claim: str) -> nodes.paragraph:
     """Links to the items that rest on a claim, table by table, and to the chapters that give it."""
     line = nodes.paragraph(classes=["uses"])
     for table, items in groupby(index().uses[claim], _table_of):

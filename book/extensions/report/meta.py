@@ -7,19 +7,17 @@ citation in `CITATION.cff`, notebooks and tables in their folders.
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.paths import BOOK, ROOT
+from dossier.paths import BOOK
 from report.preview import PREVIEW
+from report.version import cited
+from typst_pdf.builder import NAME
 
-#: The PDF of the report, if it was made, beside the start page.
-PDF = "what-one-article-can-carry.pdf"
 SHORTEST, LONGEST = 50, 160
 #: Links to evidence and to literature are no words of a description.
 _ASIDE = ("evidence", "bibtex-citation")
@@ -32,12 +30,6 @@ class Citation:
 
     words: str
     bibtex: str
-
-
-@cache
-def cited() -> dict[str, Any]:
-    """The citation file of the project, as it stands."""
-    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
 def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") -> Citation:
@@ -126,7 +118,7 @@ def _add(
     context["page_notebooks"] = [
         (name, f"_downloads/notebooks/{name}.ipynb") for name in notebooks_of(page, app)
     ]
-    context["pdf"] = PDF if app.config.report_pdf else None
+    context["pdf"] = f"{NAME}.pdf"
     if whole:
         context["structured"] = _structured(app, context["description"])
 
@@ -167,6 +159,4 @@ def _structured(app: Sphinx, description: str) -> str:
 def setup_meta(app: Sphinx) -> None:
     """Register the directive and fill in every page."""
     app.add_directive("how-to-cite", CiteDirective)
-    # Whether the PDF is put beside the start page; only then is it offered.
-    app.add_config_value("report_pdf", False, "html")
     app.connect("html-page-context", _add, priority=800)

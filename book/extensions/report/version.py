@@ -1,0 +1,41 @@
+"""The version of the report: read from CITATION.cff, the one place it is written in."""
+
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from dossier.paths import ROOT
+
+
+class Version(NamedTuple):
+    """What a reader cites: number, day of release, authors, licence."""
+
+    number: str
+    released: date
+    authors: str
+    licence: str
+
+    @property
+    def line(self) -> str:
+        """The line that the pages and the PDF carry.
+
+        >>> Version("1.2.0", date(2026, 3, 1), "The authors", "CC-BY-4.0").line
+        'Version 1.2.0, 1 March 2026'
+        """
+        return f"Version {self.number}, {self.released.day} {self.released:%B %Y}"
+
+
+@cache
+def cited() -> dict[str, Any]:
+    """The citation file of the project, as it stands."""
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+@cache
+def version() -> Version:
+    """The version that CITATION.cff gives."""
+    about = cited()
+    authors = ", ".join(author["name"] for author in about["authors"])
+    return Version(about["version"], about["date-released"], authors, about["license"])

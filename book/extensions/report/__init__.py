@@ -17,6 +17,7 @@ from report.codebook import setup_codebook
 from report.evidence import setup_evidence
 from report.execution import setup_execution
 from report.front import setup_front
+from report.latex import setup_latex
 from report.pages import setup_pages
 from report.reading import setup_reading
 from report.results import setup_results
@@ -26,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every feature; warnings of any of them fail the build at its end."""
     setup_execution(app)
     setup_results(app)
+    setup_latex(app)
     setup_evidence(app)
     setup_reading(app)
     setup_checks(app)

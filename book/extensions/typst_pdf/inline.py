@@ -47,7 +47,6 @@ class InlineVisitor(_Base):
 
     visit_abbreviation = visit_inline
     visit_caption_number = visit_inline
-    visit_number_reference = visit_inline
     visit_pending_xref = visit_inline
 
     def visit_reference(self, node: nodes.reference) -> None:
@@ -60,6 +59,8 @@ class InlineVisitor(_Base):
         else:
             self.put(call(self._kind(node, label), words, to=label))
         raise nodes.SkipNode
+
+    visit_number_reference = visit_reference
 
     def _kind(self, node: nodes.reference, label: str) -> str:
         if "evidence" in node.parent.get("classes", []):

@@ -25,6 +25,7 @@ from report.frame import setup_frame
 from report.front import setup_front
 from report.glossary import setup_glossary
 from report.hosting import setup_hosting
+from report.latex import setup_latex
 from report.listing import setup_listing
 from report.meta import setup_meta
 from report.pages import setup_pages
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_results(app)
     setup_figures(app)
     setup_anchors(app)
+    setup_latex(app)
     setup_evidence(app)
     setup_uses(app)
     setup_cards(app)

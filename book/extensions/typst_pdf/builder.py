@@ -2,14 +2,16 @@
 
 import json
 import os
+import pickle
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -182,13 +184,25 @@ def make_beside_pages(app: Sphinx, exception: Exception | None) -> None:
     """At the end of an HTML build, the PDF of the same chapters, offered beside the start page."""
     if exception is not None or app.builder.name != "html":
         return
-    pages = app.builder
+    pages, env = app.builder, app.env
+    app.env = _as_read(app)
     app.builder = TypstBuilder(app, app.env)
     app.builder.init()
     try:
         shutil.copyfile(app.builder.make(), Path(pages.outdir) / f"{NAME}.pdf")
     finally:
-        app.builder = pages
+        app.builder, app.env = pages, env
+
+
+def _as_read(app: Sphinx) -> BuildEnvironment:
+    """The environment as it was after reading: writing pages leaves marks on the one in use.
+
+    The bibliography adds to its own entries every time it is resolved, for one.
+    """
+    path = Path(app.doctreedir) / ENV_PICKLE_FILENAME
+    env: BuildEnvironment = pickle.loads(path.read_bytes())
+    env.setup(app)
+    return env
 
 
 def setup_builder(app: Sphinx) -> None:

@@ -33,7 +33,7 @@ def widths(columns: Sequence[Sequence[str]]) -> Widths:
     >>> widths([["No.", "1"], ["Actor", "North Korea"]])
     Widths(shares=[3, 11], room='natural')
     >>> widths([["No.", "1"], ["Why", "because " * 40]])
-    Widths(shares=[4, 104], room='page')
+    Widths(shares=[6, 106], room='page')
     """
     longest = [max((len(cell) for cell in column), default=1) for column in columns]
     gaps = _GAP * len(columns)
@@ -55,7 +55,7 @@ def _share(columns: Sequence[Sequence[str]], least: list[int], room: int) -> lis
         if not max(saved):
             break
         width[int(np.argmax(saved))] += 1
-    return [int(n) for n in width]
+    return [int(n) + _GAP for n in width]
 
 
 def _longest_word(cells: Sequence[str]) -> int:

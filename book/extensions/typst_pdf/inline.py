@@ -48,7 +48,6 @@ class InlineVisitor(_Base):
 
     visit_abbreviation = visit_inline
     visit_caption_number = visit_inline
-    visit_number_reference = visit_inline
     visit_pending_xref = visit_inline
 
     def visit_reference(self, node: nodes.reference) -> None:
@@ -61,6 +60,8 @@ class InlineVisitor(_Base):
         else:
             self.put(call(self._kind(node, label), words, to=label))
         raise nodes.SkipNode
+
+    visit_number_reference = visit_reference
 
     def _kind(self, node: nodes.reference, label: str) -> str:
         if "evidence" in node.parent.get("classes", []):

@@ -202,6 +202,10 @@ def _as_read(app: Sphinx) -> BuildEnvironment:
     path = Path(app.doctreedir) / ENV_PICKLE_FILENAME
     env: BuildEnvironment = pickle.loads(path.read_bytes())
     env.setup(app)
+    # Extensions set up their domains when a build starts; this one starts in the middle.
+    for name, live in app.env.domains.items():
+        found = vars(env.domains[name])
+        found.update({key: value for key, value in vars(live).items() if key not in found})
     return env
 
 

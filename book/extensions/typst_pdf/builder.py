@@ -4,7 +4,8 @@ import json
 import os
 import pickle
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +16,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from dossier.paths import NOTEBOOKS
 from dossier.theme import PALETTE
 from report.version import version
 from typst_pdf import anchors
-from typst_pdf.markup import call, string
+from typst_pdf.markup import call, text
 from typst_pdf.printing import edit, in_columns
 from typst_pdf.translator import TypstTranslator
 from typst_pdf.typesetting import DESIGN, TypesettingError, digest, typeset
@@ -88,7 +90,8 @@ class TypstBuilder(Builder):
         (self.sources / "chapters").mkdir()
         chapters = list(self._chapters())
         main = '#import "book.typ": *\n#show: book\n'
-        main += "".join(self._write_chapter(chapter) for chapter in chapters)
+        for before, chapter in pairwise([None, *chapters]):
+            main += _opening(before, chapter) + self._write_chapter(chapter)
         (self.sources / "main.typ").write_text(main, encoding="utf-8")
         (self.sources / "settings.json").write_text(self._settings(), encoding="utf-8")
         return self._set()
@@ -142,7 +145,7 @@ class TypstBuilder(Builder):
                 yield Chapter(str(docname), str(number), title, "" if place else part.caption)
 
     def _write_chapter(self, chapter: Chapter) -> str:
-        """Write one chapter; gives the lines that put it into the book."""
+        """Write one chapter; gives the line that puts it into the book."""
         doctree = self.env.get_doctree(chapter.docname)
         edit(doctree)
         doctree = self.env.get_and_resolve_doctree(chapter.docname, self, doctree)
@@ -155,8 +158,7 @@ class TypstBuilder(Builder):
         path.parent.mkdir(parents=True, exist_ok=True)
         head = '#import "/book.typ": *\n\n'
         path.write_text(head + translator.source(), encoding="utf-8")
-        part = call("part", f"#{string(chapter.part)}") if chapter.part else "#next-page()"
-        return f'{part}\n#include "chapters/{chapter.docname}.typ"\n'
+        return f'#include "chapters/{chapter.docname}.typ"\n'
 
     def write_drawing(self, name: str, svg: str) -> str:
         """Keep a chart's drawing among the sources; gives its path there."""
@@ -171,6 +173,16 @@ class TypstBuilder(Builder):
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(self.srcdir) / uri, path)
         return f"/images/{uri}"
+
+
+def _opening(before: Chapter | None, chapter: Chapter) -> str:
+    """What comes before a chapter: a part, a new page, or between notebooks only some room."""
+    if chapter.part:
+        return call("part", text(chapter.part)) + "\n"
+    notebooks = f"{NOTEBOOKS.name}/"
+    if before and before.docname.startswith(notebooks) and chapter.docname.startswith(notebooks):
+        return "#run-on()\n"
+    return "#next-page()\n"
 
 
 def _paper() -> str:
@@ -202,10 +214,9 @@ def _as_read(app: Sphinx) -> BuildEnvironment:
     path = Path(app.doctreedir) / ENV_PICKLE_FILENAME
     env: BuildEnvironment = pickle.loads(path.read_bytes())
     env.setup(app)
-    # Extensions set up their domains when a build starts; this one starts in the middle.
-    for name, live in app.env.domains.items():
-        found = vars(env.domains[name])
-        found.update({key: value for key, value in vars(live).items() if key not in found})
+    for name, domain in env.domains.items():
+        # What an extension keeps on a domain and outside its data is not in the file.
+        vars(domain).update(vars(app.env.domains[name]) | vars(domain))
     return env
 
 
@@ -213,6 +224,3 @@ def setup_builder(app: Sphinx) -> None:
     """Register the builder, and let every HTML build end with the PDF."""
     app.add_builder(TypstBuilder)
     app.connect("build-finished", make_beside_pages, priority=200)
-
-
-__all__: Sequence[str] = ["NAME", "PAPERS", "TypstBuilder", "setup_builder"]

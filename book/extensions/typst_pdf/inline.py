@@ -56,7 +56,7 @@ class InlineVisitor(_Base):
         uri = node.get("refuri") or f"#{node['refid']}"
         label = anchors.target(uri, self.docname)
         if label is None:
-            self.put(call("outward", words, uri=uri))
+            self.put(call("address" if words == text(uri) else "outward", words, uri=uri))
         else:
             self.put(call(self._kind(node, label), words, to=label))
         raise nodes.SkipNode

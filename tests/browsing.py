@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
@@ -71,3 +72,19 @@ def open_page(
         yield page
     finally:
         context.close()
+
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Rows and entries far down a list are made by the same rule as those above, and there are
+#: thousands: the first of each list are read.
+ALIKE = [["tbody tr:nth-child(n+40)"], ["article dl > :nth-child(n+80)"]]
+_RUN = """async ([exclude, runOnly]) =>
+  (await axe.run({exclude}, {runOnly, resultTypes: ['violations']})).violations.flatMap(v =>
+    v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on an open page, each with its rule and place."""
+    page.evaluate(AXE)
+    return page.evaluate(_RUN, [ALIKE, RULES])

@@ -33,7 +33,7 @@ def content(monkeypatch) -> dict:
     found = []
     monkeypatch.setattr(results, "display", lambda *_, metadata, **__: found.append(metadata))
     data = pd.DataFrame({"who": ["=SUM(A1)", "-5", "+"], "claims": [1, 2, 3]})
-    data["evidence"] = ["c001", "c001 c002 c003 c009 c010 c011", "k012"]
+    data["evidence"] = ["c001", "c001 c002 c003 c009 c010 c011 c012", "k012"]
     results.figure("points", points, data, description=WORDS)
     return found[0]["dossier"]["figure"]
 
@@ -78,7 +78,7 @@ def test_the_data_is_csv_that_no_spreadsheet_runs(content):
     assert rows == [
         ["Who", "Claims", "Evidence"],
         ["'=SUM(A1)", "1", "c001"],
-        ["-5", "2", "c001 c002 c003 c009 c010 c011"],
+        ["-5", "2", "c001 c002 c003 c009 c010 c011 c012"],
         ["+", "3", "k012"],
     ]
     assert "\r" not in csv_text(content)
@@ -88,21 +88,20 @@ def test_the_evidence_of_a_chart_is_what_its_tooltips_name(content):
     """Only fields that a tooltip calls evidence count, in every layer."""
     assert named_evidence(content["specs"][WIDE.name]) == {
         "c001",
-        "c001 c002 c003 c009 c010 c011",
+        "c001 c002 c003 c009 c010 c011 c012",
         "k012",
     }
 
 
-def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content, dossier):
+def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content):
     """Claims lead to the article, checks to their page; many are cut to a link to all."""
     text = script(content | {"notebook": "source"})
     figure = json.loads(text.partition(" = ")[2].removesuffix(";\n"))
-    quote = dossier.rows("claims").quote
 
     assert text.startswith('(window.reportFigures ??= {})["points"] = {')
     assert list(figure["specs"]) == ["wide", "narrow"]
-    assert figure["evidence"]["c001"] == [["book/article.html#c001", "c001", quote["c001"]]]
-    assert figure["evidence"]["k012"][0][:2] == ["book/checks.html#k012", "k012"]
-    many = figure["evidence"]["c001 c002 c003 c009 c010 c011"]
-    assert [label for _, label, _ in many] == ["c001", "c002", "c003", "c009", "+2"]
-    assert many[-1][0] == "figures/points.html"
+    assert figure["evidence"]["c001"] == [["book/article.html#c001", "c001"]]
+    assert figure["evidence"]["k012"] == [["book/checks.html#k012", "k012"]]
+    many = figure["evidence"]["c001 c002 c003 c009 c010 c011 c012"]
+    assert [label for _, label in many] == ["c001", "c002", "c003", "c009", "+3"]
+    assert many[-1][0] == ("book/article.html?claims=c001,c002,c003,c009,c010,c011,c012#c001")

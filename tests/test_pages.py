@@ -2,7 +2,7 @@
 
 import pytest
 
-from browsing import DRAWN, PAGES, open_page
+from browsing import DRAWN, PAGES, faults, open_page
 from building import Book
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
@@ -14,7 +14,10 @@ WIDTHS = {"desktop": 1280, "phone": 390}
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width, scheme):
-    """No request leaves the disk, the console is quiet, charts are drawn, nothing spills over."""
+    """Nothing is asked for elsewhere, complains or spills over; charts live, and axe is content.
+
+    axe-core reads for WCAG 2.0 to 2.2, levels A and AA, and for best practices.
+    """
     with open_page(browser, built, name, width=width, scheme=scheme) as page:
         charts = page.locator(".chart[data-chart]")
         page.mouse.move(3, 3)
@@ -28,6 +31,7 @@ def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width,
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for chart in charts.all():
             assert chart.locator(".stage svg path[d]").count() > 0
+        assert faults(page) == []
 
 
 def test_a_stacked_table_keeps_the_headings_of_its_short_cells(browser, built: Book):

@@ -165,7 +165,9 @@ def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     tops = [(left + i % across * room, i // across * panel) for i in range(len(_MEASURES))]
     bars = _measured(data, tops, room - 48).assign(y=lambda f: f.y + f.place * step + drop)
     named = bars if layout.narrow else bars[: len(_STEPS)]
-    named = named.assign(words=named.step, x=0, y=named.y - (17 if layout.narrow else 0))
+    named = named.drop(columns="evidence").assign(
+        words=named.step, x=0, y=named.y - (17 if layout.narrow else 0)
+    )
     heads = pd.DataFrame(tops, columns=["x", "y"]).assign(words=list(_MEASURES))
     notes = heads.assign(words=list(_MEASURES.values()), y=heads.y - 13)
     height = tops[-1][1] + step * len(_STEPS)

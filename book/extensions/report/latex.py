@@ -10,6 +10,7 @@ from typing import Any
 import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.nodes import raw_latex
 
 from report.figures import chart
 
@@ -23,6 +24,18 @@ def _visit_latex(self: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
+def _plain_captions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Citations in captions without their links: TeX moves captions, and such a link breaks."""
+    del docname
+    if app.builder.format != "latex":
+        return
+    tops = nodes.caption, nodes.title
+    for caption in doctree.findall(lambda n: isinstance(n, tops)):
+        for link in list(caption.findall(raw_latex)):  # the two halves of a link
+            link.parent.remove(link)
+
+
 def setup_latex(app: Sphinx) -> None:
     """Give the chart its form in LaTeX."""
+    app.connect("doctree-resolved", _plain_captions, priority=900)
     app.registry.add_translation_handlers(chart, latex=(_visit_latex, None))

@@ -89,14 +89,10 @@ class TypstTranslator(InlineVisitor, TableVisitor, SphinxTranslator):
         if not top:
             self._sections[-2] += 1
         marks = [*([anchors.anchor(self.docname, "")] if top else []), *self.marks(node)]
-        number = self.number and ".".join(
-            [self.number, *map(str, self._sections[:-1])] if not top else [self.number]
-        )
-        shown = number if len(self._sections) <= 2 else ""
         words = self.inside(title.children)
         head = text(self.title) if top and self.title else words
+        given = {"level": self._level, "number": self._number(node), "anchors": marks}
         kind = "chapter" if top else "section"
-        given = {"level": self._level, "number": shown or None, "anchors": marks}
         self.block(call("headed", head, kind=kind, **given))
         if head != words and self.number:
             self.block(call("styled", words, kind="lead"))
@@ -105,6 +101,12 @@ class TypstTranslator(InlineVisitor, TableVisitor, SphinxTranslator):
         self._level -= 1
         self._sections.pop()
         raise nodes.SkipNode
+
+    def _number(self, node: nodes.section) -> str | None:
+        """The number of a chapter or section: it hangs in the margin, which columns do not have."""
+        if not self.number or len(self._sections) > 2 or isinstance(node.parent, nodes.container):
+            return None
+        return ".".join([self.number, *map(str, self._sections[:-1])])
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph, in the style its class asks for."""

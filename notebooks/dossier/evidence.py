@@ -10,6 +10,9 @@ from dossier.schema import EVIDENCED, TABLES
 from dossier.tables import Dossier
 
 _ID = re.compile(r"[a-z]+\d+")
+#: This many ids are shown where there are more than `CUT_ABOVE`; the rest are one step away.
+SHOWN = 4
+CUT_ABOVE = 6
 
 
 def parse_ids(text: str) -> list[str]:

@@ -15,7 +15,7 @@ import pandas as pd
 from IPython.display import display
 
 from dossier.drawings import drawing
-from dossier.evidence import parse_ids
+from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.tables import load_once
 from dossier.theme import LAYOUTS, WIDE, Layout
 
@@ -207,9 +207,11 @@ def _table_html(content: dict[str, Any]) -> str:
 def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
     if not isinstance(cell, list):
         return html.escape(cell)
-    return " ".join(
-        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{i}</abbr>' for i in cell
-    )
+    shown = cell if len(cell) <= CUT_ABOVE else cell[:SHOWN]
+    words = [
+        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{i}</abbr>' for i in shown
+    ]
+    return " ".join([*words, *([f"+{len(cell) - SHOWN}"] if len(cell) > len(shown) else [])])
 
 
 def _plain(content: dict[str, Any]) -> str:

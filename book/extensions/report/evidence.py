@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from dossier.evidence import claims_behind, items, parse_ids, uses_of
+from dossier.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
 from dossier.schema import TABLES
 from dossier.tables import load_once
 from report.anchors import link
@@ -22,10 +22,6 @@ from report.uses import note_use
 READING_PAGE = "book/article"
 INDEX_PAGE = "book/evidence"
 CHECKS_PAGE = "book/checks"
-#: This many claims are shown where more than `CUT_ABOVE` stand behind something; the rest are
-#: one link away.
-SHOWN = 4
-CUT_ABOVE = 6
 
 
 class evidence_link(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils style

@@ -18,11 +18,11 @@ from typing import Any
 import vl_convert
 
 from dossier.drawings import VEGALITE
-from dossier.evidence import parse_ids
+from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.paths import BOOK
 from dossier.results import EVIDENCE
 from dossier.theme import dark_rules
-from report.evidence import CUT_ABOVE, SHOWN, evidence_link, evidence_links, page_of, place_of
+from report.evidence import evidence_link, evidence_links, page_of, place_of
 
 FOLDER = "_static/figures"
 PAGES = "figures"

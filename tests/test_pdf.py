@@ -144,9 +144,12 @@ def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
     assert len(captions) > 50
 
 
-#: Links of the pages that are not on paper: to a heading itself, from a claim to its own words,
-#: back from a reference, and in what the notebooks' cells give.
-_SCREEN_ONLY = (".headerlink", ".claims dt a", ".backrefs a", ".label a", ".cell_output a")
+#: Links of the pages that are not on paper: to a heading or sentence itself, from a claim to its
+#: own words, back from a reference, to files, and in what the notebooks' cells give.
+_SCREEN_ONLY = (
+    *(".headerlink", ".sentence-number a", ".claims dt a", ".backrefs a", ".label a"),
+    *(".figure-links a", ".page-tools a", ".tables a", ".cell_output a"),
+)
 
 
 def test_every_link_of_the_pages_is_a_link_on_paper(pdf: Pdf, built: Book):
@@ -166,7 +169,8 @@ def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, 
         (name, fragment)
         for name, page in chapters.items()
         for element in page.select("p, h2, h3, dt, pre")
-        if not element.find_parent(class_=["claims", "toctree-wrapper"])
+        if not element.find_parent(class_=["claims", "toctree-wrapper", "page-tools"])
+        if "sentence-number" not in element.get("class", [])
         for fragment in fragments(element)
         if fragment not in said
     ]

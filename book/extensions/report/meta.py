@@ -15,8 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.paths import BOOK
 from report.preview import PREVIEW
-from report.version import cited
-from typst_pdf.builder import NAME
+from report.version import NAME, cited
 
 SHORTEST, LONGEST = 50, 160
 #: Links to evidence and to literature are no words of a description.

@@ -8,6 +8,9 @@ import yaml
 
 from dossier.paths import ROOT
 
+#: The file name of the PDF; the pages offer it under the same one.
+NAME = "what-one-article-can-carry"
+
 
 class Version(NamedTuple):
     """What a reader cites: number, day of release, authors, licence."""

@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from dossier.paths import NOTEBOOKS
 from dossier.theme import PALETTE
-from report.version import version
+from report.version import NAME, version
 from typst_pdf import anchors
 from typst_pdf.markup import call, text
 from typst_pdf.printing import edit, in_columns
@@ -26,8 +26,6 @@ from typst_pdf.translator import TypstTranslator
 from typst_pdf.typesetting import DESIGN, TypesettingError, digest, typeset
 
 _LOG = logging.getLogger(__name__)
-#: The PDF's name; the pages offer it under the same one.
-NAME = "what-one-article-can-carry"
 PAPERS = ("a4", "us-letter")
 #: The heading of the front page, whose own title stands on the title page.
 FRONT = "Summary"

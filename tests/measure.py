@@ -23,6 +23,7 @@ from report.serving import server
 HTML = ROOT / "_build" / "html"
 TOOLS = ROOT / "_build" / "measure" / "node_modules"
 REPORT = ROOT / "_build" / "lighthouse.md"
+_TRIES = 3  # it loses a trace now and then, and asks to be run again
 _SCORES = {"accessibility": "access", "best-practices": "best practices", "seo": "SEO"}
 
 
@@ -50,16 +51,17 @@ def lighthouse(address: str, *only: str) -> dict[str, Any]:
     categories = [f"--only-categories={','.join(only)}"] if only else []
     flags = ["--chrome-flags=--headless=new --no-sandbox --disable-background-networking"]
     command = [str(TOOLS / ".bin" / "lighthouse"), address, "--quiet", "--output=json"]
-    done = subprocess.run(
-        [*command, *flags, *categories],
-        env=os.environ | {"CHROME_PATH": program},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"lighthouse could not measure {address}\n{done.stderr}")
-    return json.loads(done.stdout)
+    for _ in range(_TRIES):
+        done = subprocess.run(
+            [*command, *flags, *categories],
+            env=os.environ | {"CHROME_PATH": program},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if not done.returncode:
+            return json.loads(done.stdout)
+    sys.exit(f"lighthouse could not measure {address}\n{done.stderr}")
 
 
 def _row(page: str, packed: str, plain: str) -> list[str]:

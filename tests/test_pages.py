@@ -34,11 +34,35 @@ def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width,
         assert faults(page) == []
 
 
-def test_a_stacked_table_keeps_the_headings_of_its_short_cells(browser, built: Book):
-    """On a phone a figure whose heading is out of sight is named in its cell."""
-    cell = "document.querySelector('#tab-grades tbody td:nth-child(3)')"
+@pytest.mark.parametrize(
+    ("name", "table", "said"),
+    [
+        ("book/certainty", "of-grades", "Speaks: "),
+        ("notebooks/judgements", "of-judgements", "Likelihood: "),
+        ("figures/verdicts", "of-fig-verdicts", "Verdict: "),
+    ],
+)
+def test_a_stacked_table_keeps_the_headings_of_its_short_cells(
+    browser, built: Book, name, table, said
+):
+    """On a phone a value whose heading is out of sight is named in its cell."""
+    cell = f"document.querySelector('.{table} tbody td:nth-child(3)')"
     named = f"getComputedStyle({cell}, '::before').content"
-    with open_page(browser, built, "book/certainty", width=390) as page:
-        assert page.evaluate(named) == '"Speaks: "'
-    with open_page(browser, built, "book/certainty") as page:
+    with open_page(browser, built, name, width=390) as page:
+        assert page.evaluate(named) == f'"{said}"'
+    with open_page(browser, built, name) as page:
         assert page.evaluate(named) == "none"
+
+
+def test_a_table_of_a_notebook_leads_to_the_words_as_that_of_a_chapter_does(browser, built: Book):
+    """The cell that gives the judgements shows links to the reading page."""
+    with open_page(browser, built, "notebooks/judgements") as page:
+        links = page.locator("#judgements .evidence a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+    assert len(links) > 8
+    assert {link.split("?")[0].split("#")[0] for link in links} <= {
+        "../book/article.html",
+        "../book/checks.html",
+        "../book/evidence.html",
+    }

@@ -21,7 +21,7 @@ from report.figure_files import (
     picture_file,
     script,
 )
-from report.results import docutils_table
+from report.results import docutils_table, in_box
 
 
 class _Place(NamedTuple):
@@ -92,23 +92,23 @@ def _data_page(
     document = new_document(page)
     document += nodes.paragraph(text=content["description"])
     document += _ways(app, page, content, place)
-    document += nodes.container("", _table(content), classes=["table-wrapper"])
+    document += in_box(docutils_table(table_of(content)))
     resolve(app, document, page)
     body = "".join(app.builder.render_partial(part)["fragment"] for part in document.children)
     return page, {"title": title, "body": f"<h1>{title}</h1>\n{body}"}, "page.html"
 
 
-def _table(content: Mapping[str, Any]) -> nodes.table:
+def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a figure as a table like those the notebooks publish."""
     rows = zip(content["rows"], content["evidence"], strict=True)
-    return docutils_table(
-        {
-            "columns": [*content["columns"], EVIDENCE],
-            "numeric": [*content["numeric"], False],
-            "rows": [[*cells, ids] for cells, ids in rows],
-            "evidence": len(content["columns"]),
-            "cite": None,
-        }
-    )
+    return {
+        "name": f"fig-{content['name']}",
+        "columns": [*content["columns"], EVIDENCE],
+        "numeric": [*content["numeric"], False],
+        "rows": [[*cells, ids] for cells, ids in rows],
+        "evidence": len(content["columns"]),
+        "cite": None,
+    }
 
 
 def _ways(

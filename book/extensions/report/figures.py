@@ -1,8 +1,8 @@
 """Published figures on the pages: a picture at first, a live chart once it is in view.
 
 ``:::{chart} timeline`` in a chapter prints a figure, its content being the caption; it is labelled
-``fig-<name>``, for ``{numref}``. In a notebook's own page the drawings of its output are shown the
-same way, and each cell that publishes a figure or table carries its name as an anchor.
+``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells give are
+shown as chapters show them, and each such cell carries the name of what it gives as an anchor.
 """
 
 import json
@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from dossier.theme import NARROW, WIDE
 from report.figure_files import FOLDER, data_page, picture_file, scripts
 from report.figure_pages import setup_figure_pages
-from report.results import PublishedDirective
+from report.results import PublishedDirective, docutils_table, in_box
 
 #: What the HTML of a published output begins with.
 _OUTPUT = re.compile(r'<div class="[\w-]+" data-(figure|table)="([^"]+)">')
@@ -136,7 +136,7 @@ def _visit_words(self: Any, node: chart) -> None:
 
 
 def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
-    """Name the cells of a notebook by what they publish; show published figures as charts."""
+    """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
     for output in list(doctree.findall(lambda n: _part(n) == "mime_bundle")):
         found = next(
             filter(None, (_OUTPUT.match(n.astext()) for n in output.findall(nodes.raw))), None
@@ -152,6 +152,8 @@ def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
         cell["ids"].append(name)
         if kind == "figure":
             output.replace_self(chart("", **app.published.figures[name]))
+        else:
+            output.replace_self(in_box(docutils_table(app.published.tables[name])))
 
 
 def _part(node: nodes.Node) -> str:

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from dossier.paths import BOOK
 from dossier.theme import dark_rules
 from report.figure_files import vega
+from report.figure_pages import table_of
 from report.results import stacked_headings
 from report.sheets import CODE_COLOURS, classes_of, needed
 
@@ -91,7 +92,9 @@ def _styles(app: Sphinx) -> str:
     parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
     auto = f"@media screen and (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
     dark = f"@media screen {{\n{dark_rules(_DARK)}\n}}"
-    stacked = stacked_headings(app.published.tables)  # type: ignore[attr-defined]
+    published = app.published  # type: ignore[attr-defined]
+    data = map(table_of, published.figures.values())
+    stacked = stacked_headings([*published.tables.values(), *data])
     return "\n".join([*parts, dark, auto, stacked])
 
 

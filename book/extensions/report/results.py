@@ -6,7 +6,7 @@
   ``tab-<name>``, for ``{numref}``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docutils import nodes
@@ -105,7 +105,17 @@ def docutils_table(
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
-    return nodes.table("", group, classes=["result", *_wordy(content)])
+    return nodes.table("", group, classes=["result", _known(content), *_wordy(content)])
+
+
+def in_box(table: nodes.table) -> nodes.container:
+    """A table in the box that scrolls where a page is too narrow for it."""
+    return nodes.container("", table, classes=["table-wrapper"])
+
+
+def _known(content: dict[str, Any]) -> str:
+    """The class by which the styles know one table, on every page it stands on."""
+    return f"of-{content['name']}"
 
 
 def _column_classes(content: dict[str, Any]) -> list[list[str]]:
@@ -127,18 +137,19 @@ def _wordy(content: dict[str, Any]) -> list[str]:
     return ["wordy"] if wordy else []
 
 
-def stacked_headings(tables: dict[str, dict[str, Any]]) -> str:
+def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
     """Style rules that name the short cells of a table whose rows are stacked on a phone.
 
     Their headings are out of sight there, and a figure without one says nothing.
     """
-    rules = [
-        f"#tab-{name} td:nth-child({place + 1})::before {{ content: {_css_text(heading + ': ')} }}"
-        for name, content in tables.items()
-        if _wordy(content)
-        for place, heading in enumerate(content["columns"])
-        if place and _column_classes(content)[place] != ["long"]
-    ]
+    cells: dict[str, list[str]] = {}
+    for content in filter(_wordy, tables):
+        kinds = _column_classes(content)
+        for place, heading in enumerate(content["columns"]):
+            if place and kinds[place] != ["long"]:
+                cell = f".{_known(content)} td:nth-child({place + 1})::before"
+                cells.setdefault(heading, []).append(cell)
+    rules = [f"{','.join(c)}{{content:{_css_text(f'{h}: ')}}}" for h, c in cells.items()]
     return "@media (max-width: 599px) {\n" + "\n".join(rules) + "\n}\n"
 
 

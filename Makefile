@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf test quick lab serve lighthouse html-check check package lint lock clean
+.PHONY: help book pdf test quick lab serve watch lighthouse html-check check package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -29,6 +29,9 @@ lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 
 serve: $(VENV)/book.stamp  ## the built book on this machine as a host would send it (PORT=8000)
 	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m report.serving --port $(or $(PORT),8000)
+
+watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m report.watching --port $(or $(PORT),8000)
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
 	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/measure.py lighthouse $(PAGES)

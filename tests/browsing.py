@@ -76,6 +76,7 @@ def open_page(
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: Rows and entries far down a list are made by the same rule as those above, and there are
 #: thousands: the first of each list are read.
 ALIKE = [["tbody tr:nth-child(n+40)"], ["article dl > :nth-child(n+80)"]]
@@ -84,7 +85,10 @@ _RUN = """async ([exclude, runOnly]) =>
     v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
 
 
-def faults(page: Page) -> list[str]:
-    """What axe-core finds on an open page, each with its rule and place."""
+def faults(page: Page, scheme: str = "light") -> list[str]:
+    """What axe-core finds on an open page, each with its rule and place.
+
+    A dark page differs from the light one in its colours alone, so only they are read again.
+    """
     page.evaluate(AXE)
-    return page.evaluate(_RUN, [ALIKE, RULES])
+    return page.evaluate(_RUN, [ALIKE, COLOURS if scheme == "dark" else RULES])

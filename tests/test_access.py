@@ -22,14 +22,21 @@ def test_a_page_that_is_no_chapter_has_no_fault_that_axe_knows(
 ):
     """Chapters are read by axe where they are opened whole, in test_pages."""
     with open_page(browser, built, name, width=width, scheme=scheme) as page:
-        assert faults(page) == []
+        assert faults(page, scheme) == []
 
 
-def test_a_fault_is_found(browser, built: Book):
-    """A picture without words is named by its rule, so silence means there is none."""
-    with open_page(browser, built, "book/limits") as page:
-        page.evaluate("document.querySelector('article').append(document.createElement('img'))")
-        assert any(fault.startswith("image-alt") for fault in faults(page))
+@pytest.mark.parametrize(
+    ("scheme", "spoil", "rule"),
+    [
+        ("light", "article.append(document.createElement('img'))", "image-alt"),
+        ("dark", "article.querySelector('p').style.color = '#333'", "color-contrast"),
+    ],
+)
+def test_a_fault_is_found(browser, built: Book, scheme, spoil, rule):
+    """A picture without words, dark words on dark: each is named by its rule."""
+    with open_page(browser, built, "book/limits", scheme=scheme) as page:
+        page.evaluate(f"() => {{ const article = document.querySelector('article'); {spoil}; }}")
+        assert any(fault.startswith(rule) for fault in faults(page, scheme))
 
 
 def test_the_first_key_offers_to_skip_to_the_text(browser, built: Book):

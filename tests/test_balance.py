@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier import balance, network
+from dossier import balance, bounds, network, signs
 
 PAIRS = list(combinations("abcdefghi", 2))
 
@@ -65,7 +65,7 @@ def test_the_ties_of_a_pair_are_those_that_give_it_its_sign():
         ("ac", "+", "asserted"),
     )
 
-    assert balance.ties_of(frame, [("a", "b")]) == ["t1", "t2"]
+    assert signs.ties_of(frame, [("a", "b")]) == ["t1", "t2"]
 
 
 signed_graphs = st.dictionaries(
@@ -180,15 +180,44 @@ def test_an_actor_that_can_stand_on_either_side_is_named():
     assert {found.standing["a"], found.standing["b"]} == {"one", "other"}
 
 
-def test_a_block_too_large_to_try_is_refused():
-    """A ring of one actor more than the limit stops with the number and the limit."""
-    ring = nx.cycle_graph(balance.LIMIT + 1)
-    nx.set_edge_attributes(ring, "+", "sign")
+@given(signed_graphs)
+def test_where_splits_are_not_all_tried_the_index_lies_between_the_bounds(signed):
+    """Against every split of the whole graph, with no block small enough to be tried."""
+    fewest = min(len(wrong) for _, wrong in every_split(signed))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(balance, "LIMIT", 0)
+        found = balance.frustration(signed)
 
-    with pytest.raises(
-        ValueError, match="21 actors is too large to try every split; the limit is 20"
-    ):
-        balance.frustration(ring)
+    assert found.least <= fewest <= found.index
+    assert (found.least == 0) == (fewest == 0)
+
+
+@given(signed_graphs)
+def test_no_change_of_one_side_betters_a_split_that_was_found(signed):
+    """Every actor turned in turn: never fewer wrong pairs."""
+    for part in nx.connected_components(signed):
+        block = signed.subgraph(part)
+        split = bounds.good_split(block)
+        wrong = len(bounds.wrong_pairs(block, split))
+        for actor in split:
+            turned = split | {actor: 1 - split[actor]}
+            assert len(bounds.wrong_pairs(block, turned)) >= wrong
+
+
+@pytest.mark.parametrize("size", [balance.LIMIT + 1, balance.LIMIT + 20])
+def test_a_large_block_is_bounded_and_says_so(size):
+    """Complete graphs of minus signs, whose index is printed (Harary 1959), and rings of one."""
+    enemies = nx.complete_graph([f"a{n:02}" for n in range(size)])
+    nx.set_edge_attributes(enemies, "-", "sign")
+    found = balance.frustration(enemies)
+    ring = nx.cycle_graph([f"a{n:02}" for n in range(size)])
+    nx.set_edge_attributes(ring, "+", "sign")
+    ring["a00"]["a01"]["sign"] = "-"
+
+    assert found.index == size * (size - 1) // 2 - size**2 // 4
+    assert 0 < found.least < found.index
+    assert not found.exact
+    assert (balance.frustration(ring).least, balance.frustration(ring).index) == (1, 1)
 
 
 def test_a_long_chain_is_no_block_and_is_solved():
@@ -219,21 +248,21 @@ def test_a_pair_has_one_sign_whatever_the_direction_and_number():
         ("aa", "-", "asserted"),
     )
 
-    assert balance.pairs(frame) == {("a", "b"): "+", ("b", "c"): "-", ("c", "d"): "mixed"}
-    assert sorted(balance.signed(frame, "out").edges(data="sign")) == [
+    assert signs.pairs(frame) == {("a", "b"): "+", ("b", "c"): "-", ("c", "d"): "mixed"}
+    assert sorted(signs.signed(frame, "out").edges(data="sign")) == [
         ("a", "b", "+"),
         ("b", "c", "-"),
     ]
-    assert balance.signed(frame, "+")["c"]["d"]["sign"] == "+"
-    assert balance.signed(frame, "-")["c"]["d"]["sign"] == "-"
+    assert signs.signed(frame, "+")["c"]["d"]["sign"] == "+"
+    assert signs.signed(frame, "-")["c"]["d"]["sign"] == "-"
     with pytest.raises(ValueError, match="'mixed'"):
-        balance.signed(frame, "mixed")
+        signs.signed(frame, "mixed")
 
 
 @pytest.mark.parametrize("sign", ["+", "-"])
 def test_triangles_are_counted_once_each(sign):
     """A complete graph of five has ten triangles, all of one kind."""
-    found = balance.triangles(complete(5, sign))
+    found = signs.triangles(complete(5, sign))
 
     assert found.pop(sign * 3) == 10
     assert set(found.values()) == {0}
@@ -245,20 +274,20 @@ def test_triangles_are_those_found_by_hand_in_every_three(signed):
     kinds = ["+++", "++-", "+--", "---"]
     expected = dict.fromkeys(kinds, 0)
     for three in combinations(sorted(signed), 3):
-        signs = [s for _, _, s in signed.subgraph(three).edges(data="sign")]
-        if len(signs) == 3:
-            expected[kinds[signs.count("-")]] += 1
+        found = [s for _, _, s in signed.subgraph(three).edges(data="sign")]
+        if len(found) == 3:
+            expected[kinds[found.count("-")]] += 1
 
-    assert balance.triangles(signed) == expected
+    assert signs.triangles(signed) == expected
 
 
 def test_the_projects_signed_ties_are_solved_in_all_three_ways(dossier):
     """Leaving a mixed pair out can only lower the index, by at most the mixed pairs."""
     frame = network.ties(dossier)
     out, plus, minus = (
-        balance.frustration(balance.signed(frame, mixed)) for mixed in ("out", "+", "-")
+        balance.frustration(signs.signed(frame, mixed)) for mixed in ("out", "+", "-")
     )
-    mixed = list(balance.pairs(frame).values()).count("mixed")
+    mixed = list(signs.pairs(frame).values()).count("mixed")
 
     assert plus.pairs == minus.pairs == out.pairs + mixed
     assert out.index <= min(plus.index, minus.index)

@@ -135,6 +135,33 @@ def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(brows
         assert panel.is_hidden()
 
 
+def test_marks_that_rest_on_the_same_words_are_outlined_in_every_live_chart(browser, built: Book):
+    """Telling a mark outlines its kin in its own chart and in others of the page; Escape ends it.
+
+    Each outlined mark, told in turn, names one of the claims that the first mark names.
+    """
+    with open_page(browser, built, "book/ties") as page:
+        matrix, network = (bring_to_life(page, name) for name in ("matrix", "network"))
+        network.locator(".stage").focus()
+        page.keyboard.press("Home")
+        own = set(network.locator(".mark-panel .evidence").inner_text().split())
+        boxes = page.locator(".mark-linked")
+        said = network.locator(".mark-panel .linked").inner_text()
+
+        assert matrix.locator(".mark-linked").count() > 0
+        assert said.startswith(f"{boxes.count()} outlined mark")
+        assert said in network.locator(".mark-live").inner_text()
+        page.evaluate("document.querySelector('[data-chart=matrix]').scrollIntoView()")
+        box = matrix.locator(".mark-linked").first.bounding_box()
+        page.keyboard.press("Escape")
+        assert boxes.count() == 0
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        matrix.locator(".mark-panel").wait_for()
+        kin = set(matrix.locator(".mark-panel .evidence").inner_text().split())
+
+    assert own & kin
+
+
 def test_a_tap_pins_a_panel_inside_a_narrow_page(browser, built: Book):
     """On a phone a tap on a mark opens its panel, and the page does not grow sideways."""
     with open_page(browser, built, "book/source", width=390) as page:

@@ -31,7 +31,7 @@ def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width,
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for chart in charts.all():
             assert chart.locator(".stage svg path[d]").count() > 0
-        assert faults(page) == []
+        assert faults(page, scheme) == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """One row changed: the book differs where it depends on the row, and nowhere else."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from building import Book, build, copy_project, run
+from dossier.paths import NOTEBOOKS
 
 pytestmark = pytest.mark.build
 
@@ -38,7 +40,7 @@ def copy(built: Book, tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "column", "value", "expected"),
+    ("table", "row", "column", "value", "expected", "again"),
     [
         # An event's day is printed in the timeline, and beside the dates that others give.
         (
@@ -48,6 +50,7 @@ def copy(built: Book, tmp_path_factory) -> Path:
             "2008",
             {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
             | {f"figures/{name}.html" for name in ("timeline", "telling", "dates")},
+            {"timeline", "corroboration", "judgements"},
         ),
         # How sure a claim is: the reading page, the counts by speaker, and the guess from words.
         (
@@ -58,22 +61,28 @@ def copy(built: Book, tmp_path_factory) -> Path:
             {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
             | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")}
             | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")},
+            {path.stem for path in NOTEBOOKS.glob("*.ipynb")},  # all print words of claims
         ),
     ],
     ids=["an event's date", "a claim's factuality"],
 )
 def test_a_changed_row_changes_the_pages_that_depend_on_it(
-    built: Book, copy: Path, table, row, column, value, expected
+    built: Book, copy: Path, table, row, column, value, expected, again
 ):
-    """After a rebuild, exactly the pages that print something of the row differ, in any byte."""
+    """After a rebuild, exactly the pages that print something of the row differ, in any byte.
+
+    The notebooks that take values from its table have run again, and no others.
+    """
     before = (copy / "data" / f"{table}.csv").read_bytes()
     change(copy, table, row, column, value)
-    changed = pages(build(copy))
+    book = build(copy)
+    changed = pages(book)
     (copy / "data" / f"{table}.csv").write_bytes(before)
 
     original = pages(built)
 
     assert {name for name in original if changed[name] != original[name]} == expected
+    assert set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log)) == again
 
 
 def test_a_new_link_in_a_chapter_is_listed_under_its_claim_after_a_rebuild(copy: Path):

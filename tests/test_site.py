@@ -49,7 +49,9 @@ def test_a_sheet_keeps_what_can_match_and_loses_the_rest():
 def test_every_page_describes_itself_in_its_own_words(built: Book):
     """Descriptions are there, of a length that is shown whole, and no two are alike."""
     described = {}
-    for name, page in chapters(built).items():
+    made = {f"{name}.html": built.pages[f"{name}.html"] for name in ("search", "genindex")}
+    figures = {n: page for n, page in built.pages.items() if n.startswith("figures/")}
+    for name, page in (chapters(built) | figures | made).items():
         text = page.select_one("meta[name=description]")["content"]
         assert 30 <= len(text) <= 160, (name, text)
         described.setdefault(text, []).append(name)

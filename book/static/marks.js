@@ -1,6 +1,7 @@
 // What the marks of a live chart tell: a panel with the fields of a mark and links to its evidence.
 // It opens under the pointer, by a tap, or by the keyboard: the chart is one stop for Tab, arrow
-// keys move through its marks, Enter goes to the links, Escape closes.
+// keys move through its marks, Enter goes to the links, Escape closes. While a mark is told, every
+// mark of the page's live charts that rests on some of the same words is outlined.
 "use strict";
 (() => {
   const GRACE = 300; // milliseconds to move the pointer from a mark to its panel
@@ -30,6 +31,15 @@
     const { left, top, width, height } = element.getBoundingClientRect();
     const box = { left: left - area.left, top: top - area.top, width, height };
     return width || height ? { tip, key: JSON.stringify(tip), box } : undefined;
+  }
+
+  // The uppermost mark at the pointer; words that lie on a mark and tell nothing do not hide it.
+  function markUnder({ clientX, clientY }, drawing) {
+    for (const element of document.elementsFromPoint(clientX, clientY)) {
+      const mark = drawing.contains(element) && markAt(element, drawing);
+      if (mark) return mark;
+    }
+    return undefined;
   }
 
   // Every mark that tells something, once, in the order of reading: row by row, left to right.
@@ -69,7 +79,16 @@
     for (const [address, label] of evidence[parts.evidence] ?? []) {
       links.append(make("a", { href: root + address }, label), " ");
     }
-    panel.replaceChildren(list, make("p", {}, "Evidence ", links));
+    panel.replaceChildren(list, make("p", {}, "Evidence ", links), make("p", { className: "linked" }));
+  }
+
+  // The claims and items a mark rests on; a link to many claims names them in its address.
+  function groundsOf({ tip }, evidence) {
+    const links = evidence[fieldsOf(tip).evidence] ?? [];
+    return links.flatMap(([address, label]) => {
+      const many = new URLSearchParams(address.split("#")[0].split("?")[1]).get("claims");
+      return many ? many.split(",") : address.includes("#") ? [address.split("#")[1]] : [label];
+    });
   }
 
   // Under the mark, or over it where the window ends; never beyond the sides of the drawing.
@@ -96,13 +115,40 @@
     const drawing = stage.parentElement;
     const panel = make("div", { className: "mark-panel", hidden: true });
     const cursor = make("div", { className: "mark-cursor", hidden: true });
+    const linked = make("div", { className: "mark-links" });
     const keys = make("p", { className: "mark-keys", id: `${chart.dataset.chart}-keys` }, KEYS);
     const live = make("p", { className: "mark-live", ariaLive: "polite" });
     let current; // the key of the mark that is told
     let pinned = false;
     let leaving;
 
+    // Every live chart hears what is told; each outlines its marks on the same grounds.
+    function tell(mark) {
+      const detail = { mark, grounds: new Set(mark ? groundsOf(mark, evidence) : []), found: 0 };
+      document.dispatchEvent(new CustomEvent("mark-told", { detail }));
+      return detail.found;
+    }
+
+    document.addEventListener("mark-told", ({ detail }) => {
+      const others = detail.grounds.size
+        ? marksOf(drawing).filter(
+            (mark) =>
+              mark.key !== detail.mark.key &&
+              groundsOf(mark, evidence).some((id) => detail.grounds.has(id)),
+          )
+        : [];
+      detail.found += others.length;
+      linked.replaceChildren(
+        ...others.map((mark) => {
+          const box = make("div", { className: "mark-linked" });
+          outline(box, mark.box);
+          return box;
+        }),
+      );
+    });
+
     function close() {
+      if (!panel.hidden) tell();
       panel.hidden = cursor.hidden = true;
       pinned = false;
       current = undefined;
@@ -114,6 +160,9 @@
       if (current === mark.key && !panel.hidden) return;
       current = mark.key;
       fill(panel, mark.tip, evidence);
+      const found = tell(mark);
+      const words = found === 1 ? "mark rests" : "marks rest";
+      if (found) panel.lastChild.append(`${found} outlined ${words} on some of the same words.`);
       panel.hidden = false;
       place(panel, mark.box, drawing);
     }
@@ -132,7 +181,8 @@
       const { fields } = fieldsOf(mark.tip);
       const said = fields.map(([title, value]) => `${title}: ${value}`).join("; ");
       const ids = panel.querySelector(".evidence").textContent.trim();
-      live.textContent = `${said.replace(/\.$/, "")}. Evidence: ${ids}. Mark ${next + 1} of ${marks.length}.`;
+      const others = panel.lastChild.textContent;
+      live.textContent = `${said.replace(/\.$/, "")}. Evidence: ${ids}. ${others} Mark ${next + 1} of ${marks.length}.`;
     }
 
     stage.addEventListener("keydown", (event) => {
@@ -148,11 +198,11 @@
     });
 
     stage.addEventListener("pointerover", (event) => {
-      const mark = markAt(event.target, drawing);
+      const mark = markUnder(event, drawing);
       if (mark && !pinned && event.pointerType !== "touch") open(mark, false);
     });
     stage.addEventListener("click", (event) => {
-      const mark = markAt(event.target, drawing);
+      const mark = markUnder(event, drawing);
       cursor.hidden = true;
       if (mark) open(mark, true);
       else close();
@@ -177,6 +227,6 @@
     chart.querySelector(".filters")?.addEventListener("change", close);
 
     stage.setAttribute("aria-describedby", keys.id);
-    drawing.append(panel, cursor, keys, live);
+    drawing.append(linked, panel, cursor, keys, live);
   };
 })();

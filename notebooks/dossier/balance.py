@@ -1,4 +1,4 @@
-"""Balance: whether a signed graph falls into two camps, and how far it is from that, exactly.
+"""Balance: whether a signed graph falls into two camps, and how far it is from that.
 
 A signed graph is balanced when its actors split into two camps with + inside and − across
 (Cartwright & Harary 1956, doi:10.1037/h0046049). Its frustration index is the fewest pairs that
@@ -6,100 +6,58 @@ must go to leave it balanced (Harary 1959, doi:10.1002/bs.3830040405); of the me
 the one recommended by Aref & Wilson 2018, doi:10.1093/comnet/cnx044.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from math import prod
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
+from dossier.bounds import Pair, Split, disjoint_unbalanced_cycles, good_split, wrong_pairs
+from dossier.signs import WAYS, pairs, signed, telling_a_sign
+
 __all__ = [
     "LIMIT",
-    "WAYS",
     "Balance",
     "camps",
     "frustration",
-    "pairs",
-    "signed",
-    "ties_of",
-    "triangles",
 ]
 
 #: The most actors a block may have to be solved by trying every split.
 LIMIT = 20
-#: The ways to take a pair of both signs: leave it out, or count it as one of the two.
-WAYS = ("out", "+", "-")
-Pair = tuple[str, str]
-Split = dict[str, int]
 
 
 @dataclass(frozen=True)
 class Balance:
     """How far a signed graph is from balance, and what all its best splits have in common.
 
-    `index` is the frustration index. `splits` counts the best splits of each connected component,
-    the largest first; swapping the two camps makes no other split. `always` and `sometimes` are
-    the pairs that no best split satisfies, and that some do and some do not. `standing` says for
-    the largest component who is in camp "one" or "other" in every best split, and who can stand on
-    "either" side of them.
+    `index` is the frustration index; where `exact` is false it was not worked out, and lies from
+    `least` to `index`. `splits` counts the best splits of each connected component, the largest
+    first; swapping the two camps makes no other split. `always` and `sometimes` are the pairs that
+    no best split satisfies, and that some do and some do not. `standing` says for the largest
+    component who is in camp "one" or "other" in every best split, and who can stand on "either"
+    side of them. Of a block that was too large for every split, the one split that was found
+    stands for the best ones.
     """
 
     pairs: int
     index: int
+    least: int
     splits: tuple[int, ...]
     always: tuple[Pair, ...]
     sometimes: tuple[Pair, ...]
     standing: dict[str, str]
 
     @property
+    def exact(self) -> bool:
+        """Whether `index` is the frustration index, and not the upper end of where it lies."""
+        return self.least == self.index
+
+    @property
     def normalised(self) -> float:
         """1 − 2L/m, from 0 to 1: 1 is balance; nought pairs are balanced."""
         return 1 - 2 * self.index / self.pairs if self.pairs else 1.0
-
-
-def pairs(frame: pd.DataFrame) -> dict[Pair, str]:
-    """The sign of every unordered pair that has a tie of a sign: "+", "-" or "mixed" for both.
-
-    Direction and number are dropped. Ties of sign 0, comment among them, say neither and drop out;
-    so do denied ties, whose sign is that of what is denied.
-    """
-    told = _telling_a_sign(frame)
-    signs: dict[Pair, set[str]] = {}
-    for a, b, sign in zip(told.from_actor, told.to_actor, told.sign, strict=True):
-        signs.setdefault((min(a, b), max(a, b)), set()).add(sign)
-    return {pair: "mixed" if len(found) > 1 else min(found) for pair, found in signs.items()}
-
-
-def ties_of(frame: pd.DataFrame, chosen: Collection[Pair]) -> list[str]:
-    """The ids of the ties that give these unordered pairs their sign."""
-    told = _telling_a_sign(frame)
-    ends = zip(told.from_actor, told.to_actor, strict=True)
-    wanted = set(map(frozenset, chosen))
-    return list(told.tie_id[[frozenset(pair) in wanted for pair in ends]])
-
-
-def _telling_a_sign(frame: pd.DataFrame) -> pd.DataFrame:
-    told = frame[frame.sign.isin(["+", "-"]) & (frame.certainty != "denied")]
-    return told[told.from_actor != told.to_actor]
-
-
-def signed(frame: pd.DataFrame, mixed: str) -> nx.Graph:
-    """The ties as a simple undirected graph whose edges have `sign` + or -.
-
-    The rule is that of `pairs`. A pair with both signs is left out, or counts as + or as -,
-    as `mixed` says: "out", "+" or "-". Raises ValueError for anything else.
-    """
-    if mixed not in WAYS:
-        raise ValueError(f"mixed pairs are 'out', '+' or '-', not {mixed!r}")
-    graph = nx.Graph()
-    for (a, b), sign in sorted(pairs(frame).items()):
-        taken = mixed if sign == "mixed" else sign
-        if taken != "out":
-            graph.add_edge(a, b, sign=taken)
-    return graph
 
 
 def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -113,7 +71,7 @@ def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """
     runs = [frustration(signed(frame, way)) for way in WAYS]
     standing, settled = runs[0].standing, _settled([run.standing for run in runs])
-    rows, told = [], _telling_a_sign(frame)
+    rows, told = [], telling_a_sign(frame)
     ends = [{a, b} for a, b in zip(told.from_actor, told.to_actor, strict=True)]
     for (a, b), sign in sorted(pairs(frame).items()):
         if a in standing and b in standing:
@@ -140,24 +98,12 @@ def _settled(runs: list[dict[str, str]]) -> set[str]:
     return found
 
 
-def triangles(graph: nx.Graph) -> dict[str, int]:
-    """How many triangles have each set of signs; +++ and +-- are balanced, ++- and --- are not."""
-    kinds = {"+++": 0, "++-": 0, "+--": 0, "---": 0}
-    found = Counter(
-        "".join(sorted(graph[x][y]["sign"] for x, y in ((a, b), (b, c), (a, c))))
-        for a in graph
-        for b, c in combinations(sorted(graph[a]), 2)
-        if a < b and graph.has_edge(b, c)
-    )
-    return kinds | dict(found)
-
-
 def frustration(graph: nx.Graph) -> Balance:
-    """The exact frustration index of a signed graph, and its best splits.
+    """The frustration index of a signed graph, and its best splits.
 
     The index is the sum over the biconnected blocks, for a cycle lies within one block and a
-    bridge never frustrates; each block is solved by trying every split. Raises ValueError for a
-    block of more than LIMIT actors, which would take too long.
+    bridge never frustrates; each block is solved by trying every split. A block of more than LIMIT
+    actors, which would take too long, is bounded instead (see `dossier.bounds`).
 
     >>> triangle = nx.Graph()
     >>> triangle.add_edges_from([("a", "b"), ("b", "c")], sign="+")
@@ -166,12 +112,15 @@ def frustration(graph: nx.Graph) -> Balance:
     (1, (3,))
     """
     components = sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
-    solved = [[_best(block) for block in _blocks(graph, component)] for component in components]
+    parts = [_blocks(graph, component) for component in components]
+    solved = [[_best(block) for block in blocks] for blocks in parts]
     frustrated = [_frustrated(graph, best) for blocks in solved for best in blocks]
+    all_blocks = [block for blocks in parts for block in blocks]
     largest = _joined(components[0], solved[0]) if components else []
     return Balance(
         pairs=graph.number_of_edges(),
-        index=sum(min(map(len, splits)) for splits in frustrated),
+        index=sum(len(splits[0]) for splits in frustrated),
+        least=sum(map(_least, all_blocks, frustrated)),
         splits=tuple(prod(map(len, blocks)) for blocks in solved),
         always=tuple(sorted(p for s in frustrated for p in s[0].intersection(*s))),
         sometimes=tuple(
@@ -188,12 +137,13 @@ def _blocks(graph: nx.Graph, component: set[str]) -> list[nx.Graph]:
 
 
 def _best(block: nx.Graph) -> list[Split]:
-    """Every split of a block that leaves the fewest pairs frustrated; the last actor on side 0."""
+    """Every split of a block that leaves the fewest pairs frustrated; the last actor on side 0.
+
+    Of a block of more than LIMIT actors, one split that was found to be good.
+    """
     actors = sorted(block)
     if len(actors) > LIMIT:
-        raise ValueError(
-            f"a block of {len(actors)} actors is too large to try every split; the limit is {LIMIT}"
-        )
+        return [good_split(block)]
     bit = {actor: n for n, actor in enumerate(actors)}
     splits = np.arange(2 ** (len(actors) - 1))
     cost = np.zeros(len(splits), dtype=np.int64)
@@ -205,13 +155,15 @@ def _best(block: nx.Graph) -> list[Split]:
     ]
 
 
+def _least(block: nx.Graph, splits: list[set[Pair]]) -> int:
+    """The least index a block can have: that of its splits where every split was tried."""
+    return len(splits[0]) if len(block) <= LIMIT else disjoint_unbalanced_cycles(block)
+
+
 def _frustrated(graph: nx.Graph, best: list[Split]) -> list[set[Pair]]:
     """For each split of a block, its frustrated pairs: + across or − inside."""
-    edges = [tuple(sorted(pair)) for pair in graph.subgraph(best[0]).edges]
-    return [
-        {(a, b) for a, b in edges if (split[a] != split[b]) != (graph[a][b]["sign"] == "-")}
-        for split in best
-    ]
+    block = graph.subgraph(best[0])
+    return [wrong_pairs(block, split) for split in best]
 
 
 def _joined(component: set[str], blocks: list[list[Split]]) -> list[Split]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dossier.faults import Fault, FaultsError, nearest
 from dossier.paths import DATA
+from dossier.reads import note
 from dossier.vocabulary import CHECKABLE, DATE_BASIS, EVENT_TYPE, FACTUALITY, RESOLUTION, SPEECH
 
 __all__ = ["SECOND_PASS", "Coding", "Round", "read_resolutions", "read_round", "read_rounds"]
@@ -140,6 +141,7 @@ def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
 def _read(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
     place = f"data/second_pass/{name}"
+    note(place)
     try:
         with (folder / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

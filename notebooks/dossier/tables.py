@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ import pandas as pd
 
 from dossier.faults import Fault, FaultsError
 from dossier.paths import DATA, SEEDS
+from dossier.reads import Noting
 from dossier.schema import TABLES, Table
 from dossier.text import Span, read_source, sentences
 
@@ -19,8 +20,8 @@ from dossier.text import Span, read_source, sentences
 class Dossier:
     """All tables and all source texts, checked as a whole."""
 
-    frames: dict[str, pd.DataFrame]
-    texts: dict[str, str]
+    frames: MutableMapping[str, pd.DataFrame]
+    texts: MutableMapping[str, str]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES:
@@ -53,7 +54,12 @@ def load(data: Path = DATA, seeds: Path = SEEDS) -> Dossier:
     faults += check(raw, texts)
     if faults:
         raise FaultsError(faults)
-    return Dossier({name: _typed(TABLES[name], frame) for name, frame in raw.items()}, texts)
+    frames = {name: _typed(TABLES[name], frame) for name, frame in raw.items()}
+    files = dict(zip(frames["sources"].source_id, frames["sources"].file, strict=True))
+    return Dossier(
+        Noting(frames, lambda name: f"{data.name}/{name}.csv"),
+        Noting(texts, lambda source: f"{seeds.name}/{files[source]}"),
+    )
 
 
 @cache

@@ -1,20 +1,19 @@
 """Checking the tables and running the notebooks before Sphinx reads a page.
 
-The notebooks run side by side through nbclient into the cache that MyST-NB reads. What they
-depend on decides whether a cached result still holds: the notebook, seeds/, data/, the package
-and the locked environment. Their joint digest is a Sphinx configuration value, so a change also
-makes Sphinx read every page again.
+The notebooks run side by side through nbclient into the cache that MyST-NB reads, those alone
+whose cached result no longer holds (see `report.staleness`). The joint digest of all inputs is a
+Sphinx configuration value, so any change makes Sphinx read every page again.
 """
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -26,9 +25,10 @@ from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
 from dossier.tables import load_once
 from report.kernels import kernel_options
 from report.published import collect
+from report.staleness import Records
 
 _LOG = logging.getLogger(__name__)
-_STAMP = "inputs.sha256"
+_TELL = "from dossier.reads import tell\ntell()"
 #: Folders of book/ whose files every page carries the mark of.
 _LOOKS = ("static", "styles", "templates")
 
@@ -74,9 +74,9 @@ def _check_and_run(app: Sphinx) -> None:
     cache = get_cache(
         app.config.nb_execution_cache_path or str(app.outdir.parent / ".jupyter_cache")
     )
-    _drop_stale(cache, Path(cache.path))
-    waiting = [p for p in notebooks() if not _is_cached(cache, p)]
-    _run(cache, waiting, app.config.nb_execution_timeout)
+    records = Records(Path(cache.path))
+    waiting = [p for p in notebooks() if not (records.holds(p) and _is_cached(cache, p))]
+    _run(cache, records, waiting, app.config.nb_execution_timeout)
     app.published = collect(  # type: ignore[attr-defined]
         {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
     )
@@ -94,46 +94,57 @@ def _is_cached(cache, path: Path) -> bool:
     return True
 
 
-def _drop_stale(cache, folder: Path) -> None:
-    stamp = folder / _STAMP
-    digest = inputs_digest()
-    if not stamp.exists() or stamp.read_text() != digest:
-        cache.clear_cache()
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(digest)
-
-
-def _run(cache, paths: list[Path], timeout: int) -> None:
-    if paths:
-        with kernel_options() as options:
-            _run_with(cache, paths, timeout, options)
-
-
-def _run_with(cache, paths: list[Path], timeout: int, options: dict[str, Any]) -> None:
-    def execute(path: Path) -> tuple[Path, ExecutionResult]:
-        _LOG.info("running notebooks/%s", path.name)
-        found = single_nb_execution(
-            _read(path),
-            cwd=str(path.parent),
-            timeout=timeout,
-            allow_errors=False,
-            extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
-            **options,
-        )
-        return path, found
-
+def _run(cache: JupyterCacheAbstract, records: Records, paths: list[Path], timeout: int) -> None:
+    if not paths:
+        return
     failed = []
-    with ThreadPoolExecutor(max_workers=cpu_count()) as pool:
-        for path, result in pool.map(execute, paths):
+    with kernel_options() as options, ThreadPoolExecutor(max_workers=cpu_count()) as pool:
+        runs = {pool.submit(_execute, path, timeout, options): path for path in paths}
+        for count, run in enumerate(as_completed(runs), start=1):
+            path, result = runs[run], run.result()
             if result.err is not None:
-                failed.append(f"notebooks/{path.name} failed\n{result.exc_string}")
+                failed.append(_failure(path, result))
                 continue
-            data = {"execution_seconds": result.time}
-            bundle = CacheBundleIn(result.nb, str(path), data=data)
-            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            _LOG.info("ran notebooks/%s in %.1f s", path.name, result.time)
+            _keep(cache, records, path, result)
+            left = len(paths) - count
+            _LOG.info("ran notebooks/%s in %.1f s, %d to go", path.name, result.time, left)
     if failed:
-        raise ExtensionError("\n".join(failed))
+        raise ExtensionError("\n".join(sorted(failed)))
+
+
+def _execute(path: Path, timeout: int, options: dict[str, Any]) -> ExecutionResult:
+    """A notebook run from top to bottom, and a cell after it that tells what it has read."""
+    notebook = _read(path)
+    notebook.cells.append(nbformat.v4.new_code_cell(_TELL))
+    return single_nb_execution(
+        notebook,
+        cwd=str(path.parent),
+        timeout=timeout,
+        allow_errors=False,
+        extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
+        **options,
+    )
+
+
+def _keep(
+    cache: JupyterCacheAbstract, records: Records, path: Path, result: ExecutionResult
+) -> None:
+    told = result.nb.cells.pop()
+    bundle = CacheBundleIn(result.nb, str(path), data={"execution_seconds": result.time})
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    records.keep(path, told.outputs[0].metadata.reads)
+
+
+def _failure(path: Path, result: ExecutionResult) -> str:
+    """What went wrong, in which cell, and how to open it."""
+    cells = enumerate(result.nb.cells, start=1)
+    where = next((f" in cell {n}" for n, cell in cells if _has_error(cell)), "")
+    how = f"open it with `make lab`, notebooks/{path.name}"
+    return f"notebooks/{path.name} failed{where}; {how}\n{result.exc_string}"
+
+
+def _has_error(cell: nbformat.NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
 
 
 def _fail_on_warnings(app: Sphinx, exception: Exception | None) -> None:

@@ -21,6 +21,7 @@ from report.figure_files import (
     picture_file,
     script,
 )
+from report.meta import describe
 from report.results import docutils_table, in_box
 
 
@@ -91,11 +92,13 @@ def _data_page(
     title = f"Data of figure {place.number}" if place else f"Data of {content['name']}"
     document = new_document(page)
     document += nodes.paragraph(text=content["description"])
+    about = describe(document)
     document += _ways(app, page, content, place)
     document += in_box(docutils_table(table_of(content)))
     resolve(app, document, page)
     body = "".join(app.builder.render_partial(part)["fragment"] for part in document.children)
-    return page, {"title": title, "body": f"<h1>{title}</h1>\n{body}"}, "page.html"
+    body = f"<h1>{title}</h1>\n{body}"
+    return page, {"title": title, "body": body, "description": about}, "page.html"
 
 
 def table_of(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,11 @@ from report.version import NAME, cited
 SHORTEST, LONGEST = 50, 160
 #: Links to evidence and to literature are no words of a description.
 _ASIDE = ("evidence", "bibtex-citation")
+#: Pages that Sphinx makes, which have no sentences of their own.
+_MADE = {
+    "search": "Find claims, actors and words in the report, its notebooks and its lists.",
+    "genindex": "The terms that the report explains, in the order of the alphabet.",
+}
 _PLACED = re.compile(r"\{(?:chart|result-table)\} (\w+)|\{value\}`(\w+)|^(\w+): ", flags=re.M)
 
 
@@ -103,6 +108,7 @@ def _add(
     context["metatags"] = ""  # the theme has set the viewport already
     context["preview"] = _address(app, PREVIEW) or context["pathto"](PREVIEW, 1)
     if doctree is None:
+        context.setdefault("description", _MADE.get(page, ""))
         return
     title, whole = nodes.Text(context["title"]).astext(), page == app.config.root_doc
     title = re.sub(r"<[^>]*>", "", title)

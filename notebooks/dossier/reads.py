@@ -1,0 +1,46 @@
+"""What a notebook reads of seeds/ and data/, noted as it runs.
+
+A build asks for it when a notebook has ended, and so knows which results a changed table touches.
+"""
+
+from collections import UserDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from IPython.display import display
+
+_READ: set[str] = set()
+
+
+class Noting(UserDict[str, Any]):
+    """A mapping that notes a file, by its path in the project, each time a value is taken out.
+
+    >>> tables = Noting({"claims": 1, "ties": 2}, lambda name: f"data/{name}.csv")
+    >>> tables["claims"]
+    1
+    >>> "data/claims.csv" in read(), "ties" in tables
+    (True, True)
+    """
+
+    def __init__(self, values: Mapping[str, Any], path: Callable[[str], str]) -> None:
+        super().__init__(values)
+        self._path = path
+
+    def __getitem__(self, key: str) -> Any:
+        note(self._path(key))
+        return super().__getitem__(key)
+
+
+def note(path: str) -> None:
+    """Note a file, or a folder by a path that ends with a slash."""
+    _READ.add(path)
+
+
+def read() -> list[str]:
+    """Everything noted in this process, sorted."""
+    return sorted(_READ)
+
+
+def tell() -> None:
+    """Give what was read as an output of a cell that a build has added."""
+    display({"text/plain": ""}, raw=True, metadata={"reads": read()})

@@ -7,7 +7,10 @@ makes Sphinx read every page again.
 """
 
 import hashlib
+import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -75,6 +78,7 @@ def _check_and_run(app: Sphinx) -> None:
         app.config.nb_execution_cache_path or str(app.outdir.parent / ".jupyter_cache")
     )
     _drop_stale(cache, Path(cache.path))
+    _keep_notes_in(app.outdir.parent)
     waiting = [p for p in notebooks() if not _is_cached(cache, p)]
     _run(cache, waiting, app.config.nb_execution_timeout)
     app.published = collect(  # type: ignore[attr-defined]
@@ -95,12 +99,33 @@ def _is_cached(cache, path: Path) -> bool:
 
 
 def _drop_stale(cache, folder: Path) -> None:
+    """Empty the cache where its stamp is not that of the present inputs, or is missing.
+
+    The stamp stands only while the cache is whole: it goes first and comes last, so that a cache
+    which somebody stopped changing half-way is never trusted.
+    """
     stamp = folder / _STAMP
-    digest = inputs_digest()
-    if not stamp.exists() or stamp.read_text() != digest:
+    if not stamp.exists() or stamp.read_text() != inputs_digest():
+        stamp.unlink(missing_ok=True)
         cache.clear_cache()
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(digest)
+        _ = cache.db  # makes its tables
+        stamp.write_text(inputs_digest())
+
+
+@contextmanager
+def _changing(folder: Path) -> Iterator[None]:
+    """The stamp is away while the cache is changed, and stays away if that fails."""
+    stamp = folder / _STAMP
+    digest = stamp.read_text()
+    stamp.unlink()
+    yield
+    stamp.write_text(digest)
+
+
+def _keep_notes_in(folder: Path) -> None:
+    """Let kernels keep the files they talk through below the build's folder, not in the home."""
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(folder / ".jupyter" / "runtime")
+    os.environ["IPYTHONDIR"] = str(folder / ".jupyter" / "ipython")
 
 
 def _run(cache, paths: list[Path], timeout: int) -> None:
@@ -130,7 +155,8 @@ def _run_with(cache, paths: list[Path], timeout: int, options: dict[str, Any]) -
                 continue
             data = {"execution_seconds": result.time}
             bundle = CacheBundleIn(result.nb, str(path), data=data)
-            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            with _changing(Path(cache.path)):
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
             _LOG.info("ran notebooks/%s in %.1f s", path.name, result.time)
     if failed:
         raise ExtensionError("\n".join(failed))

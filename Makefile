@@ -6,17 +6,30 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf test quick lab serve watch lighthouse html-check check package lint lock clean
+.PHONY: help book pdf verify same release interrupt test quick lab serve watch lighthouse html-check \
+  check package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/index.html)
-	$(BIN)/jupyter-book build . -W -n --keep-going
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing html
 
 pdf: $(VENV)/book.stamp  ## the report as a PDF in _build/pdf/ (PAPER=us-letter for American paper)
-	PAPER=$(or $(PAPER),a4) $(BIN)/jupyter-book build . --builder custom --custom-builder typst -W -n --keep-going
+	@PYTHONPATH=book/extensions:notebooks PAPER=$(or $(PAPER),a4) $(BIN)/python -m publishing pdf
+
+verify:  ## compare a published folder with its manifest (FOLDER=_build/html)
+	@PYTHONPATH=book/extensions:notebooks $(PYTHON) -m publishing verify $(or $(FOLDER),_build/html)
+
+release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in _build/release/
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing release
+
+same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/reproduce.py
+
+interrupt: $(VENV)/book.stamp  ## kill builds, fill the disk, start two at once; see what is left
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/interrupt.py --rounds $(or $(ROUNDS),1)
 
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal

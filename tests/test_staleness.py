@@ -105,6 +105,19 @@ def test_a_record_that_was_cut_short_is_no_record(project: Path):
     assert not records(project).holds(path)
 
 
+def test_a_cache_that_was_left_half_way_is_not_trusted(project: Path):
+    """Only a run that came to its end leaves a cache to trust; a stopped one leaves its mark."""
+    path = project / "notebooks" / "one.ipynb"
+    assert not records(project).whole
+    with records(project).changing():
+        records(project).keep(path, READS)
+        assert not records(project).whole
+    assert records(project).whole
+    with pytest.raises(KeyboardInterrupt), records(project).changing():
+        raise KeyboardInterrupt
+    assert not records(project).whole
+
+
 def test_taking_a_value_out_is_reading_and_asking_for_names_is_not():
     """Every way a mapping has to hand out a value is noted."""
     ways = [

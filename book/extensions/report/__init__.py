@@ -22,11 +22,13 @@ from report.evidence import setup_evidence
 from report.execution import setup_execution
 from report.figures import setup_figures
 from report.frame import setup_frame
+from report.freshness import setup_freshness
 from report.front import setup_front
 from report.glossary import setup_glossary
 from report.hosting import setup_hosting
 from report.latex import setup_latex
 from report.listing import setup_listing
+from report.manifest import setup_manifest
 from report.meta import setup_meta
 from report.pages import setup_pages
 from report.preview import setup_preview
@@ -38,6 +40,7 @@ from report.uses import setup_uses
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every feature; warnings of any of them fail the build at its end."""
+    setup_freshness(app)
     setup_execution(app)
     setup_results(app)
     setup_figures(app)
@@ -60,5 +63,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_meta(app)
     setup_pages(app)
     setup_hosting(app)
+    setup_manifest(app)
     app.setup_extension("typst_pdf")
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

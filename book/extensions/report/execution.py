@@ -6,6 +6,7 @@ Sphinx configuration value, so any change makes Sphinx read every page again.
 """
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from os import cpu_count
 from pathlib import Path
@@ -74,7 +75,11 @@ def _check_and_run(app: Sphinx) -> None:
     cache = get_cache(
         app.config.nb_execution_cache_path or str(app.outdir.parent / ".jupyter_cache")
     )
+    _keep_notes_in(app.outdir.parent)
     records = Records(Path(cache.path))
+    if not records.whole:
+        cache.clear_cache()
+        records = Records(Path(cache.path))
     waiting = [p for p in notebooks() if not (records.holds(p) and _is_cached(cache, p))]
     _run(cache, records, waiting, app.config.nb_execution_timeout)
     app.published = collect(  # type: ignore[attr-defined]
@@ -94,11 +99,21 @@ def _is_cached(cache, path: Path) -> bool:
     return True
 
 
+def _keep_notes_in(folder: Path) -> None:
+    """Let kernels keep the files they talk through below the build's folder, not in the home."""
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(folder / ".jupyter" / "runtime")
+    os.environ["IPYTHONDIR"] = str(folder / ".jupyter" / "ipython")
+
+
 def _run(cache: JupyterCacheAbstract, records: Records, paths: list[Path], timeout: int) -> None:
     if not paths:
         return
     failed = []
-    with kernel_options() as options, ThreadPoolExecutor(max_workers=cpu_count()) as pool:
+    with (
+        records.changing(),
+        kernel_options() as options,
+        ThreadPoolExecutor(max_workers=cpu_count()) as pool,
+    ):
         runs = {pool.submit(_execute, path, timeout, options): path for path in paths}
         for count, run in enumerate(as_completed(runs), start=1):
             path, result = runs[run], run.result()

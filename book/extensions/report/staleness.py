@@ -10,13 +10,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 
 from dossier.paths import ROOT
 
-_FILE = "reads.json"
+_FILE, _MARK = "reads.json", "unfinished"
 
 
 class Records:
@@ -24,10 +25,24 @@ class Records:
 
     def __init__(self, folder: Path, root: Path = ROOT) -> None:
         self._path, self._root = folder / _FILE, root
+        self._mark = folder / _MARK
         try:
             self._kept = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):  # the first build, or one that was killed
+        except (OSError, ValueError):  # the first build, or a full disk
             self._kept = {}
+
+    @property
+    def whole(self) -> bool:
+        """Whether the cache can be trusted: it was never left while results were written."""
+        return bool(self._kept) and not self._mark.exists()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Mark the cache while results are written; the mark stays if that is stopped half-way."""
+        self._mark.parent.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+        yield
+        self._mark.unlink()
 
     def holds(self, path: Path) -> bool:
         """Whether nothing has changed that the last run of a notebook depended on."""

@@ -7,9 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from dossier.paths import ROOT
-
-#: The file name of the PDF; the pages offer it under the same one.
-NAME = "what-one-article-can-carry"
+from publishing.release import NAME as NAME  # of the archive, and of the PDF in it
 
 
 class Version(NamedTuple):

@@ -24,7 +24,7 @@ from report.serving import Handler
 _INPUTS = (SEEDS, DATA, NOTEBOOKS, BOOK, ROOT / "_config.yml", ROOT / "_toc.yml")
 _PAUSE = 0.5  # seconds between two looks
 _PATIENCE = 20.0  # seconds a page waits for an answer before it asks again
-_BUILD = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
+_BUILD = [sys.executable, "-m", "publishing", "html"]
 #: Joined to a script that every page loads: it waits for the next build, then loads the page anew.
 _ASK = """
 (async () => {

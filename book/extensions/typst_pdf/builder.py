@@ -96,7 +96,7 @@ class TypstBuilder(Builder):
 
     def _set(self) -> Path:
         pdf = self.pdfs / f"{NAME}{'' if self.paper == 'a4' else '-' + self.paper}.pdf"
-        stamp = self.pdfs / f".{pdf.stem}.sha256"
+        stamp = self.pdfs.parent / f".{pdf.stem}.sha256"
         made_of = digest(self.sources)
         if pdf.exists() and stamp.exists() and stamp.read_text() == made_of:
             return pdf

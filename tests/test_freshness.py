@@ -1,0 +1,146 @@
+"""After a build that was killed, and after another builder: nothing half-done is trusted."""
+
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+
+from dossier.paths import ROOT
+from report import execution
+
+#: A small project whose two pages print the word in word.txt. A build can be made to end at once,
+#: as `kill -9` ends it, when the second page is read or written.
+CONF = f"""
+import importlib.util, os, sys
+sys.path[:0] = [{str(ROOT / "book" / "extensions")!r}, {str(ROOT / "notebooks")!r}]
+from pathlib import Path
+root_doc = "a"
+rst_prolog = ".. |word| replace:: " + (Path(__file__).parent / "word.txt").read_text()
+
+def killed_at(moment):
+    def kill(app, page, *_):
+        if page == "b" and os.environ.get("KILLED") == moment:
+            os.kill(os.getpid(), 9)
+    return kill
+
+def setup(app):
+    # The module alone: its package takes seconds to import.
+    path = {str(ROOT / "book" / "extensions" / "report" / "freshness.py")!r}
+    spec = importlib.util.spec_from_file_location("freshness", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.setup_freshness(app)
+    app.connect("source-read", killed_at("reading"))
+    app.connect("html-page-context", killed_at("writing"))
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small project, unbuilt."""
+    (tmp_path / "conf.py").write_text(CONF)
+    (tmp_path / "a.rst").write_text("A\n=\n\nThe word is |word|.\n\n.. toctree::\n\n   b\n")
+    (tmp_path / "b.rst").write_text("B\n=\n\nThe word is |word|.\n")
+    (tmp_path / "word.txt").write_text("old")
+    return tmp_path
+
+
+def build(project: Path, killed: str = "", builder: str = "html") -> dict[str, str]:
+    """Build; gives the articles of the pages, cut from their frame, by name."""
+    out = project / "_build"
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(out / ".doctrees")]
+    done = subprocess.run(
+        [*command, str(project), str(out / builder)],
+        env={"KILLED": killed, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
+    return {p.stem: p.read_text() for p in (out / builder).glob("[ab].html")}
+
+
+def test_a_page_that_a_killed_build_had_half_written_is_written_again(project):
+    """Its time is new and its chapter unchanged; only the mark tells that it is not whole."""
+    build(project, killed="writing")
+    page = project / "_build" / "html" / "a.html"
+    page.write_text(page.read_text()[:100])
+
+    assert all(text.rstrip().endswith("</html>") for text in build(project).values())
+
+
+def test_chapters_that_a_killed_build_read_are_read_again_when_a_change_is_taken_back(project):
+    """The first chapter was read with the new word; the word is old again, and so is the page."""
+    build(project)
+    (project / "word.txt").write_text("new")
+    build(project, killed="reading")
+    (project / "word.txt").write_text("old")
+    for page in (project / "_build" / "html").glob("*.html"):
+        page.unlink()
+
+    assert ["is old" in text for text in build(project).values()] == [True, True]
+
+
+def test_pages_follow_a_change_that_another_builder_has_read_first(project):
+    """The pages are older than nothing that Sphinx looks at, and yet they are old."""
+    build(project)
+    (project / "word.txt").write_text("new")
+    build(project, builder="text")
+
+    assert ["is new" in text for text in build(project).values()] == [True, True]
+
+
+def test_a_build_without_a_change_writes_no_page(project):
+    """Nothing is written again where nothing is old."""
+    build(project)
+    page = project / "_build" / "html" / "b.html"
+    before = page.stat().st_mtime_ns
+    build(project)
+
+    assert page.stat().st_mtime_ns == before
+
+
+def keep(cache, source: str) -> nbformat.NotebookNode:
+    """Put the result of a notebook of one cell into the cache."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    bundle = CacheBundleIn(notebook, "x.ipynb", data={})
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    return notebook
+
+
+def test_a_cache_that_a_kill_left_half_changed_is_emptied(tmp_path):
+    """A record without its notebook, as a kill between the two leaves it, is not trusted."""
+    cache = get_cache(str(tmp_path / "cache"))
+    execution._drop_stale(cache, tmp_path / "cache")
+    with execution._changing(tmp_path / "cache"):
+        notebook = keep(cache, "1")
+    with suppress(KeyboardInterrupt), execution._changing(tmp_path / "cache"):
+        keep(cache, "2")
+        next((tmp_path / "cache" / "executed").rglob("*.ipynb")).unlink()
+        raise KeyboardInterrupt
+
+    again = get_cache(str(tmp_path / "cache"))
+    execution._drop_stale(again, tmp_path / "cache")
+
+    assert again.list_cache_records() == []
+    with pytest.raises(KeyError):
+        again.match_cache_notebook(notebook)
+
+
+def test_results_that_were_kept_before_a_kill_are_used(tmp_path):
+    """A kill while other notebooks run costs the results that were not there yet, no more."""
+    cache = get_cache(str(tmp_path / "cache"))
+    execution._drop_stale(cache, tmp_path / "cache")
+    with execution._changing(tmp_path / "cache"):
+        notebook = keep(cache, "1")
+
+    again = get_cache(str(tmp_path / "cache"))
+    execution._drop_stale(again, tmp_path / "cache")
+
+    assert again.match_cache_notebook(notebook)

@@ -154,14 +154,14 @@ def test_a_quote_that_is_taken_away_is_reported(raw):
 
 def test_words_from_the_furniture_are_reported(raw):
     """A quote of what follows the article is a fault, though it is the source's words."""
-    start = raw.texts["s01"].index("Leave a Reply")
+    start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
     spoilt = raw.changed(
-        ("claims", 0, "start", str(start)),
-        ("claims", 0, "end", str(start + 13)),
-        ("claims", 0, "quote", "Leave a Reply"),
+        ("claims", last, "start", str(start)),
+        ("claims", last, "end", str(start + 13)),
+        ("claims", last, "quote", "Leave a Reply"),
     )
 
-    assert place("claims", 0, "end") in places(spoilt.faults())
+    assert place("claims", last, "end") in places(spoilt.faults())
 
 
 @pytest.mark.parametrize("end", ["9999", "9" * 30])

@@ -49,7 +49,7 @@ def nearest(value: str, allowed: list[str]) -> str:
     >>> nearest("CT", ["CT+", "PS+"])
     "use 'CT+'? allowed: CT+, PS+"
     """
-    close = get_close_matches(value, allowed, n=1, cutoff=0.5)
+    close = get_close_matches(shorten(value), allowed, n=1, cutoff=0.5)
     hint = f"use {close[0]!r}? " if close else ""
     listed = "allowed: " + ", ".join(allowed) if len(allowed) <= 20 else ""
     return (hint + listed).strip() or f"not one of the {len(allowed)} known values"

@@ -59,7 +59,7 @@ def place(project: Path) -> Placed:
     same say the same afterwards, and strings share a cell where there are fewer cells. Columns that
     are no words of ours are left as they are, with what their check says of the first string.
     """
-    placed = Placed()
+    placed, named = Placed(), _named(project)
     for table in TABLES.values():
         path = project / "data" / f"{table.name}.csv"
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
@@ -71,10 +71,10 @@ def place(project: Path) -> Placed:
                 said = wrong(column, STRINGS[0]) or other
                 placed.refused[table.name, column.name] = said
                 continue
-            values = list(dict.fromkeys(row[at] for row in rows[1:] if row[at]))
+            values = [v for v in dict.fromkeys(r[at] for r in rows[1:]) if v and v not in named]
             spoilt = dict(zip(values, map(" ".join, _dealt(len(values))), strict=True))
             for row in rows[1:]:
-                if row[at]:
+                if row[at] in spoilt:
                     row[at] = f"{row[at]} {spoilt[row[at]]}"
                     assert len(row[at]) <= LONGEST
             placed.taken[table.name, column.name] = len(STRINGS) if values else 0
@@ -83,6 +83,12 @@ def place(project: Path) -> Placed:
     placed.taken["sources", "the text itself"] = len(STRINGS)
     placed.taken["references.bib", "title"] = _into_titles(project / "book" / "references.bib")
     return placed
+
+
+def _named(project: Path) -> str:
+    """The code that asks for rows by their words: those stay as they are."""
+    code = [*project.glob("notebooks/*.ipynb"), *project.glob("notebooks/dossier/**/*.py")]
+    return "".join(path.read_text(encoding="utf-8") for path in code)
 
 
 def _into_titles(path: Path) -> int:

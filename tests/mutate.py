@@ -144,8 +144,10 @@ def _is_told(
         return True
     if before is None or after is None:
         return bool(own) and not mutation.row
-    key = before.columns[0]
-    lost = set(before[key]) - set(after[key])
+    table = TABLES[mutation.file.removeprefix("data/").removesuffix(".csv")]
+    ids = [c.name for c in table.columns if c.refers or c.name in table.key]
+    rows = [set(one[ids].itertuples(index=False, name=None)) for one in (before, after)]
+    lost = {cell for row in rows[0] - rows[1] for cell in row}
     return any(fault.value in lost or fault.row == mutation.row + 1 for fault in faults)
 
 

@@ -34,7 +34,8 @@ class FaultsError(ValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
-        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/"
+        beside = ", and the bibliography" if any(f.file.startswith("book/") for f in faults) else ""
+        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/{beside}"
         super().__init__("\n".join([count, *map(str, self.faults)]))
 
 

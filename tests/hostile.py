@@ -132,26 +132,34 @@ def _into_the_source(project: Path) -> None:
     def moved(at: int) -> int:
         return at + sum(len(words) for place, words in added if place < at)
 
-    for name, prefixes in {"sources": (), "events": (), **_prefixes()}.items():
-        file = data / f"{name}.csv"
+    def rewrite(file: Path, prefixes: tuple[str, ...]) -> None:
         rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
         for row in rows:
-            if name == "sources":
+            if "sha256" in row:
                 readme.write_text(readme.read_text("utf-8").replace(row["sha256"], digest), "utf-8")
                 row |= {"sha256": digest, "body_end": str(moved(int(row["body_end"])))}
                 row["title"] = new.partition("\n")[0]
-            if name == "events":
+            if row.get("told_at"):
                 row["told_at"] = str(moved(int(row["told_at"])))
             if row.get("cue"):
-                at = text.index(row["cue"], text.rfind("\n", 0, int(row["start"])) + 1)
-                row["cue"] = new[moved(at) : moved(at + len(row["cue"]))]
-            for prefix in prefixes:
-                if row[f"{prefix}quote"]:
-                    start, end = (moved(int(row[prefix + side])) for side in ("start", "end"))
-                    row |= {f"{prefix}start": str(start), f"{prefix}end": str(end)}
-                    row[f"{prefix}quote"] = new[start:end]
-        lines = [TABLES[name].names, *(list(row.values()) for row in rows)]
+                at = text.find(row["cue"], text.rfind("\n", 0, int(row["start"])) + 1)
+                row["cue"] = new[moved(at) : moved(at + len(row["cue"]))] if at >= 0 else row["cue"]
+            for prefix in (p for p in prefixes if row[f"{p}quote"]):
+                start, end = (moved(int(row[prefix + side])) for side in ("start", "end"))
+                row |= {f"{prefix}start": str(start), f"{prefix}end": str(end)}
+                row[f"{prefix}quote"] = new[start:end]
+        lines = [list(rows[0]), *(list(row.values()) for row in rows)]
         file.write_text("".join(map(as_csv, lines)), encoding="utf-8")
+
+    for name, prefixes in {"sources": (), "events": (), **_prefixes()}.items():
+        rewrite(data / f"{name}.csv", prefixes)
+    rounds = sorted((data / "second_pass").glob("round*/*.csv"))
+    for file in rounds:
+        if file.stem.endswith("claims"):
+            rewrite(file, ("",))
+    sums = {f"{f.parent.name}/{f.name}": hashlib.sha256(f.read_bytes()).hexdigest() for f in rounds}
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+    (data / "second_pass" / "SHA256SUMS").write_text(lines, encoding="utf-8")
 
 
 def _prefixes() -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help book pdf verify same release interrupt test quick lab serve watch lighthouse html-check \
-  check package lint lock clean
+  check moved mutations injection package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -54,6 +54,15 @@ html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of
 
 check: $(VENV)/book.stamp  ## seeds and data alone: every fault, or how many rows are good
 	@PYTHONPATH=notebooks $(BIN)/python -m dossier check
+
+moved: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
+	@PYTHONPATH=notebooks $(BIN)/python -m dossier moved $(if $(APPLY),--apply)
+
+mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
+	@PYTHONPATH=notebooks:tests $(BIN)/python tests/mutate.py $(or $(COUNT),1000)
+
+injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
+	@PYTHONPATH=book/extensions:notebooks:tests $(BIN)/python tests/injection.py
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
 	@PYTHONPATH=notebooks $(BIN)/python -m dossier package

@@ -151,10 +151,10 @@ def _said(words: str, times: int = 1) -> Moment:
     return lambda _, said: said.count(words) >= times
 
 
-def _cache_open(folder: Path, said: str) -> bool:
+def _cache_open(folder: Path, _said: str) -> bool:
     """A result is being written into the notebooks' cache."""
     cache = folder / "_build" / "work" / "_build" / ".jupyter_cache"
-    return "running notebooks/" in said and not (cache / "inputs.sha256").exists()
+    return (cache / "unfinished").exists() and any(cache.glob("executed/*"))
 
 
 def _exists(path: str, after: str) -> Moment:

@@ -3,10 +3,13 @@
 import itertools
 
 import pytest
+from babel.core import get_global
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.cells import LONGEST
 from dossier.checks import check
+from dossier.countries import ALPHA_3
 from dossier.schema import EVIDENCED, TABLES, columns_with
 from editing import Raw, place, places
 
@@ -154,14 +157,14 @@ def test_a_quote_that_is_taken_away_is_reported(raw):
 
 def test_words_from_the_furniture_are_reported(raw):
     """A quote of what follows the article is a fault, though it is the source's words."""
-    start = raw.texts["s01"].index("Leave a Reply")
+    start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
     spoilt = raw.changed(
-        ("claims", 0, "start", str(start)),
-        ("claims", 0, "end", str(start + 13)),
-        ("claims", 0, "quote", "Leave a Reply"),
+        ("claims", last, "start", str(start)),
+        ("claims", last, "end", str(start + 13)),
+        ("claims", last, "quote", "Leave a Reply"),
     )
 
-    assert place("claims", 0, "end") in places(spoilt.faults())
+    assert place("claims", last, "end") in places(spoilt.faults())
 
 
 @pytest.mark.parametrize("end", ["9999", "9" * 30])
@@ -170,6 +173,100 @@ def test_an_article_cannot_end_past_its_file(raw, end):
     spoilt = raw.changed(("sources", 0, "body_end", end))
 
     assert place("sources", 0, "body_end") in places(spoilt.faults())
+
+
+@pytest.mark.parametrize("cut", [(0, 3), (4, 30), (5, 30)])
+def test_a_quotation_that_cuts_a_word_is_reported(raw, cut):
+    """Words and place agree, but the place lies inside a word."""
+    start, end = cut
+    row = [("claims", 0, "start", str(start)), ("claims", 0, "end", str(end))]
+    spoilt = raw.changed(*row, ("claims", 0, "quote", raw.texts["s01"][start:end]))
+
+    assert place("claims", 0, "quote") in places(spoilt.faults())
+
+
+# Each is one sign in a word of a claim: what nobody sees, and what looks like something else.
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("\u00a0", "NO-BREAK SPACE"),
+        ("\u202e", "RIGHT-TO-LEFT OVERRIDE"),
+        ("\u2066", "LEFT-TO-RIGHT ISOLATE"),
+        ("\u200b", "ZERO WIDTH SPACE"),
+        ("\u200d", "ZERO WIDTH JOINER"),
+        ("\u00ad", "SOFT HYPHEN"),
+        ("\ufeff", "ZERO WIDTH NO-BREAK SPACE"),
+        ("\x00", "U+0000"),
+        ("\x1b", "U+001B"),
+        ("\ufe0f", "VARIATION SELECTOR-16"),
+        ("\u3164", "HANGUL FILLER"),
+        ("\U000e0041", "TAG LATIN CAPITAL LETTER A"),
+        ("\u0430", "CYRILLIC SMALL LETTER A"),
+        ("ａ", "FULLWIDTH LATIN SMALL LETTER A"),
+        ("e\u0301", "Unicode NFC"),
+    ],
+)
+def test_a_character_nobody_sees_or_tells_apart_is_reported_by_its_name(raw, sign, name):
+    """The fault names the character as Unicode does."""
+    words = raw.frames["claims"].loc[0, "claim"]
+    found = raw.changed(("claims", 0, "claim", words[:5] + sign + words[5:])).faults()
+
+    assert any(name in f.allowed for f in found if (f.row, f.column) == (2, "claim"))
+
+
+@pytest.mark.parametrize(
+    "words", ["“平壤” — 평양", "naïve café", "Москва", "Ἀθῆναι", "½ of 10 °C…", "‘so’", "a – b"]
+)
+def test_every_script_and_the_signs_of_print_are_welcome(raw, words):
+    """Hangul, Chinese, Cyrillic, Greek, accents and curly quotation marks are words."""
+    assert raw.changed(("claims", 0, "claim", words)).faults() == []
+
+
+def test_a_cell_has_a_longest_length(raw):
+    """One character more than the bound is a fault that tells the bound."""
+    assert raw.changed(("claims", 0, "claim", "x" * LONGEST)).faults() == []
+    (fault,) = raw.changed(("claims", 0, "claim", "x" * (LONGEST + 1))).faults()
+    assert f"at most {LONGEST}" in fault.allowed
+
+
+def test_rows_that_nothing_leads_to_are_reported(raw):
+    """An actor without a mention, a grade of no voice, a page of no finding, a voice ungraded."""
+    frames = raw.frames
+    mentions = raw.without("mentions", frames["mentions"].actor_id == "analysts")
+    silent = next(a for a in frames["actors"].actor_id if a not in set(frames["grades"].actor_id))
+    voices = raw.changed(("grades", 0, "actor_id", silent))
+    pages = raw.without("checks", frames["checks"].reference == "alarabiya2023return")
+
+    assert place("actors", 0, "actor_id") in places(mentions.faults())
+    assert place("grades", 0, "actor_id") in places(voices.faults())
+    assert {f.column for f in voices.faults()} >= {"chain", "actor_id"}
+    assert place("references", 0, "reference") in places(pages.faults())
+
+
+def test_a_name_left_out_of_the_mentions_is_reported(raw):
+    """A name that is a mention elsewhere is one wherever it stands."""
+    frame = raw.frames["mentions"]
+    spoilt = raw.without("mentions", frame.index == frame.index[1])  # the headline's North Korea
+
+    assert any("stands at 19–30 too" in fault.allowed for fault in spoilt.faults())
+
+
+def test_lost_doubled_and_moved_rows_are_reported(raw):
+    """Ids count on without a gap, and rows stand in their order."""
+    frame = raw.frames["assumptions"]
+    lost = raw.without("assumptions", frame.assumption_id == "a03")
+    moved = Raw(raw.frames | {"assumptions": frame.iloc[::-1].reset_index(drop=True)}, raw.texts)
+
+    assert places(lost.faults()) == {place("assumptions", 2, "assumption_id")}
+    assert any("rows are sorted by" in fault.allowed for fault in moved.faults())
+
+
+def test_the_codes_of_countries_are_those_of_iso_3166():
+    """All 249 of them, each known to Unicode's CLDR as an alias of a territory (by Babel)."""
+    known = get_global("territory_aliases")
+
+    assert len(ALPHA_3) == len(set(ALPHA_3)) == 249
+    assert set(ALPHA_3) <= set(known)
 
 
 @pytest.mark.parametrize("table", EVIDENCED)
@@ -205,6 +302,31 @@ def test_an_event_without_participants_is_reported(raw):
         ("events", 0, "type_reason", "plain comment", "type_reason"),
         ("events", 0, "mode", "visit", "mode"),
         ("judgements", 0, "judgement_id", "k01", "judgement_id"),
+        ("claims", 0, "cue", "arms", "cue"),  # own voice, with words that attribute it
+        ("claims", 4, "cue", "", "cue"),  # c005 is reported
+        ("claims", 4, "cue", "Pyongyang", "cue"),  # words of another line
+        ("claims", 4, "cue", "Concern", "cue"),  # half a word
+        ("ties", 0, "to_actor", "myanmar", "to_actor"),  # t001 starts at myanmar
+        ("spells", 4, "begins_with", "e067", "begins_with"),  # of 1983; sp05 begins in 2023
+        ("events", 1, "date", "2031", "date"),  # the text is of 2023
+        ("sources", 0, "title", "Myanmar looks to North Korea", "title"),
+        ("sources", 0, "body_end", "5460", "body_end"),
+        ("sources", 0, "body_end", "4955", "body_end"),
+        ("events", 1, "told_at", "51", "told_at"),  # inside a word
+        ("events", 1, "told_at", "2007", "told_at"),  # in a sentence of another claim
+        ("actors", 0, "country", "XYZ", "country"),
+        ("actors", 0, "wikidata", "q42", "wikidata"),
+        ("sources", 0, "file", "../README.md", "file"),
+        ("sources", 0, "sha256", "abc", "sha256"),
+        ("inconsistencies", 0, "inconsistency_id", "i01", "inconsistency_id"),
+        (
+            "ties",
+            3,
+            "label",
+            "The headline asks about arms support from North Korea for Myanmar.",
+            "label",
+        ),
+        ("checks", 2, "topic", "The text and its voice", "topic"),
     ],
 )
 def test_columns_that_contradict_each_other_are_reported(raw, table, row, column, value, reported):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
 from dossier.paths import ROOT
@@ -114,33 +113,41 @@ def keep(cache, source: str) -> nbformat.NotebookNode:
     return notebook
 
 
+def opened(folder: Path):
+    """The cache as a build opens it, emptied if it cannot be trusted, and what it holds."""
+    return execution.trusted_cache(folder)
+
+
 def test_a_cache_that_a_kill_left_half_changed_is_emptied(tmp_path):
     """A record without its notebook, as a kill between the two leaves it, is not trusted."""
-    cache = get_cache(str(tmp_path / "cache"))
-    execution._drop_stale(cache, tmp_path / "cache")
-    with execution._changing(tmp_path / "cache"):
+    cache, records = opened(tmp_path / "cache")
+    with suppress(KeyboardInterrupt), records.changing():
         notebook = keep(cache, "1")
-    with suppress(KeyboardInterrupt), execution._changing(tmp_path / "cache"):
-        keep(cache, "2")
+        records.keep(write(tmp_path, notebook), [])
         next((tmp_path / "cache" / "executed").rglob("*.ipynb")).unlink()
         raise KeyboardInterrupt
 
-    again = get_cache(str(tmp_path / "cache"))
-    execution._drop_stale(again, tmp_path / "cache")
+    again, _ = opened(tmp_path / "cache")
 
     assert again.list_cache_records() == []
     with pytest.raises(KeyError):
         again.match_cache_notebook(notebook)
 
 
-def test_results_that_were_kept_before_a_kill_are_used(tmp_path):
-    """A kill while other notebooks run costs the results that were not there yet, no more."""
-    cache = get_cache(str(tmp_path / "cache"))
-    execution._drop_stale(cache, tmp_path / "cache")
-    with execution._changing(tmp_path / "cache"):
+def test_results_of_a_run_that_came_to_its_end_are_used(tmp_path):
+    """The next build finds them, and what they were made from."""
+    cache, records = opened(tmp_path / "cache")
+    with records.changing():
         notebook = keep(cache, "1")
+        records.keep(write(tmp_path, notebook), [])
 
-    again = get_cache(str(tmp_path / "cache"))
-    execution._drop_stale(again, tmp_path / "cache")
+    again, found = opened(tmp_path / "cache")
 
     assert again.match_cache_notebook(notebook)
+    assert found.holds(tmp_path / "x.ipynb")
+
+
+def write(folder: Path, notebook: nbformat.NotebookNode) -> Path:
+    """A notebook as a file of the project."""
+    nbformat.write(notebook, folder / "x.ipynb")
+    return folder / "x.ipynb"

@@ -1,5 +1,10 @@
 """Reading the files: what is wrong with a file is told, with its name and its row."""
 
+import errno
+import os
+import re
+from pathlib import Path
+
 import pytest
 
 from dossier import __main__ as command
@@ -38,6 +43,113 @@ def test_a_file_in_another_form_is_reported(tables, table, spoil, words):
     path.write_bytes(spoil(path.read_bytes()))
 
     assert words in told(tables, table)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
+        (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
+        (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
+        (lambda content: content + b"\n", "is a blank line"),
+        (lambda content: content[:-1], "no line end after its last row"),
+        (lambda content: content[: len(content) // 2], "was it cut off?"),
+        (lambda content: content.replace(b"\ns01,", b'\n"s01",', 1), "quotation marks where none"),
+        (lambda content: content.partition(b"\n")[0] + b"\n", "has no rows"),
+        (lambda content: content.replace(b"actor_id,", b"start,", 1), "heads two columns"),
+        (lambda content: content.replace(b"actor_id,", b"actor_ids,", 1), "use 'actor_id'?"),
+    ],
+)
+def test_a_damaged_file_is_reported(tables, spoil, words):
+    """NUL bytes, other encodings, cut ends, stray marks and headings are told as what they are."""
+    path = tables.path("mentions")
+    path.write_bytes(spoil(path.read_bytes()))
+
+    assert words in told(tables, "mentions")
+
+
+def test_a_folder_in_place_of_a_file_is_reported(tables):
+    """It cannot be read, and is said to be a folder."""
+    tables.path("ties").unlink()
+    tables.path("ties").mkdir()
+
+    assert "cannot be read: Is a directory" in told(tables, "ties")
+
+
+def test_a_file_that_may_not_be_read_is_reported(tables, monkeypatch):
+    """It cannot be read, and the system's reason is given."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "ties.csv":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert "cannot be read: Permission denied" in told(tables, "ties")
+
+
+@pytest.mark.parametrize(
+    "name", ["data/claims (1).csv", "data/Claims.csv", "seeds/other.txt", "data/second_pass/x.csv"]
+)
+def test_a_file_that_nothing_reads_is_reported(tables, name):
+    """A copy or a table under another name is named, with the nearest that is read."""
+    (tables.data.parent / name).write_text("x\n", encoding="utf-8")
+
+    assert [f.file for f in tables.faults()] == [name]
+
+
+def test_a_path_out_of_the_folder_of_sources_is_never_opened(tables):
+    """A source is a file of seeds/, and nothing else on the machine is read."""
+    tables.change("sources", 2, "file", "../../../../etc/passwd")
+
+    found = [f for f in tables.faults() if f.column in ("file", "sha256")]
+    assert [f.allowed for f in found] == ["must be the name of a file alone, without a folder"]
+
+
+def test_a_stale_description_is_reported_with_the_command_that_mends_it(tables):
+    """data/datapackage.json says what the schemas say."""
+    path = tables.data / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace("one-article", "two-articles"), "utf-8")
+
+    (fault,) = tables.faults()
+    assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
+
+
+def test_the_second_pass_is_kept_as_it_was_made(tables):
+    """One letter changed in a round is a fault of its file; sums are those of sha256sum."""
+    path = tables.data / "second_pass" / "round1" / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace("arms", "army", 1), "utf-8")
+    sums = (tables.data / "second_pass" / "SHA256SUMS").read_text("utf-8")
+
+    (fault,) = tables.faults()
+    assert fault.file == "data/second_pass/round1/claims.csv"
+    assert all(re.fullmatch(r"[0-9a-f]{64}  round\d/\w+\.csv", line) for line in sums.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("resolutions.csv", "1,c008,c011,speaker", "1,c999,c011,speaker", (2, "first_id")),
+        ("resolutions.csv", "1,c008,c011,speaker", "7,c008,c011,speaker", (2, "round")),
+        ("resolutions.csv", "1,c008,c011,speaker", "1,c008,c011,speeker", (2, "variable")),
+        ("actors.csv", "1,article,article", "1,article,articel", (2, "first_actor_id")),
+    ],
+)
+def test_decisions_about_the_second_pass_name_what_is_there(tables, file, old, new, place):
+    """Rounds, units, variables and actors of a decision exist."""
+    path = tables.data / "second_pass" / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    assert place in {(f.row, f.column) for f in tables.faults()}
+
+
+def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
+    """A key of references.csv that references.bib has not is a fault of its row."""
+    tables.change("references", 2, "reference", "alarabiya2023ret")
+
+    assert ("data/references.csv", 2, "reference") in places(tables.faults())
 
 
 @pytest.mark.parametrize("table", NAMES)

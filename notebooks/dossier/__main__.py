@@ -1,8 +1,13 @@
-"""The package's own commands: `check` the input, write the `package` description."""
+"""The package's own commands: `check`, `package` and `moved`.
+
+`check` tells every fault of the input; `package` writes its description; `moved` tells where words
+stand after an edit of a source, and writes it with `--apply`.
+"""
 
 import sys
 
 from dossier.faults import FaultsError
+from dossier.moving import offer, write
 from dossier.package import as_json
 from dossier.paths import DATA
 from dossier.tables import load
@@ -27,9 +32,40 @@ def write_package() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "package": write_package}
+def moved() -> int:
+    """Print where words stand after an edit of a source; return 1 if some are left to decide."""
+    return _moved(apply=False)
+
+
+def move() -> int:
+    """The same, and write what was found into the tables."""
+    return _moved(apply=True)
+
+
+def _moved(*, apply: bool) -> int:
+    try:
+        found = offer()
+    except FaultsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for line in (*found.moved, *(c for c in found.changes if c.table in ("sources", "events"))):
+        print(line)
+    for line in found.open:
+        print(f"decide by reading: {line}")
+    if not found.changes:
+        print("every quotation stands in its place")
+    elif apply:
+        print("written:", *(f"data/{path.name}" for path in write(found.changes)))
+        print("next: `make check`; seeds/README.md tells the SHA-256 too")
+    else:
+        print(f"{len(found.changes)} cells would change; `make moved APPLY=1` writes them")
+    return 1 if found.open else 0
+
+
+COMMANDS = {"check": check, "package": write_package, "moved": moved, "moved --apply": move}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+    asked = " ".join(sys.argv[1:])
+    if asked not in COMMANDS:
         sys.exit(f"usage: python -m dossier {'|'.join(COMMANDS)}")
-    sys.exit(COMMANDS[sys.argv[1]]())
+    sys.exit(COMMANDS[asked]())

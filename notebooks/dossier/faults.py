@@ -34,7 +34,8 @@ class FaultsError(ValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
-        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/"
+        beside = ", and the bibliography" if any(f.file.startswith("book/") for f in faults) else ""
+        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/{beside}"
         super().__init__("\n".join([count, *map(str, self.faults)]))
 
 
@@ -49,7 +50,7 @@ def nearest(value: str, allowed: list[str]) -> str:
     >>> nearest("CT", ["CT+", "PS+"])
     "use 'CT+'? allowed: CT+, PS+"
     """
-    close = get_close_matches(value, allowed, n=1, cutoff=0.5)
+    close = get_close_matches(shorten(value), allowed, n=1, cutoff=0.5)
     hint = f"use {close[0]!r}? " if close else ""
     listed = "allowed: " + ", ".join(allowed) if len(allowed) <= 20 else ""
     return (hint + listed).strip() or f"not one of the {len(allowed)} known values"

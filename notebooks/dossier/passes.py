@@ -16,7 +16,15 @@ from dossier.paths import DATA
 from dossier.reads import note
 from dossier.vocabulary import CHECKABLE, DATE_BASIS, EVENT_TYPE, FACTUALITY, RESOLUTION, SPEECH
 
-__all__ = ["SECOND_PASS", "Coding", "Round", "read_resolutions", "read_round", "read_rounds"]
+__all__ = [
+    "SECOND_PASS",
+    "Coding",
+    "Round",
+    "read_actors",
+    "read_resolutions",
+    "read_round",
+    "read_rounds",
+]
 
 SECOND_PASS = DATA / "second_pass"
 
@@ -137,6 +145,17 @@ def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
     if faults:
         raise FaultsError(faults)
     return frame.astype({"round": int})
+
+
+def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
+    """Which actor of the first pass each name of the second means, round by round.
+
+    Raises FaultsError where the table is missing or lacks a column.
+    """
+    frame, faults = _read(folder, "actors.csv", _ACTORS)
+    if faults:
+        raise FaultsError(faults)
+    return frame
 
 
 def _read(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, list[Fault]]:

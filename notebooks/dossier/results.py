@@ -209,7 +209,8 @@ def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
         return html.escape(cell)
     shown = cell if len(cell) <= CUT_ABOVE else cell[:SHOWN]
     words = [
-        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{i}</abbr>' for i in shown
+        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{html.escape(i)}</abbr>'
+        for i in shown
     ]
     return " ".join([*words, *([f"+{len(cell) - SHOWN}"] if len(cell) > len(shown) else [])])
 

@@ -1,6 +1,6 @@
 """The tables: their columns, what each means, and what each may hold.
 
-One description serves three readers: the checks (as a pandera schema), the data package
+One description serves three readers: the checks, the data package
 (`data/datapackage.json`) and the codebook chapter of the book.
 """
 
@@ -9,8 +9,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dossier import vocabulary as v
+from dossier.countries import ALPHA_3
 
 Kind = Literal["string", "integer", "boolean", "edtf"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the values of a column are written: a pattern for the whole of a value, and in words."""
+
+    pattern: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,15 @@ class Column:
     """The table whose key the values must be found in."""
     separator: str | None = None
     """Where a cell holds several values: what stands between them."""
+    form: Form | None = None
+    of_source: bool = False
+    """Whether the cell holds words of the source, which nobody may word otherwise."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the cell holds words of ours, which may be worded otherwise."""
+        bound = self.values or self.refers or self.form or self.of_source
+        return self.kind == "string" and not bound
 
 
 @dataclass(frozen=True)
@@ -49,8 +67,16 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
+#: Short names stand in addresses, in styles and in the markup of chapters.
+_SHORT = Form("[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, a letter first")
+_FILE = Form(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "the name of a file alone, without a folder")
+_SHA256 = Form("[0-9a-f]{64}", "64 digits from 0 to 9 and a to f")
+_COUNTRY = Form("|".join(ALPHA_3), "a code of ISO 3166-1 alpha-3, such as MMR or PRK")
+_WIKIDATA = Form(r"Q[1-9]\d*", "Q and a number")
+
+
 def _id(name: str, meaning: str) -> Column:
-    return Column(name, meaning)
+    return Column(name, meaning, form=_SHORT)
 
 
 def _optional(name: str, meaning: str, **options: object) -> Column:
@@ -65,7 +91,7 @@ _SOURCE = Column("source_id", "the source the words are in", refers="sources")
 _SPAN = (
     Column("start", "first code point of the words in the source", kind="integer"),
     Column("end", "code point after the last", kind="integer"),
-    Column("quote", "the words themselves, exactly text[start:end]"),
+    Column("quote", "the words themselves, exactly text[start:end]", of_source=True),
 )
 _FACTUALITY = Column("factuality", "how sure the teller presents it", values=v.FACTUALITY)
 _DATE_BASIS = Column("date_basis", "where the date comes from", values=v.DATE_BASIS)
@@ -81,9 +107,9 @@ _TABLES = (
         "Sources: the texts that are coded",
         (
             _id("source_id", "short name of the source"),
-            Column("file", "the file under seeds/"),
-            Column("sha256", "SHA-256 of the file's bytes"),
-            Column("title", "its headline"),
+            Column("file", "the file under seeds/", form=_FILE),
+            Column("sha256", "SHA-256 of the file's bytes", form=_SHA256),
+            Column("title", "its headline", of_source=True),
             _optional("publisher", "who published this copy, where known"),
             _optional("published", "when it was published (EDTF)", kind="edtf"),
             _optional("retrieved", "when the copy was taken (EDTF)", kind="edtf"),
@@ -102,12 +128,16 @@ _TABLES = (
             _id("actor_id", "short name of the actor"),
             Column("name", "the name as printed in the report"),
             Column("kind", "what kind of actor", values=v.ACTOR_KIND),
-            _optional("country", "ISO 3166-1 alpha-3, where the article ties it to a country"),
+            _optional(
+                "country",
+                "ISO 3166-1 alpha-3, where the article ties it to a country",
+                form=_COUNTRY,
+            ),
             _optional(
                 "affiliation", "the body it belongs to, as the article says", refers="actors"
             ),
             Column("naming", "how the article identifies it", values=v.NAMING),
-            _optional("wikidata", "Wikidata item, for matching with other data"),
+            _optional("wikidata", "Wikidata item, for matching with other data", form=_WIKIDATA),
             _note("what the article says it is; doubts about who it is"),
         ),
         key=("actor_id",),
@@ -139,7 +169,11 @@ _TABLES = (
                 refers="actors",
                 separator=">",
             ),
-            _optional("cue", "the words that attribute it; empty for the article's own voice"),
+            _optional(
+                "cue",
+                "the words that attribute it; empty for the article's own voice",
+                of_source=True,
+            ),
             Column("speech", "in what form it reaches the reader", values=v.SPEECH),
             Column("factuality", "how sure the speaker presents it", values=v.FACTUALITY),
             Column("checkable", "whether the world could settle it", values=v.CHECKABLE),
@@ -228,7 +262,7 @@ _TABLES = (
             *_SPAN,
             _optional("other_start", "first code point of the other side", kind="integer"),
             _optional("other_end", "code point after its last", kind="integer"),
-            _optional("other_quote", "the words of the other side"),
+            _optional("other_quote", "the words of the other side", of_source=True),
             Column("kind", "what does not fit", values=v.INCONSISTENCY_KIND),
             Column("severity", "what hangs on it", values=v.SEVERITY),
             Column("note", "what does not fit, and which readings are open"),

@@ -1,7 +1,5 @@
 """Reading the tables: raw as they stand for the checks, typed and complete for the analysis."""
 
-import csv
-import io
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from dossier.cells import wrong
 from dossier.faults import Fault, FaultsError
-from dossier.paths import DATA, SEEDS
-from dossier.reads import Noting
+from dossier.files import header_faults, length_faults, read_sheet
+from dossier.paths import BIBLIOGRAPHY, DATA, SEEDS
+from dossier.reads import Noting, unnoted
 from dossier.schema import TABLES, Table
 from dossier.text import Span, read_source, sentences
 
@@ -43,15 +43,19 @@ class Dossier:
         return dict(zip(self.actors.actor_id, self.actors.name, strict=True))
 
 
-def load(data: Path = DATA, seeds: Path = SEEDS) -> Dossier:
+def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY) -> Dossier:
     """The whole dossier, checked.
 
-    Raises FaultsError, carrying every fault, where the tables or sources cannot be used.
+    Raises FaultsError, carrying every fault, where the tables, the sources, the bibliography or
+    what else stands in their folders cannot be used.
     """
-    from dossier.checks import check  # the checks read through this module
+    from dossier.checks import check  # these read through this module
+    from dossier.folders import folder_faults
 
     raw, texts, faults = read_raw(data, seeds)
     faults += check(raw, texts)
+    with unnoted():
+        faults += folder_faults(raw, data, seeds, bibliography)
     if faults:
         raise FaultsError(faults)
     frames = {name: _typed(TABLES[name], frame) for name, frame in raw.items()}
@@ -78,7 +82,7 @@ def read_raw(
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     for table in TABLES.values():
-        frame, found = _read_table(table, data / f"{table.name}.csv")
+        frame, found = read_table(table, data / f"{table.name}.csv")
         faults += found
         if frame is not None:
             frames[table.name] = frame
@@ -86,63 +90,21 @@ def read_raw(
     return frames, texts, faults + found
 
 
-def _read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+def read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """A table as text, its index plus two the row as an editor counts it, and its file's faults."""
     name = f"data/{path.name}"
-    try:
-        content = path.read_bytes()
-        text = content.decode("utf-8")
-    except FileNotFoundError:
-        return None, [Fault(name, 0, "", "", f"is missing; it holds {table.title}")]
-    except OSError as error:
-        return None, [Fault(name, 0, "", "", f"cannot be read: {error.strerror}")]
-    except UnicodeDecodeError as error:
-        return None, [
-            Fault(name, 0, "", "", f"is not UTF-8 (byte {error.start}); save it as UTF-8")
-        ]
-    faults = []
-    if text.startswith("\ufeff"):
-        faults.append(Fault(name, 0, "", "", "starts with a byte-order mark; save without it"))
-    if "\r" in text:
-        faults.append(Fault(name, 0, "", "", "has CR line ends; save it with LF alone"))
-    frame, found = _parse(table, name, text.removeprefix("\ufeff"))
-    return frame, faults + found
-
-
-def _parse(table: Table, name: str, text: str) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """The rows under the header; the index plus two is the row as an editor counts it."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, cells) for cells in reader]
-    except csv.Error as error:
-        return None, [Fault(name, reader.line_num, "", "", f"is not readable as CSV: {error}")]
-    if not rows:
-        return None, [Fault(name, 0, "", "", f"is empty; it holds {table.title}")]
-    faults = _column_faults(table, name, rows[0][1])
-    faults += [] if faults else _length_faults(table, name, rows[1:])
-    if faults:
+    sheet, faults = read_sheet(path, name, table.title)
+    if sheet is None:
         return None, faults
-    index = pd.Index([number - 2 for number, _ in rows[1:]])
-    return pd.DataFrame([cells for _, cells in rows[1:]], index, table.names, dtype=str), []
-
-
-def _length_faults(table: Table, name: str, rows: list[tuple[int, list[str]]]) -> list[Fault]:
-    width = len(table.names)
-    return [
-        Fault(name, number, "", "", f"has {len(cells)} cells; a row of this table has {width}")
-        for number, cells in rows
-        if len(cells) != width
-    ]
-
-
-def _column_faults(table: Table, name: str, found: list[str]) -> list[Fault]:
-    if found == table.names:
-        return []
-    missing = [c for c in table.names if c not in found]
-    extra = [c for c in found if c not in table.names]
-    faults = [Fault(name, 1, c, "", f"column is missing: {table[c].meaning}") for c in missing]
-    faults += [Fault(name, 1, c, c, "is not a column of this table; remove it") for c in extra]
-    order = "columns must stand in this order: " + ", ".join(table.names)
-    return faults or [Fault(name, 1, "", "", order)]
+    unfit = header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns})
+    unfit = unfit or length_faults(name, sheet)
+    if unfit:
+        return None, faults + unfit
+    rows = [(number, cells) for number, cells in sheet.rows if cells]
+    if not rows:
+        return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
+    index = pd.Index([number - 2 for number, _ in rows])
+    return pd.DataFrame([cells for _, cells in rows], index, table.names, dtype=str), faults
 
 
 def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, str], list[Fault]]:
@@ -151,6 +113,8 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
     rows: Iterable = [] if sources is None else sources.itertuples()
     for row in rows:
         line = int(row.Index) + 2
+        if wrong(TABLES["sources"]["file"], row.file):
+            continue  # told as a cell; a path that leads elsewhere is never opened
         try:
             text, digest = read_source(seeds / row.file)
         except (OSError, UnicodeDecodeError) as error:
@@ -161,7 +125,10 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
         texts[row.source_id] = text
         if digest != row.sha256:
             allowed = f"seeds/{row.file} has SHA-256 {digest}; the source has been changed"
-            faults.append(Fault("data/sources.csv", line, "sha256", row.sha256, allowed))
+            hint = "put it back, or see what `make moved` offers"
+            faults.append(
+                Fault("data/sources.csv", line, "sha256", row.sha256, f"{allowed}: {hint}")
+            )
     return texts, faults
 
 

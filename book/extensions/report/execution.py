@@ -72,19 +72,26 @@ def _check_and_run(app: Sphinx) -> None:
         load_once()
     except FaultsError as error:
         raise ExtensionError(str(error)) from error
-    cache = get_cache(
-        app.config.nb_execution_cache_path or str(app.outdir.parent / ".jupyter_cache")
-    )
     _keep_notes_in(app.outdir.parent)
-    records = Records(Path(cache.path))
-    if not records.whole:
-        cache.clear_cache()
-        records = Records(Path(cache.path))
+    place = app.config.nb_execution_cache_path or app.outdir.parent / ".jupyter_cache"
+    cache, records = trusted_cache(Path(place))
     waiting = [p for p in notebooks() if not (records.holds(p) and _is_cached(cache, p))]
     _run(cache, records, waiting, app.config.nb_execution_timeout)
     app.published = collect(  # type: ignore[attr-defined]
         {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
     )
+
+
+def trusted_cache(folder: Path) -> tuple[JupyterCacheAbstract, Records]:
+    """The cache of results and the records of what each was made from.
+
+    Emptied where a build was stopped while it wrote there, or where there are no records.
+    """
+    cache = get_cache(str(folder))
+    if not Records(folder).whole:
+        cache.clear_cache()
+        _ = cache.db  # makes its tables
+    return cache, Records(folder)
 
 
 def _read(path: Path) -> nbformat.NotebookNode:

@@ -1,0 +1,105 @@
+"""Checking how the rows of a table stand to each other: their order, their numbers, doubles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import pandas as pd
+
+from dossier.cells import is_number
+from dossier.faults import Fault, table_fault
+from dossier.schema import Table
+
+__all__ = ["row_faults"]
+
+#: Cells by which a reader tells one row from another.
+_TELLING = {
+    "actors": "name",
+    "claims": "claim",
+    "events": "label",
+    "ties": "label",
+    "judgements": "judgement",
+    "checks": "finding",
+    "hypotheses": "hypothesis",
+    "observations": "observation",
+    "assumptions": "assumption",
+    "indicators": "indicator",
+}
+#: Columns that number the places in the text which their rows follow.
+_FOLLOWING = {
+    "claims": ("start", "end"),
+    "events": ("told_at",),
+    "inconsistencies": ("start",),
+}
+#: How alike two headings are that ought to be one, 0 to 1.
+_ALIKE = 0.9
+
+
+def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Faults of rows beside the rows before them.
+
+    Rows stand in the order of the schema, so that a change shows as the lines it is; ids count
+    from one without a gap, so that a lost row shows; no two rows say the same.
+    """
+    yield from _order(table, frame, table.sort or table.key)
+    if table.name in _FOLLOWING:
+        yield from _order(table, frame, _FOLLOWING[table.name])
+    if table.prefix:
+        yield from _gaps(table, frame)
+    if table.name in _TELLING:
+        yield from _doubles(table, frame, _TELLING[table.name])
+    if table.name == "checks":
+        yield from _near(table, frame, "topic")
+
+
+def _order(table: Table, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[Fault]:
+    numbers = [table[column].kind == "integer" for column in columns]
+    before: tuple = ()
+    for row, *cells in frame[list(columns)].itertuples(name=None):
+        if not all(is_number(cell) for cell, n in zip(cells, numbers, strict=True) if n):
+            continue  # told as a cell that is no number
+        key = tuple(int(cell) if n else cell for cell, n in zip(cells, numbers, strict=True))
+        if key < before:
+            allowed = f"stands before its place: rows are sorted by {', '.join(columns)}"
+            yield table_fault(table.name, row, columns[0], cells[0], allowed)
+        before = key
+
+
+def _gaps(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Ids that leave a number out, or are written with another number of digits."""
+    ids = frame[table.key[0]]
+    width = max(Counter(map(len, ids)).items(), key=lambda found: found[1])[0] if len(ids) else 0
+    expected = 1
+    for row, found in ids.items():
+        number = re.sub(r"[^0-9]", "", found)[:9]
+        if number and int(number) > expected:
+            missing = f"{table.prefix}{expected:0{width - len(str(table.prefix))}}"
+            allowed = f"ids count from one without a gap; {missing} is missing before it"
+            yield table_fault(table.name, row, table.key[0], found, allowed)
+        if len(found) != width:
+            allowed = f"ids of this table have {width} characters, such as {ids.iloc[0]}"
+            yield table_fault(table.name, row, table.key[0], found, allowed)
+        expected = int(number) + 1 if number else expected + 1
+
+
+def _doubles(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for row, key, words in frame[[table.key[0], column]].itertuples(name=None):
+        if words and words in seen:
+            allowed = (
+                f"{seen[words]} has the same; one of the two is too many, or worded too loosely"
+            )
+            yield table_fault(table.name, row, column, words, allowed)
+        seen.setdefault(words, key)
+
+
+def _near(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
+    """A heading that stands once and is nearly another one is a slip of the keyboard."""
+    counts = Counter(frame[column])
+    for row, words in frame[column].items():
+        for other in counts if counts[words] == 1 else ():
+            alike = SequenceMatcher(None, words.lower(), other.lower()).ratio()
+            if other != words and alike >= _ALIKE:
+                allowed = f"use {other!r}? it stands in {counts[other]} other rows"
+                yield table_fault(table.name, row, column, words, allowed)

@@ -283,14 +283,14 @@ fcntl.ioctl(line, 0x8914, up)  # SIOCSIFFLAGS, netdevice(7)
 try:
     socket.create_connection(("192.0.2.1", 80), timeout=2)  # TEST-NET-1, RFC 5737
 except OSError as error:
-    print("network:", error)
+    print("network:", error, flush=True)
 else:
     sys.exit("there is a network")
 for folder in (os.path.dirname(built), os.path.expanduser("~")):
     try:
         open(os.path.join(folder, "written"), "w")
     except OSError as error:
-        print("elsewhere:", error)
+        print("elsewhere:", error, flush=True)
     else:
         sys.exit("there is a place to write to")
 os.chdir(os.path.dirname(built))

@@ -13,8 +13,8 @@ from jupyter_cache.base import CacheBundleIn
 from dossier.paths import ROOT
 from report import execution
 
-#: A small project whose two pages print the word in word.txt. A build can be made to end at once,
-#: as `kill -9` ends it, when the second page is read or written.
+#: A small project whose three pages print the word in word.txt. A build can be made to end at once,
+#: as `kill -9` ends it, when the last page is read or written.
 CONF = f"""
 import importlib.util, os, sys
 sys.path[:0] = [{str(ROOT / "book" / "extensions")!r}, {str(ROOT / "notebooks")!r}]
@@ -24,7 +24,7 @@ rst_prolog = ".. |word| replace:: " + (Path(__file__).parent / "word.txt").read_
 
 def killed_at(moment):
     def kill(app, page, *_):
-        if page == "b" and os.environ.get("KILLED") == moment:
+        if page == "c" and os.environ.get("KILLED") == moment:
             os.kill(os.getpid(), 9)
     return kill
 
@@ -44,14 +44,15 @@ def setup(app):
 def project(tmp_path: Path) -> Path:
     """The small project, unbuilt."""
     (tmp_path / "conf.py").write_text(CONF)
-    (tmp_path / "a.rst").write_text("A\n=\n\nThe word is |word|.\n\n.. toctree::\n\n   b\n")
-    (tmp_path / "b.rst").write_text("B\n=\n\nThe word is |word|.\n")
+    (tmp_path / "a.rst").write_text("A\n=\n\nThe word is |word|.\n\n.. toctree::\n\n   b\n   c\n")
+    for name in "bc":
+        (tmp_path / f"{name}.rst").write_text(f"{name}\n=\n\nThe word is |word|.\n")
     (tmp_path / "word.txt").write_text("old")
     return tmp_path
 
 
 def build(project: Path, killed: str = "", builder: str = "html") -> dict[str, str]:
-    """Build; gives the articles of the pages, cut from their frame, by name."""
+    """Build; gives the pages by name."""
     out = project / "_build"
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(out / ".doctrees")]
     done = subprocess.run(
@@ -62,20 +63,20 @@ def build(project: Path, killed: str = "", builder: str = "html") -> dict[str, s
         check=False,
     )
     assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
-    return {p.stem: p.read_text() for p in (out / builder).glob("[ab].html")}
+    return {p.stem: p.read_text() for p in (out / builder).glob("[abc].html")}
 
 
 def test_a_page_that_a_killed_build_had_half_written_is_written_again(project):
     """Its time is new and its chapter unchanged; only the mark tells that it is not whole."""
     build(project, killed="writing")
-    page = project / "_build" / "html" / "a.html"
+    page = project / "_build" / "html" / "b.html"
     page.write_text(page.read_text()[:100])
 
     assert all(text.rstrip().endswith("</html>") for text in build(project).values())
 
 
 def test_chapters_that_a_killed_build_read_are_read_again_when_a_change_is_taken_back(project):
-    """The first chapter was read with the new word; the word is old again, and so is the page."""
+    """The first chapters were read with the new word; the word is old again, and so is the page."""
     build(project)
     (project / "word.txt").write_text("new")
     build(project, killed="reading")
@@ -83,7 +84,7 @@ def test_chapters_that_a_killed_build_read_are_read_again_when_a_change_is_taken
     for page in (project / "_build" / "html").glob("*.html"):
         page.unlink()
 
-    assert ["is old" in text for text in build(project).values()] == [True, True]
+    assert ["is old" in text for text in build(project).values()] == [True, True, True]
 
 
 def test_pages_follow_a_change_that_another_builder_has_read_first(project):
@@ -92,7 +93,7 @@ def test_pages_follow_a_change_that_another_builder_has_read_first(project):
     (project / "word.txt").write_text("new")
     build(project, builder="text")
 
-    assert ["is new" in text for text in build(project).values()] == [True, True]
+    assert ["is new" in text for text in build(project).values()] == [True, True, True]
 
 
 def test_a_build_without_a_change_writes_no_page(project):

@@ -7,7 +7,9 @@ import pytest
 from frictionless import Package, system
 
 from dossier import __main__ as command
+from dossier.citation import cited
 from dossier.package import as_json, describe
+from dossier.pass_tables import ALL_TABLES
 from dossier.paths import DATA
 from dossier.schema import EVIDENCED, TABLES
 from editing import Tables
@@ -56,13 +58,17 @@ def test_frictionless_finds_the_description_and_every_row_valid(tables):
         ("claims", "start", "x", "type-error"),
         ("claims", "claim", "", "constraint-error"),
         ("claims", "claim_id", "c002", "primary-key"),
+        ("events", "context", "military;war", "constraint-error"),
+        ("ties", "tie_id", "x1", "constraint-error"),
+        ("second_pass/round2/claims", "speaker", "nobody", "foreign-key"),
+        ("second_pass/resolutions", "resolution", "third", "constraint-error"),
     ],
 )
 def test_frictionless_finds_what_is_spoilt(tables, table, column, value, kind):
     """The description says enough for another tool to find the faults that the checks find."""
     tables.change(table, 2, column, value)
 
-    assert kind in {error for place, _, error in reported(tables) if place.endswith("claims.csv")}
+    assert kind in {error for place, _, error in reported(tables) if place == f"{table}.csv"}
 
 
 def test_every_table_has_what_the_profile_requires():
@@ -80,7 +86,7 @@ def test_every_table_has_what_the_profile_requires():
 def test_fields_keys_and_codes_are_those_of_the_schemas():
     """Fields stand in file order, and each vocabulary is both constraint and categories."""
     for resource in describe()["resources"]:
-        table, schema = TABLES[resource["name"]], resource["schema"]
+        table, schema = ALL_TABLES[resource["name"]], resource["schema"]
         assert [field["name"] for field in schema["fields"]] == table.names
         assert schema["primaryKey"] == list(table.key)
         for field in schema["fields"]:
@@ -100,6 +106,20 @@ def test_every_reference_leads_to_the_key_of_a_table_that_is_there():
             target = keys[key["reference"]["resource"]]
             assert key["reference"]["fields"] == target["primaryKey"]
     assert {k["fields"][0] for k in keys["ties"]["foreignKeys"]} == {"from_actor", "to_actor"}
+
+
+def test_the_package_names_its_version_release_authors_licence_and_sources(dossier):
+    """What CITATION.cff and the tables have, under the properties of Data Package 2.0."""
+    package, about = describe(), cited()
+
+    assert package["version"] == about["version"]
+    assert package["created"] == f"{about['date-released'].isoformat()}T00:00:00Z"
+    assert [c["title"] for c in package["contributors"]] == [a["name"] for a in about["authors"]]
+    assert [licence["name"] for licence in package["licenses"]] == [about["license"]]
+    article, *pages = package["sources"]
+    assert article["title"] == dossier.sources.title[0]
+    assert len(pages) == len(dossier.references)
+    assert all(page["title"] and page["path"].startswith("http") for page in pages)
 
 
 def resources() -> dict[str, dict]:

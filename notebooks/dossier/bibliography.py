@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pybtex.database import parse_file
+from pybtex.database.input.bibtex import Parser
 from pybtex.richtext import Text
 
 from dossier.paths import BOOK
@@ -23,8 +23,8 @@ class Page(NamedTuple):
 def pages(path: Path = REFERENCES) -> dict[str, Page]:
     """Every entry of the bibliography under its key."""
     found = {}
-    for key, entry in parse_file(str(path), encoding="utf-8").entries.items():
+    for key, entry in Parser(encoding="utf-8").parse_file(str(path)).entries.items():
         doi = entry.fields.get("doi", "")
         address = entry.fields.get("url") or (f"https://doi.org/{doi}" if doi else "")
-        found[key] = Page(Text.from_latex(entry.fields["title"]).render_as("text"), address)
+        found[key] = Page(str(Text.from_latex(entry.fields["title"])), address)
     return found

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf test quick lab serve lighthouse html-check check package lint lock clean
+.PHONY: help book pdf data test quick lab serve lighthouse html-check check package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -17,6 +17,9 @@ book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/
 
 pdf: $(VENV)/book.stamp  ## the report as a PDF in _build/pdf/ (PAPER=us-letter for American paper)
 	PAPER=$(or $(PAPER),a4) $(BIN)/jupyter-book build . --builder custom --custom-builder typst -W -n --keep-going
+
+data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
+	$(BIN)/jupyter-book build . --builder custom --custom-builder data -W -n --keep-going
 
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf verify same release interrupt test quick lab serve watch lighthouse html-check \
+.PHONY: help book pdf data verify same release interrupt test quick lab serve watch lighthouse html-check \
   check moved mutations injection package lint lock clean
 .DEFAULT_GOAL := help
 
@@ -30,6 +30,9 @@ same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare ever
 
 interrupt: $(VENV)/book.stamp  ## kill builds, fill the disk, start two at once; see what is left
 	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/interrupt.py --rounds $(or $(ROUNDS),1)
+
+data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing data
 
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal

@@ -67,3 +67,9 @@ def build(folder: Path) -> Book:
     done = run(folder, "jupyter-book", "build", ".", "-W", "-n", "--keep-going")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
     return Book(folder, done.stdout + done.stderr)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """The content of every file below a folder, by its path there."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browsing import launch
 from building import Book, build, copy_project
+from dossier.exports import export
 from dossier.paths import DATA, SEEDS
 from dossier.tables import Dossier, load, read_raw
 from editing import Raw, Tables
@@ -31,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def dossier() -> Dossier:
     """The project's own dossier, checked."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def exported(dossier: Dossier) -> dict[str, bytes]:
+    """Every file for other tools, made from the project's own dossier, by its path."""
+    return export(dossier)
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pybtex.database import parse_file
 
 from building import Book
 from dossier.evidence import claims_behind, items, uses_of
+from dossier.pass_tables import ALL_TABLES
 from dossier.paths import BOOK
-from dossier.schema import TABLES
 from dossier.vocabulary import all_vocabularies
 
 pytestmark = pytest.mark.build
@@ -170,9 +170,21 @@ def test_every_code_and_every_column_is_in_the_codebook(built: Book):
     for name, vocabulary in all_vocabularies().items():
         section = page.find(id=f"vocabulary-{name.lower().replace('_', '-')}")
         assert [dt.get_text() for dt in section.select("dt")] == vocabulary.codes, name
-    for name, table in TABLES.items():
-        section = page.find(id=f"table-{name}")
-        assert [dt.get_text() for dt in section.select("dt")] == table.names, name
+    for name, table in ALL_TABLES.items():
+        section = page.find(id=f"table-{name.replace('_', '-')}")
+        section = section if section.name == "section" else section.find_parent("section")
+        entries = section.select("dt")
+        assert [dt.get_text() for dt in entries] == table.names, name
+        assert f"data/{table.path}" in section.p.get_text()
+        for column, term in zip(table.columns, entries, strict=True):
+            rule = term.find_next("dd").get_text().rpartition(" (")[2]
+            assert ("required" in rule, "may be empty" in rule) == (
+                column.required,
+                not column.required,
+            ), (name, column.name)
+            targets = {a["href"].removeprefix("#") for a in term.find_next("dd").select("a")}
+            assert len(targets) == bool(column.values or column.refers), (name, column.name)
+            assert all(page.find(id=target) for target in targets)
 
 
 def test_figures_and_tables_have_numbers_captions_descriptions_and_data(built: Book):

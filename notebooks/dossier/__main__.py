@@ -27,8 +27,13 @@ def check() -> int:
 
 
 def write_package() -> int:
-    """Write data/datapackage.json from the schemas."""
-    (DATA / "datapackage.json").write_text(as_json(), encoding="utf-8")
+    """Write data/datapackage.json from the schemas and return 0, or every fault and return 1."""
+    try:
+        text = as_json()
+    except FaultsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    (DATA / "datapackage.json").write_text(text, encoding="utf-8")
     return 0
 
 

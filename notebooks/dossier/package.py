@@ -1,35 +1,55 @@
-"""The data package: the tables described for other tools (Data Package v2).
+"""The data package: the tables described for other tools (Data Package v2, datapackage.org).
 
 The description is generated from the schemas, so it can never say anything else than the checks.
 """
 
 import json
+import re
 from typing import Any
 
-from dossier.schema import TABLES, Column, Table
+from dossier.citation import LICENCE, authors, cited, released
+from dossier.cited_pages import pages
+from dossier.pass_tables import ALL_TABLES
+from dossier.schema import Column, Table
+from dossier.tables import load_once
 from dossier.vocabulary import Vocabulary
 
+NAME = "one-article-coded"
+TITLE = "“Myanmar looking to North Korea for arms support?”, coded claim by claim"
+DESCRIPTION = (
+    "One news article of September 2023 as tables: every claim, actor, event, tie and "
+    "inconsistency, each pointing at characters of the text; beside them, what independent sources "
+    "say, the hypotheses and judgements weighed with it, and a second coding made blind to the "
+    "first."
+)
 _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"edtf": "string"}
+#: The datatype of EDTF dates, as the Library of Congress has registered it.
+_EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+#: Said outright, since readers that guess can guess wrong where a table has many semicolons.
+_DIALECT = {
+    "$schema": _PROFILE + "tabledialect.json",
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "lineTerminator": "\n",
+    "header": True,
+}
 
 
 def describe() -> dict[str, Any]:
     """The content of `data/datapackage.json`."""
     return {
         "$schema": _PROFILE + "datapackage.json",
-        "name": "one-article-coded",
-        "title": "“Myanmar looking to North Korea for arms support?”, coded claim by claim",
-        "description": "One news article of September 2023 as tables: every claim, actor, event, "
-        "tie and inconsistency, each pointing at characters of the text; beside them, what "
-        "independent sources say, and the hypotheses and judgements weighed with it.",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
-        "resources": [_resource(table) for table in TABLES.values()],
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": str(cited()["version"]),
+        "created": f"{released().isoformat()}T00:00:00Z",
+        "licenses": [LICENCE._asdict()],
+        "contributors": [{"title": name, "roles": ["author"]} for name in authors()],
+        "sources": list(_sources()),
+        "resources": [_resource(table) for table in ALL_TABLES.values()],
     }
 
 
@@ -38,15 +58,29 @@ def as_json() -> str:
     return json.dumps(describe(), ensure_ascii=False, indent=2) + "\n"
 
 
+def _sources() -> list[dict[str, str]]:
+    """The texts that are coded, which have no address, and the pages that were read beside them."""
+    dossier = load_once()
+    texts = [
+        {"title": row.title, "version": f"SHA-256 {row.sha256}"}
+        for row in dossier.sources.itertuples()
+    ]
+    found = (pages()[key] for key in dossier.references.reference)
+    return texts + [
+        {"title": page.title} | ({"path": page.address} if page.address else {}) for page in found
+    ]
+
+
 def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
-        "path": f"{table.name}.csv",
+        "path": table.path,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": _DIALECT,
         "schema": _schema(table),
     }
 
@@ -54,7 +88,7 @@ def _resource(table: Table) -> dict[str, Any]:
 def _schema(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": _PROFILE + "tableschema.json",
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(table, column) for column in table.columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
@@ -62,17 +96,33 @@ def _schema(table: Table) -> dict[str, Any]:
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(table: Table, column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.kind, column.kind),
         "description": column.meaning,
     }
+    if column.kind == "edtf":
+        field["rdfType"] = _EDTF
+    if column.values:
+        field["categories"] = _categories(column.values)
+    constraints = _constraints(table, column)
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _constraints(table: Table, column: Column) -> dict[str, Any]:
+    """What a cell must keep; of several values in one cell, the form of their list."""
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.values and not column.separator:
         constraints["enum"] = column.values.codes
-        field["categories"] = _categories(column.values)
-    return field | ({"constraints": constraints} if constraints else {})
+    elif column.values:
+        one = "|".join(map(re.escape, column.values.codes))
+        constraints["pattern"] = f"({one})({column.separator}({one}))*"
+    elif table.prefix and column.name == table.key[0]:
+        constraints["pattern"] = rf"{table.prefix}\d+"
+    elif column.kind == "integer":
+        constraints["minimum"] = 0
+    return constraints
 
 
 def _categories(vocabulary: Vocabulary) -> list[dict[str, str]]:
@@ -80,7 +130,7 @@ def _categories(vocabulary: Vocabulary) -> list[dict[str, str]]:
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:
-    target = TABLES[str(column.refers)]
+    target = ALL_TABLES[str(column.refers)]
     return {
         "fields": [column.name],
         "reference": {"resource": target.name, "fields": [target.key[0]]},

@@ -57,6 +57,15 @@ class Table:
     sort: tuple[str, ...] = field(default=())
     prefix: str | None = None
     """What the ids of this table start with, where it has ids of its own."""
+    folder: str = ""
+    """The folder of its file below data/, with a slash at its end."""
+    file: str = ""
+    """The name of its file, where that is not the table's."""
+
+    @property
+    def path(self) -> str:
+        """Where its file is, below data/."""
+        return self.folder + (self.file or f"{self.name}.csv")
 
     @property
     def names(self) -> list[str]:

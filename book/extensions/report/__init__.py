@@ -17,6 +17,7 @@ from report.anchors import setup_anchors
 from report.cards import setup_cards
 from report.checks import setup_checks
 from report.codebook import setup_codebook
+from report.data_builder import setup_data_builder
 from report.downloads import setup_downloads
 from report.evidence import setup_evidence
 from report.execution import setup_execution
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_glossary(app)
     setup_search(app)
     setup_downloads(app)
+    setup_data_builder(app)
     setup_preview(app)
     setup_meta(app)
     setup_pages(app)

@@ -5,9 +5,7 @@ They stand in `_static/figures/` under the name of the figure, and a page of its
 reader's browser never keeps an old one.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +17,7 @@ import vl_convert
 
 from dossier.drawings import VEGALITE
 from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
+from dossier.exports import cells
 from dossier.paths import BOOK
 from dossier.results import EVIDENCE
 from dossier.theme import dark_rules
@@ -26,9 +25,6 @@ from report.evidence import evidence_link, evidence_links, page_of, place_of
 
 FOLDER = "_static/figures"
 PAGES = "figures"
-#: What makes a spreadsheet take a cell of text for a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r].")
-_NUMBER = re.compile(r"[-−+]?[\d.]+%?")
 
 
 def picture_file(content: Mapping[str, Any], layout: str, *, versioned: bool = False) -> str:
@@ -125,15 +121,7 @@ def _line(text: str, name: str) -> list[tuple[str, str]]:
 
 def csv_text(content: Mapping[str, Any]) -> str:
     """The data of a figure as CSV: the printed columns and values, then the evidence ids."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*content["columns"], EVIDENCE])
-    for cells, ids in zip(content["rows"], content["evidence"], strict=True):
-        writer.writerow([*map(_inert, cells), " ".join(ids)])
-    return file.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """The cell, marked as text where a spreadsheet would run it; numbers stay numbers."""
-    runs = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if runs else cell
+    rows = zip(content["rows"], content["evidence"], strict=True)
+    return cells.csv_text(
+        [*content["columns"], EVIDENCE], ([*row, " ".join(ids)] for row, ids in rows)
+    )

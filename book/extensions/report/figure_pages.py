@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -22,22 +22,14 @@ from report.figure_files import (
     script,
 )
 from report.meta import describe
+from report.placed import Place, placed
 from report.results import docutils_table, in_box
-
-
-class _Place(NamedTuple):
-    """Where a figure stands in the report: its page, its label, its number and its caption."""
-
-    page: str
-    label: str
-    number: str
-    caption: str
 
 
 def _write(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the files of every figure, drop those of figures that are gone, give the pages."""
     figures = app.published.figures  # type: ignore[attr-defined]
-    places = _places(app)
+    places = {place.name: place for place in placed(app) if place.kind == "figure"}
     written: dict[str, str] = {}
     for name, content in figures.items():
         title = _first_sentence(places[name].caption) if name in places else name
@@ -65,27 +57,12 @@ def _drop(folder: Path, kept: set[str]) -> None:
             path.unlink()
 
 
-def _places(app: Sphinx) -> dict[str, _Place]:
-    """Where each figure stands in the report."""
-    found = {}
-    for page in sorted(app.env.found_docs):
-        numbers = app.env.toc_fignumbers.get(page, {}).get("figure", {})
-        for figure in app.env.get_doctree(page).findall(nodes.figure):
-            name = figure[0].get("name")
-            if name:
-                label = figure["ids"][0]
-                number = ".".join(map(str, numbers[label]))
-                caption = next(iter(figure.findall(nodes.caption))).astext()
-                found[name] = _Place(page, label, number, caption)
-    return found
-
-
 def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.?!])\s", text)[0]
 
 
 def _data_page(
-    app: Sphinx, content: Mapping[str, Any], place: _Place | None
+    app: Sphinx, content: Mapping[str, Any], place: Place | None
 ) -> tuple[str, dict[str, Any], str]:
     """The page of a figure's data: what the figure shows, in words and as a table."""
     page = data_page(content["name"])
@@ -115,7 +92,7 @@ def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ways(
-    app: Sphinx, page: str, content: Mapping[str, Any], place: _Place | None
+    app: Sphinx, page: str, content: Mapping[str, Any], place: Place | None
 ) -> nodes.bullet_list:
     """Where else the figure is: in the report, as files, and in its notebook."""
     name, root = content["name"], "../" * page.count("/")

@@ -13,9 +13,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.citation import LICENCE, authors, cited
 from dossier.paths import BOOK
 from report.preview import PREVIEW
-from report.version import NAME, cited
+from report.version import NAME
 
 SHORTEST, LONGEST = 50, 160
 #: Links to evidence and to literature are no words of a description.
@@ -42,13 +43,12 @@ def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") ->
     `page` names the entry; `address` is the page's own, where it is known.
     """
     about = cited()
-    authors = [_name(author) for author in about["authors"]]
     report, version = about["title"], f"Version {about['version']}"
     part = "" if whole else f"“{title}”, in "
     at = f" {address}" if address else ""
-    words = f"{'; '.join(authors)} ({year}). {part}{report}. {version}.{at}"
+    words = f"{'; '.join(authors())} ({year}). {part}{report}. {version}.{at}"
     fields = {
-        "author": " and ".join(f"{{{name}}}" for name in authors),
+        "author": " and ".join(f"{{{name}}}" for name in authors()),
         "title": f"{{{report if whole else title}}}",
         **({} if whole else {"booktitle": f"{{{report}}}"}),
         "year": year,
@@ -58,11 +58,6 @@ def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") ->
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     kind = "misc" if whole else "incollection"
     return Citation(words, f"@{kind}{{what-one-article-{page},\n{lines}}}")
-
-
-def _name(author: dict[str, str]) -> str:
-    """An author as the citation file has it: a body by its name, a person family name first."""
-    return author.get("name") or f"{author['family-names']}, {author['given-names']}"
 
 
 def describe(doctree: nodes.document) -> str:
@@ -154,8 +149,8 @@ def _structured(app: Sphinx, description: str) -> str:
         "version": str(about["version"]),
         "copyrightYear": app.config.copyright,
         "inLanguage": app.config.language,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "author": [{"@type": "Organization", "name": _name(a)} for a in about["authors"]],
+        "license": LICENCE.path,
+        "author": [{"@type": "Organization", "name": name} for name in authors()],
         "about": "Myanmar looking to North Korea for arms support?",
     }
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")

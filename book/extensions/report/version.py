@@ -2,11 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
-
-from dossier.paths import ROOT
+from dossier.citation import authors, cited
 from publishing.release import NAME as NAME  # of the archive, and of the PDF in it
 
 
@@ -29,14 +27,8 @@ class Version(NamedTuple):
 
 
 @cache
-def cited() -> dict[str, Any]:
-    """The citation file of the project, as it stands."""
-    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-
-
-@cache
 def version() -> Version:
     """The version that CITATION.cff gives."""
     about = cited()
-    authors = ", ".join(author["name"] for author in about["authors"])
-    return Version(about["version"], about["date-released"], authors, about["license"])
+    names = ", ".join(authors())
+    return Version(about["version"], about["date-released"], names, about["license"])

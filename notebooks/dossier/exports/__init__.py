@@ -1,0 +1,58 @@
+"""The data in the forms that other tools read, all made from one checked dossier.
+
+One module a format; `files` says what each file is for. No output knows a clock, a path or chance.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dossier.exports import files as f
+from dossier.exports.annotations import annotations
+from dossier.exports.calendars import calendar
+from dossier.exports.crate import crate
+from dossier.exports.database import database, metadata
+from dossier.exports.graphs import edges_csv, gexf, graphml, nodes_csv
+from dossier.exports.readme import readme
+from dossier.exports.timeline import timeline
+from dossier.package import as_json
+from dossier.pass_tables import ALL_TABLES
+from dossier.paths import BIBLIOGRAPHY, DATA
+from dossier.tables import Dossier
+
+__all__ = ["export"]
+
+
+def export(
+    dossier: Dossier, results: Sequence[f.Result] = (), data: Path = DATA
+) -> dict[str, bytes]:
+    """Every file of the folder of data by its path.
+
+    `results` are the figures and tables that the book prints; `data` is where the dossier's tables
+    were read from, since they are given byte for byte.
+    """
+    contents = {table.path: (data / table.path).read_bytes() for table in ALL_TABLES.values()}
+    contents[f.DATABASE] = database(contents)
+    texts = {
+        f.DESCRIPTION: as_json(),
+        f.BIBLIOGRAPHY: BIBLIOGRAPHY.read_text(encoding="utf-8"),
+        f.DATABASE_METADATA: _json(metadata()),
+        f.ANNOTATIONS: _json(annotations(dossier)),
+        f.TIMELINE: _json(timeline(dossier)),
+        f.CALENDAR: calendar(dossier),
+        f.GRAPHML: graphml(dossier),
+        f.GEXF: gexf(dossier),
+        f.NODES: nodes_csv(dossier),
+        f.EDGES: edges_csv(dossier),
+        f.README: readme(dossier, results),
+        **{result.file.path: result.content for result in results},
+    }
+    contents |= {path: text.encode() for path, text in texts.items()}
+    described = [*f.FORMATS, *f.TABLE_FILES, *(result.file for result in results)]
+    contents[f.CRATE] = _json(crate(described, contents)).encode()
+    return {file.path: contents[file.path] for file in described}
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

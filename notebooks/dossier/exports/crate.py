@@ -1,0 +1,93 @@
+"""The folder of data described as a whole: RO-Crate 1.1, and schema.org for search engines.
+
+See w3id.org/ro/crate/1.1 and schema.org/Dataset. Dates are the day of release.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dossier.citation import LICENCE, authors, cited, released
+from dossier.exports.files import CRATE, File
+from dossier.package import DESCRIPTION, TITLE
+
+
+def crate(files: Iterable[File], contents: Mapping[str, bytes]) -> dict[str, Any]:
+    """The content of `ro-crate-metadata.json` for the files of a folder."""
+    others = [file for file in files if file.path != CRATE]
+    people = [
+        {"@id": f"#author-{number}", "@type": "Organization", "name": name}
+        for number, name in enumerate(authors(), start=1)
+    ]
+    licence = {
+        "@id": LICENCE.path,
+        "@type": "CreativeWork",
+        "name": LICENCE.title,
+        "identifier": LICENCE.name,
+    }
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        **_about(),
+        "license": {"@id": LICENCE.path},
+        "author": [{"@id": person["@id"]} for person in people],
+        "hasPart": [{"@id": file.path} for file in others],
+    }
+    parts = [_part(file, contents[file.path]) for file in others]
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [_DESCRIPTOR, root, licence, *people, *parts],
+    }
+
+
+_DESCRIPTOR = {
+    "@id": CRATE,
+    "@type": "CreativeWork",
+    "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    "about": {"@id": "./"},
+}
+
+
+def _part(file: File, content: bytes) -> dict[str, Any]:
+    return {
+        "@id": file.path,
+        "@type": "File",
+        "name": file.path.rpartition("/")[2],
+        "description": file.holds,
+        "encodingFormat": file.media,
+        "contentSize": str(len(content)),
+    }
+
+
+def dataset(files: Iterable[File], folder: str) -> dict[str, Any]:
+    """The data in the terms of schema.org; `folder` is the address of the files, ending in a slash.
+
+    It says nothing of what the files hold at a time, so that a changed table changes no page.
+    """
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        **_about(),
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "license": LICENCE.path,
+        "creator": [{"@type": "Organization", "name": name} for name in authors()],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.path,
+                "description": file.holds,
+                "encodingFormat": file.media,
+                "contentUrl": folder + file.path,
+            }
+            for file in files
+        ],
+    }
+
+
+def _about() -> dict[str, str]:
+    return {
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "version": str(cited()["version"]),
+        "datePublished": released().isoformat(),
+    }

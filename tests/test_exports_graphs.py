@@ -1,0 +1,101 @@
+"""The network as files: NetworkX reads back what was written, and Gephi's rules hold."""
+
+import csv
+import io
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+import yaml
+
+from dossier.exports.graphs import gexf, graph
+from dossier.network import graph as arcs_of
+from dossier.network import ties
+from dossier.paths import ROOT
+
+GEXF = "{http://www.gexf.net/1.2draft}"
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def rows(exported: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    """A CSV file by the names of its header."""
+    return list(csv.DictReader(io.StringIO(exported[name].decode("utf-8"), newline="")))
+
+
+def parts(found: nx.MultiDiGraph) -> tuple[dict, dict]:
+    """Nodes and arcs with all they carry; an id that only repeats an arc's key is left out."""
+    arcs = {
+        (one, other, key): {name: value for name, value in facts.items() if name != "id"}
+        for one, other, key, facts in found.edges(keys=True, data=True)
+    }
+    return dict(found.nodes(data=True)), arcs
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("network.graphml", nx.read_graphml), ("network.gexf", nx.read_gexf)],
+)
+def test_networkx_reads_back_what_was_written(exported, dossier, name, read):
+    """The same nodes, arcs, keys and attributes, of the same types."""
+    found = read(io.BytesIO(exported[name]))
+
+    assert found.is_directed()
+    assert found.is_multigraph()
+    assert parts(found) == parts(graph(dossier))
+
+
+def test_the_network_is_the_one_the_report_counts_in(dossier):
+    """Arcs between the same actors, as often; a mutual tie is an arc each way."""
+    counted, written = arcs_of(ties(dossier)), graph(dossier)
+
+    assert set(written) == set(counted)
+    assert sorted((a, b, key.removesuffix("-back")) for a, b, key in written.edges(keys=True)) == (
+        sorted(counted.edges(keys=True))
+    )
+
+
+def test_ids_in_the_files_are_unique(exported):
+    """GraphML and GEXF ask that ids of keys, nodes and edges each stand once."""
+    graphml = ElementTree.fromstring(exported["network.graphml"])
+    gexf = ElementTree.fromstring(exported["network.gexf"])
+    for root, space in ((graphml, GRAPHML), (gexf, GEXF)):
+        for kind in ("key", "node", "edge", "attribute"):
+            ids = [element.get("id") for element in root.iter(space + kind)]
+            assert len(ids) == len(set(ids)), kind
+            assert None not in ids
+
+
+def test_the_file_for_gephi_is_dated_by_the_release(dossier, exported, monkeypatch):
+    """On whatever day it is made, which NetworkX would write."""
+    monkeypatch.setattr("networkx.readwrite.gexf.time.strftime", lambda *_: "1999-12-31")
+    released = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["date-released"]
+    meta = ElementTree.fromstring(exported["network.gexf"]).find(f"{GEXF}meta")
+
+    assert gexf(dossier).encode() == exported["network.gexf"]
+    assert meta is not None
+    assert meta.get("lastmodifieddate") == str(released)
+
+
+def test_nodes_and_edges_keep_the_rules_of_gephi(exported, dossier):
+    """Id and Label; Source and Target among the nodes, Type directed or not, Weight a number.
+
+    See gephi.org/users/supported-graph-formats/csv-format.
+    """
+    nodes, edges = rows(exported, "nodes.csv"), rows(exported, "edges.csv")
+    ids = [node["Id"] for node in nodes]
+
+    assert list(nodes[0])[:2] == ["Id", "Label"]
+    assert list(edges[0])[:6] == ["Source", "Target", "Type", "Id", "Label", "Weight"]
+    assert len(set(ids)) == len(ids)
+    assert [edge["Id"] for edge in edges] == list(dossier.ties.tie_id)
+    for edge, directed in zip(edges, dossier.ties.directed, strict=True):
+        assert {edge["Source"], edge["Target"]} <= set(ids)
+        assert edge["Type"] == ("Directed" if directed else "Undirected")
+        assert float(edge["Weight"]) > 0
+
+
+def test_a_tie_leads_to_the_claims_behind_it(exported, dossier):
+    """Every edge names the claims that the evidence table has for it."""
+    behind = dossier.evidence.groupby("item_id").claim_id.agg(set)
+    for edge in rows(exported, "edges.csv"):
+        assert set(edge["claims"].split(";")) == behind[edge["Id"]]

@@ -148,7 +148,7 @@ def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
 #: own words, back from a reference, to files, and in what the notebooks' cells give.
 _SCREEN_ONLY = (
     *(".headerlink", ".sentence-number a", ".claims dt a", ".backrefs a", ".label a"),
-    *(".figure-links a", ".page-tools a", ".tables a", ".cell_output a"),
+    *(".figure-links a", ".page-tools a", ".downloads a", ".cell_output a"),
 )
 
 

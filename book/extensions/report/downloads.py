@@ -34,7 +34,7 @@ class download(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - 
 
 
 class numbered_results(nodes.General, nodes.Element):  # noqa: N801 - docutils style
-    """The list of figures and tables as files, once numbers are known; nothing on paper."""
+    """The list of figures and tables as files, once numbers are known."""
 
 
 class FormatsDirective(SphinxDirective):
@@ -81,8 +81,7 @@ def _listed(files: Iterable[File]) -> nodes.bullet_list:
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in list(doctree.findall(numbered_results)):
-        html = app.builder.format == "html"
-        place.replace_self([_listed(map(result_file, placed(app)))] if html else [])
+        place.replace_self(_listed(map(result_file, placed(app))))
     for node in list(doctree.findall(download)):
         if app.builder.format != "html":
             node.replace_self(nodes.literal("", node.astext()))

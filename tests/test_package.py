@@ -11,6 +11,7 @@ from dossier.package import as_json, describe
 from dossier.pass_tables import ALL_TABLES
 from dossier.paths import DATA
 from dossier.schema import EVIDENCED, TABLES
+from dossier.tables import load_once
 from editing import Tables
 
 # The properties that the Data Package 2.0 profile requires (datapackage.org/standard/).
@@ -31,7 +32,7 @@ def reported(tables: Tables) -> list[tuple[str, int | None, str]]:
 
 def test_the_file_is_what_the_schemas_say():
     """data/datapackage.json is up to date; `make package` writes it."""
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json()
+    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json(load_once().frames)
 
 
 def test_the_package_command_writes_the_file(monkeypatch, tmp_path):
@@ -40,7 +41,9 @@ def test_the_package_command_writes_the_file(monkeypatch, tmp_path):
 
     assert command.write_package() == 0
     assert [path.name for path in tmp_path.iterdir()] == ["datapackage.json"]
-    assert (tmp_path / "datapackage.json").read_text(encoding="utf-8") == as_json()
+    assert (tmp_path / "datapackage.json").read_text(encoding="utf-8") == as_json(
+        load_once().frames
+    )
 
 
 def test_frictionless_finds_the_description_and_every_row_valid(tables):
@@ -73,7 +76,7 @@ def test_frictionless_finds_what_is_spoilt(tables):
 
 def test_every_table_has_what_the_profile_requires():
     """Package and resources carry the required properties of version 2.0."""
-    package = describe()
+    package = describe(load_once().frames)
 
     assert set(package) >= OF_PACKAGE
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -85,7 +88,7 @@ def test_every_table_has_what_the_profile_requires():
 
 def test_fields_keys_and_codes_are_those_of_the_schemas():
     """Fields stand in file order, and each vocabulary is both constraint and categories."""
-    for resource in describe()["resources"]:
+    for resource in describe(load_once().frames)["resources"]:
         table, schema = ALL_TABLES[resource["name"]], resource["schema"]
         assert [field["name"] for field in schema["fields"]] == table.names
         assert schema["primaryKey"] == list(table.key)
@@ -110,7 +113,7 @@ def test_every_reference_leads_to_the_key_of_a_table_that_is_there():
 
 def test_the_package_names_its_version_release_authors_licence_and_sources(dossier):
     """What CITATION.cff and the tables have, under the properties of Data Package 2.0."""
-    package, about = describe(), cited()
+    package, about = describe(load_once().frames), cited()
 
     assert package["version"] == about["version"]
     assert package["created"] == f"{about['date-released'].isoformat()}T00:00:00Z"
@@ -124,14 +127,14 @@ def test_the_package_names_its_version_release_authors_licence_and_sources(dossi
 
 def resources() -> dict[str, dict]:
     """The described resources by name."""
-    return {resource["name"]: resource for resource in describe()["resources"]}
+    return {resource["name"]: resource for resource in describe(load_once().frames)["resources"]}
 
 
 def test_the_description_is_plain_json_in_readable_form():
     """It reads back as it was, ends with a line end and keeps letters as letters."""
-    text = as_json()
+    text = as_json(load_once().frames)
 
-    assert json.loads(text) == describe()
+    assert json.loads(text) == describe(load_once().frames)
     assert text.endswith("}\n")
     assert "\\u" not in text
 

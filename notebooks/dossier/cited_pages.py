@@ -1,6 +1,5 @@
 """The pages that were read, as `book/references.bib` has them: titles and addresses."""
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ class Page(NamedTuple):
     address: str
 
 
-@cache
 def pages(path: Path = BIBLIOGRAPHY) -> dict[str, Page]:
     """Every entry of the bibliography under its key."""
     found = {}

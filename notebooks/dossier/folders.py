@@ -30,12 +30,14 @@ def folder_faults(
     """Faults of the folders of the tables and the sources, and of the bibliography."""
     files = list(frames["sources"].file) if "sources" in frames else None
     tables = [f"{name}.csv" for name in TABLES]
+    cited = [*_references(frames, bibliography)]
+    described = not cited and {"sources", "references"} <= set(frames)
     return [
         *_strangers(data, "data", [*tables, *_BESIDE]),
         *([] if files is None else _strangers(seeds, "seeds", [*files, "README.md"])),
-        *_description(data / "datapackage.json"),
+        *(_description(data / "datapackage.json", frames, bibliography) if described else []),
         *_second_pass(frames, data / _SECOND),
-        *_references(frames, bibliography),
+        *cited,
     ]
 
 
@@ -47,14 +49,16 @@ def _strangers(folder: Path, name: str, known: list[str]) -> Iterator[Fault]:
             yield Fault(f"{name}/{path.name}", 0, "", "", allowed)
 
 
-def _description(path: Path) -> Iterator[Fault]:
+def _description(
+    path: Path, frames: dict[str, pd.DataFrame], bibliography: Path
+) -> Iterator[Fault]:
     name = f"data/{path.name}"
     try:
         stands = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         yield Fault(name, 0, "", "", f"cannot be read ({error}); `make package` writes it")
         return
-    if stands != as_json():
+    if stands != as_json(frames, bibliography):
         allowed = "does not say what the schemas say; `make package` writes it anew"
         yield Fault(name, 0, "", "", allowed)
 

@@ -5,14 +5,20 @@ The description is generated from the schemas, so it can never say anything else
 
 import json
 import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from dossier.citation import LICENCE, authors, cited, released
-from dossier.cited_pages import pages
+from dossier.cited_pages import Page, pages
 from dossier.pass_tables import ALL_TABLES
+from dossier.paths import BIBLIOGRAPHY
 from dossier.schema import Column, Table
-from dossier.tables import load_once
 from dossier.vocabulary import Vocabulary
+
+Tables = Mapping[str, pd.DataFrame]
 
 NAME = "one-article-coded"
 TITLE = "“Myanmar looking to North Korea for arms support?”, coded claim by claim"
@@ -37,8 +43,8 @@ _DIALECT = {
 }
 
 
-def describe() -> dict[str, Any]:
-    """The content of `data/datapackage.json`."""
+def describe(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> dict[str, Any]:
+    """The content of `data/datapackage.json`; `frames` are the tables, as text or typed."""
     return {
         "$schema": _PROFILE + "datapackage.json",
         "name": NAME,
@@ -48,24 +54,23 @@ def describe() -> dict[str, Any]:
         "created": f"{released().isoformat()}T00:00:00Z",
         "licenses": [LICENCE._asdict()],
         "contributors": [{"title": name, "roles": ["author"]} for name in authors()],
-        "sources": list(_sources()),
+        "sources": _sources(frames, pages(bibliography)),
         "resources": [_resource(table) for table in ALL_TABLES.values()],
     }
 
 
-def as_json() -> str:
+def as_json(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> str:
     """The description as the file holds it."""
-    return json.dumps(describe(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(describe(frames, bibliography), ensure_ascii=False, indent=2) + "\n"
 
 
-def _sources() -> list[dict[str, str]]:
+def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:
     """The texts that are coded, which have no address, and the pages that were read beside them."""
-    dossier = load_once()
     texts = [
         {"title": row.title, "version": f"SHA-256 {row.sha256}"}
-        for row in dossier.sources.itertuples()
+        for row in frames["sources"].itertuples()
     ]
-    found = (pages()[key] for key in dossier.references.reference)
+    found = (known[key] for key in frames["references"].reference)
     return texts + [
         {"title": page.title} | ({"path": page.address} if page.address else {}) for page in found
     ]

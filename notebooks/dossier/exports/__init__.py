@@ -35,7 +35,7 @@ def export(
     contents = {table.path: (data / table.path).read_bytes() for table in ALL_TABLES.values()}
     contents[f.DATABASE] = database(contents)
     texts = {
-        f.DESCRIPTION: as_json(),
+        f.DESCRIPTION: as_json(dossier.frames),
         f.BIBLIOGRAPHY: BIBLIOGRAPHY.read_text(encoding="utf-8"),
         f.DATABASE_METADATA: _json(metadata()),
         f.ANNOTATIONS: _json(annotations(dossier)),

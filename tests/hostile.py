@@ -10,7 +10,6 @@ from pathlib import Path
 from dossier.cells import LONGEST, wrong
 from dossier.files import as_csv
 from dossier.schema import TABLES
-from dossier.spans import SPANS
 
 #: A word that stands in every string and nowhere else; scripts among them would call it.
 MARK = "zq"
@@ -78,7 +77,7 @@ def place(project: Path) -> Placed:
                     row[at] = f"{row[at]} {spoilt[row[at]]}"
                     assert len(row[at]) <= LONGEST
             placed.taken[table.name, column.name] = len(STRINGS) if values else 0
-        path.write_text("".join(map(as_csv, rows)), encoding="utf-8")
+        _write(path, rows)
     _into_the_source(project)
     placed.taken["sources", "the text itself"] = len(STRINGS)
     placed.taken["references.bib", "title"] = _into_titles(project / "book" / "references.bib")
@@ -112,58 +111,29 @@ def _dealt(cells: int) -> Iterator[list[str]]:
 
 
 def _into_the_source(project: Path) -> None:
-    """The strings between words of the article, each in another claim; the tables follow."""
-    data = project / "data"
+    """A last paragraph of the article that is made of the strings, and the claim that quotes it.
+
+    It stands behind everything the two passes were made of, so that both stay as they are.
+    """
+    data, words = project / "data", " ".join(STRINGS)
     path = next((project / "seeds").glob("*.txt"))
     text = path.read_text(encoding="utf-8")
-    claims = list(csv.DictReader((data / "claims.csv").read_text(encoding="utf-8").splitlines()))
-    starts = sorted({int(row["start"]) for row in claims if row["speech"] == "own_voice"})
-    step = len(starts) // len(STRINGS)
-    added = [
-        (text.index(" ", at), f" {s}") for at, s in zip(starts[1::step], STRINGS, strict=False)
-    ]
-    new = text
-    for at, words in reversed(added):
-        new = new[:at] + words + new[at:]
-    path.write_text(new, encoding="utf-8")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sources = list(csv.reader((data / "sources.csv").read_text(encoding="utf-8").splitlines()))
+    claims = list(csv.reader((data / "claims.csv").read_text(encoding="utf-8").splitlines()))
+    record, claim = (dict(zip(rows[0], rows[1], strict=True)) for rows in (sources, claims))
+    start, old = int(record["body_end"]), record["sha256"]
+    path.write_text(f"{text[:start]}{words}\n\n{text[start:]}", encoding="utf-8", newline="\n")
+    record["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    record["body_end"] = str(start + len(words) + 2)
+    claim |= {"claim_id": f"c{len(claims):03}", "claim": "The article ends in strings."}
+    claim |= {"start": str(start), "end": str(start + len(words)), "quote": words}
+    _write(data / "sources.csv", [sources[0], list(record.values())])
+    _write(data / "claims.csv", [*claims, list(claim.values())])
     readme = project / "seeds" / "README.md"
-
-    def moved(at: int) -> int:
-        return at + sum(len(words) for place, words in added if place < at)
-
-    def rewrite(file: Path, prefixes: tuple[str, ...]) -> None:
-        rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
-        for row in rows:
-            if "sha256" in row:
-                readme.write_text(readme.read_text("utf-8").replace(row["sha256"], digest), "utf-8")
-                row |= {"sha256": digest, "body_end": str(moved(int(row["body_end"])))}
-                row["title"] = new.partition("\n")[0]
-            if row.get("told_at"):
-                row["told_at"] = str(moved(int(row["told_at"])))
-            if row.get("cue"):
-                at = text.find(row["cue"], text.rfind("\n", 0, int(row["start"])) + 1)
-                row["cue"] = new[moved(at) : moved(at + len(row["cue"]))] if at >= 0 else row["cue"]
-            for prefix in (p for p in prefixes if row[f"{p}quote"]):
-                start, end = (moved(int(row[prefix + side])) for side in ("start", "end"))
-                row |= {f"{prefix}start": str(start), f"{prefix}end": str(end)}
-                row[f"{prefix}quote"] = new[start:end]
-        lines = [list(rows[0]), *(list(row.values()) for row in rows)]
-        file.write_text("".join(map(as_csv, lines)), encoding="utf-8")
-
-    for name, prefixes in {"sources": (), "events": (), **_prefixes()}.items():
-        rewrite(data / f"{name}.csv", prefixes)
-    rounds = sorted((data / "second_pass").glob("round*/*.csv"))
-    for file in rounds:
-        if file.stem.endswith("claims"):
-            rewrite(file, ("",))
-    sums = {f"{f.parent.name}/{f.name}": hashlib.sha256(f.read_bytes()).hexdigest() for f in rounds}
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
-    (data / "second_pass" / "SHA256SUMS").write_text(lines, encoding="utf-8")
+    if readme.exists():
+        told = readme.read_text(encoding="utf-8").replace(old, record["sha256"])
+        readme.write_text(told, encoding="utf-8")
 
 
-def _prefixes() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for table, prefix in SPANS:
-        found[table] = (*found.get(table, ()), prefix)
-    return found
+def _write(path: Path, rows: list[list[str]]) -> None:
+    path.write_text("".join(map(as_csv, rows)), encoding="utf-8")

@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 
 import pypdfium2
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-from browsing import DRAWN, launch
+from browsing import launch
 from building import Book, build, copy_project
 from hostile import MARK, STRINGS, place
 from report.serving import server
@@ -34,6 +35,8 @@ _MADE = f"""() => [...document.querySelectorAll('*')].flatMap(e => [
       || (['src', 'href', 'action', 'formaction', 'data', 'xlink:href'].includes(a.name)
           && (/^\\s*(javascript|data:text|vbscript)/i.test(a.value) || a.value === '{MARK}'))
     ).map(a => `${{e.localName}} ${{a.name}}=${{a.value}}`)])"""
+#: Milliseconds a chart may take to live on a busy machine.
+PATIENCE = 60_000
 _CALLED = f"window.{MARK}Called = []; window.{MARK} = (...a) => window.{MARK}Called.push(a);"
 #: Signs that printing puts for others: quotation marks, dashes, and places where words may break.
 _PRINTED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u200b": ""})
@@ -86,14 +89,13 @@ def of_page(page: Page) -> Iterator[str]:
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     for chart in page.locator(".chart[data-chart]").all():
         chart.scroll_into_view_if_needed()
-    page.wait_for_function(DRAWN)
-    for mark in page.locator(".stage").all()[:3]:
-        mark.focus()
+        chart.locator(".stage").wait_for(timeout=PATIENCE)
+    for stage in page.locator(".stage").all()[:3]:
+        stage.focus()
         page.keyboard.press("ArrowRight")
-    for link in page.locator("article .evidence a[href*='#']").all()[:2]:
-        if link.is_visible():
-            link.hover()
-            page.wait_for_timeout(250)
+    for link in page.locator("article .evidence a[href*='#']:visible").all()[:2]:
+        link.dispatch_event("pointerover")
+        page.wait_for_timeout(300)
     yield from page.evaluate(_MADE)
     yield from (f"called: {c}" for c in page.evaluate(f"window.{MARK}Called"))
 
@@ -107,11 +109,15 @@ def of_browser(browser: Browser, base: str, names: list[str]) -> Iterator[str]:
         told: list[str] = []
         page.on("dialog", lambda d, told=told: (told.append(f"dialog {d.message}"), d.dismiss()))
         page.on("console", lambda m, told=told: m.type == "error" and told.append(m.text))
+        page.on("response", lambda r, told=told: r.ok or told.append(f"{r.status} {r.url}"))
         page.on("pageerror", lambda error, told=told: told.append(str(error)))
         page.goto(f"{base}/{name}")
         if name == "search.html":
             _search(page)
-        told += of_page(page)
+        try:
+            told += of_page(page)
+        except PlaywrightError as error:
+            told.append(str(error).partition("\n")[0])
         yield from (f"{base[:4]} {name}: {line}" for line in told)
         page.close()
     context.close()
@@ -119,9 +125,9 @@ def of_browser(browser: Browser, base: str, names: list[str]) -> Iterator[str]:
 
 def _search(page: Page) -> None:
     page.goto(f"{page.url}?q={MARK}5")
-    page.wait_for_function(
-        "/finished|not match/i.test(document.querySelector('.search-summary')?.textContent)"
-    )
+    page.locator(".search-summary").filter(
+        has_text=re.compile("finished|not match", re.I)
+    ).wait_for()
 
 
 def main() -> int:
@@ -131,7 +137,7 @@ def main() -> int:
         placed = place(project)
         book = build(project)
         found = list(of_files(book))
-        names = [name for name in book.pages if name != "404.html"]
+        names = [name for name in book.pages if name not in ("404.html", "index.html")]
         running = server(book.html)
         threading.Thread(target=running.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:

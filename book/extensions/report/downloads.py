@@ -73,10 +73,20 @@ def _listed(files: Iterable[File]) -> nodes.bullet_list:
     entries = nodes.bullet_list(classes=["downloads"])
     for file in files:
         link = download("", file.path, target=f"{DATA_FOLDER}/{file.path}")
-        holds = file.holds.removeprefix(_SAID).removesuffix(".")
+        holds = _beside(file.path, file.holds.removeprefix(_SAID).removesuffix("."))
         words = f": {holds}. {file.reader}".strip()
         entries += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(words)))
     return entries
+
+
+def _beside(path: str, holds: str) -> str:
+    """What a file holds, without its own name before it.
+
+    >>> _beside("actors.csv", "Actors: who acts"), _beside("edges.csv", "its ties")
+    ('who acts', 'its ties')
+    """
+    name, _, rest = holds.partition(": ")
+    return rest if path == f"{name.lower()}.csv" else holds
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

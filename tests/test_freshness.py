@@ -96,6 +96,16 @@ def test_pages_follow_a_change_that_another_builder_has_read_first(project):
     assert ["is new" in text for text in build(project).values()] == [True, True, True]
 
 
+def test_pages_follow_a_change_though_the_other_builder_was_killed_first(project):
+    """The notes were begun anew by the other builder, and know nothing of the pages."""
+    build(project)
+    (project / "word.txt").write_text("new")
+    build(project, killed="reading", builder="text")
+    build(project, builder="text")
+
+    assert ["is new" in text for text in build(project).values()] == [True, True, True]
+
+
 def test_a_build_without_a_change_writes_no_page(project):
     """Nothing is written again where nothing is old."""
     build(project)

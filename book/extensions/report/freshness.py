@@ -61,7 +61,7 @@ def _unseen_by_builder(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Every page, where chapters were read since this builder last wrote."""
     seen: dict[str, int] = getattr(env, "report_seen", {})
     reads, now = env.report_reads, env.report_read_now  # type: ignore[attr-defined]
-    before = seen.get(app.outdir.name, reads - now)
+    before = seen.get(app.outdir.name, -1)
     env.report_seen = seen | {app.outdir.name: reads}  # type: ignore[attr-defined]
     return sorted(env.found_docs) if before < reads - now else []
 

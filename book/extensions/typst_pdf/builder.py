@@ -211,6 +211,8 @@ def _as_read(app: Sphinx) -> BuildEnvironment:
     """
     path = Path(app.doctreedir) / ENV_PICKLE_FILENAME
     env: BuildEnvironment = pickle.loads(path.read_bytes())
+    # Another builder may have written it, which has not all the settings that the theme adds.
+    env.config = app.config
     env.setup(app)
     for name, domain in env.domains.items():
         # What an extension keeps on a domain and outside its data is not in the file.

@@ -155,6 +155,17 @@ def test_a_quote_that_is_taken_away_is_reported(raw):
     assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
 
 
+@pytest.mark.parametrize("part", ["start", "end", "quote"])
+def test_half_of_another_side_is_reported(raw, part):
+    """A place without words, or words without a place, stand for nothing."""
+    frame = raw.frames["inconsistencies"]
+    row = int(frame.index[frame["other_quote"] == ""][0])
+    value = "Myanmar" if part == "quote" else "7"
+    found = places(raw.changed(("inconsistencies", row, f"other_{part}", value)).faults())
+
+    assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
+
+
 def test_words_from_the_furniture_are_reported(raw):
     """A quote of what follows the article is a fault, though it is the source's words."""
     start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1

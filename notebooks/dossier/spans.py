@@ -27,7 +27,11 @@ def spans(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
         for index, row in zip(frames[name].index, frames[name].to_dict("records"), strict=True):
             if row["source_id"] not in texts:  # told by `references`, or as an unreadable file
                 continue
-            if not prefix or any(row[f"{prefix}{part}"] for part in _PARTS):
+            lacking = [prefix + part for part in _PARTS if not row[prefix + part]]
+            if prefix and 0 < len(lacking) < len(_PARTS):
+                allowed = "start, end and quote of the other side go together"
+                yield table_fault(name, index, lacking[0], "", allowed)
+            elif not prefix or not lacking:
                 yield from _span_faults(TABLES[name], index, row, prefix, texts, ends)
     for row in frames["inconsistencies"].itertuples():
         if (row.start, row.end) == (row.other_start, row.other_end):

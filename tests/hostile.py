@@ -9,6 +9,8 @@ from pathlib import Path
 
 from dossier.cells import LONGEST, wrong
 from dossier.files import as_csv
+from dossier.package import write_description
+from dossier.paths import BIBLIOGRAPHY
 from dossier.schema import TABLES
 
 #: A word that stands in every string and nowhere else; scripts among them would call it.
@@ -80,7 +82,10 @@ def place(project: Path) -> Placed:
         _write(path, rows)
     _into_the_source(project)
     placed.taken["sources", "the text itself"] = len(STRINGS)
-    placed.taken["references.bib", "title"] = _into_titles(project / "book" / "references.bib")
+    bibliography = project / "book" / "references.bib"
+    placed.taken["references.bib", "title"] = _into_titles(bibliography)
+    known = bibliography if bibliography.exists() else BIBLIOGRAPHY
+    write_description(project / "data", project / "seeds", known)
     return placed
 
 

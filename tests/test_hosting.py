@@ -108,6 +108,7 @@ def test_no_page_breaks_the_policy_it_is_sent_with(browser, built: Book, hosted,
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda r: r.url.startswith(address) or outside.append(r.url))
     page.goto(f"{address}{name}.html")
+    page.mouse.move(3, 3)
     for chart in page.locator(".chart[data-chart]").all():
         chart.scroll_into_view_if_needed()
     page.wait_for_function(DRAWN)

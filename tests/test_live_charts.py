@@ -151,7 +151,9 @@ def test_marks_that_rest_on_the_same_words_are_outlined_in_every_live_chart(brow
         assert matrix.locator(".mark-linked").count() > 0
         assert said.startswith(f"{boxes.count()} outlined mark")
         assert said in network.locator(".mark-live").inner_text()
-        page.evaluate("document.querySelector('[data-chart=matrix]').scrollIntoView()")
+        page.evaluate(
+            "document.querySelector('[data-chart=matrix]').scrollIntoView({behavior: 'instant'})"
+        )
         box = matrix.locator(".mark-linked").first.bounding_box()
         page.keyboard.press("Escape")
         assert boxes.count() == 0

@@ -11,6 +11,7 @@ from dossier import __main__ as command
 from dossier.faults import FaultsError
 from dossier.moved import moves, spans_of
 from dossier.moving import offer, write
+from dossier.package import write_description
 from dossier.paths import DATA
 from dossier.text import sentences
 
@@ -95,6 +96,7 @@ def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
     edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
     before = contents(tables.data)
     written = write(offer(tables.data, tables.seeds).changes, tables.data)
+    write_description(tables.data, tables.seeds)
     after = tables.load()
 
     assert {path.name for path in written} == {
@@ -104,7 +106,7 @@ def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
     assert after.sources.sha256[0] == hashlib.sha256(source.read_bytes()).hexdigest()
     for row in after.claims.itertuples():
         assert after.texts["s01"][row.start : row.end] == row.quote
-    untouched = set(before) - {path.name for path in written}
+    untouched = set(before) - {path.name for path in written} - {"datapackage.json"}
     assert all(contents(tables.data)[name] == before[name] for name in untouched)
 
 
@@ -166,6 +168,7 @@ def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, ta
     folders = tables.data, tables.seeds
     monkeypatch.setattr(command, "offer", lambda: offer(*folders))
     monkeypatch.setattr(command, "write", lambda changes: write(changes, tables.data))
+    monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
     assert command.COMMANDS["moved"]() == 0
     assert capsys.readouterr().out == "every quotation stands in its place\n"
 

@@ -35,15 +35,14 @@ def test_the_file_is_what_the_schemas_say():
     assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json(load_once().frames)
 
 
-def test_the_package_command_writes_the_file(monkeypatch, tmp_path):
-    """The command writes the description and nothing else."""
-    monkeypatch.setattr(command, "DATA", tmp_path)
+def test_the_package_command_writes_the_file(monkeypatch, tables):
+    """The command writes the description, as it stands here, and nothing else."""
+    before = {path.name: path.read_bytes() for path in tables.data.glob("*.*")}
+    (tables.data / "datapackage.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(command, "DATA", tables.data)
 
     assert command.write_package() == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["datapackage.json"]
-    assert (tmp_path / "datapackage.json").read_text(encoding="utf-8") == as_json(
-        load_once().frames
-    )
+    assert {path.name: path.read_bytes() for path in tables.data.glob("*.*")} == before
 
 
 def test_frictionless_finds_the_description_and_every_row_valid(tables):

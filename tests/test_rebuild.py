@@ -45,9 +45,9 @@ def copy(built: Book, tmp_path_factory) -> Path:
         # An event's day is printed in the timeline, and beside the dates that others give.
         (
             "events",
-            "e068",
+            "e018",
             "date",
-            "2008",
+            "2021-03",
             {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
             | {f"figures/{name}.html" for name in ("timeline", "telling", "dates")},
             {"timeline", "corroboration", "judgements"},

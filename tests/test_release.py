@@ -80,14 +80,6 @@ def test_names_days_and_permissions_are_fixed(project):
     assert {e.external_attr >> 16 for e in entries} == {0o100644}
 
 
-def test_data_is_left_out_where_it_was_not_built(project):
-    """The archive of pages and PDF alone is good."""
-    shutil.rmtree(project / "_build" / "data")
-
-    with zipfile.ZipFile(release(project)) as archive:
-        assert not [n for n in archive.namelist() if n.startswith(f"{TOP}/data/")]
-
-
 def test_every_reason_against_a_release_is_named_and_nothing_is_written(project):
     """A missing part, a changed file and another input, all at once."""
     shutil.rmtree(project / "_build" / "pdf")

@@ -61,7 +61,7 @@ def test_an_open_page_loads_again_after_a_build_and_breaks_no_policy(browser, bu
         page.goto(f"http://127.0.0.1:{running.server_address[1]}/book/limits.html")
         page.evaluate("window.noted = true")
         builds.ended()
-    page.wait_for_function("window.noted === undefined")
+    page.wait_for_function("() => window.noted === undefined")
     page.close()
     running.shutdown()
     running.server_close()

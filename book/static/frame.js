@@ -45,16 +45,15 @@
 
   const boxes = document.querySelectorAll(".table-wrapper, .cell_output, .highlight pre");
 
-  function reach() {
-    for (const box of boxes) {
-      if (box.scrollWidth > box.clientWidth) {
-        box.tabIndex = 0;
-        box.setAttribute("role", "group");
-        const caption = box.querySelector("caption")?.textContent;
-        box.setAttribute("aria-label", caption ?? (box.matches("pre") ? "Code" : "Output"));
-      } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
-    }
+  function reach(box) {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      const caption = box.querySelector("caption")?.textContent;
+      box.setAttribute("aria-label", caption ?? (box.matches("pre") ? "Code" : "Output"));
+    } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
   }
-  reach();
-  addEventListener("resize", reach);
+  // Told once a box is laid out, which for long tables is when the reader comes near them.
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+  boxes.forEach((box) => sizes.observe(box));
 })();

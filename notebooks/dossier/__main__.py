@@ -8,9 +8,9 @@ import sys
 
 from dossier.faults import FaultsError
 from dossier.moving import offer, write
-from dossier.package import as_json
+from dossier.package import write_description
 from dossier.paths import DATA
-from dossier.tables import load, read_raw
+from dossier.tables import load
 
 
 def check() -> int:
@@ -28,11 +28,11 @@ def check() -> int:
 
 def write_package() -> int:
     """Write data/datapackage.json from the schemas and return 0, or every fault and return 1."""
-    frames, _, faults = read_raw()
-    if faults:
-        print(FaultsError(faults), file=sys.stderr)
+    try:
+        write_description(DATA)
+    except FaultsError as error:
+        print(error, file=sys.stderr)
         return 1
-    (DATA / "datapackage.json").write_text(as_json(frames), encoding="utf-8", newline="\n")
     return 0
 
 
@@ -60,6 +60,7 @@ def _moved(*, apply: bool) -> int:
         print("every quotation stands in its place")
     elif apply:
         print("written:", *(f"data/{path.name}" for path in write(found.changes)))
+        write_description(DATA)
         print("next: `make check`; seeds/README.md tells the SHA-256 too")
     else:
         print(f"{len(found.changes)} cells would change; `make moved APPLY=1` writes them")

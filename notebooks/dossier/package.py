@@ -13,9 +13,11 @@ import pandas as pd
 
 from dossier.citation import LICENCE, authors, cited, released
 from dossier.cited_pages import Page, pages
+from dossier.faults import FaultsError
 from dossier.pass_tables import ALL_TABLES
-from dossier.paths import BIBLIOGRAPHY
+from dossier.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.schema import Column, Table
+from dossier.tables import read_raw
 from dossier.vocabulary import Vocabulary
 
 Tables = Mapping[str, pd.DataFrame]
@@ -62,6 +64,17 @@ def describe(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> dict[str, Any
 def as_json(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> str:
     """The description as the file holds it."""
     return json.dumps(describe(frames, bibliography), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_description(
+    data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY
+) -> None:
+    """Write the description beside the tables; raises FaultsError where they cannot be read."""
+    frames, _, faults = read_raw(data, seeds)
+    if faults:
+        raise FaultsError(faults)
+    text = as_json(frames, bibliography)
+    (data / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:

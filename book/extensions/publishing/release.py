@@ -22,8 +22,7 @@ from publishing.manifest import (
 )
 
 NAME = "what-one-article-can-carry"
-REQUIRED = ("html", "pdf")
-OPTIONAL = ("data",)
+PARTS = ("html", "pdf", "data")
 SUMS = "SHA256SUMS"
 #: A file that its owner may write and everybody may read, as Unix has it.
 _MODE = 0o100644
@@ -42,14 +41,13 @@ def release(root: Path = ROOT) -> Path:
     other files than those of the project now.
     """
     built = root / "_build"
-    parts = [*REQUIRED, *(name for name in OPTIONAL if (built / name).exists())]
-    if found := [line for name in parts for line in _refusals(built / name, root)]:
+    if found := [line for name in PARTS for line in _refusals(built / name, root)]:
         raise ReleaseError("\n".join(["nothing was released", *found]))
     name = f"{NAME}-{cited(root)['version']}"
     archive = built / "release" / f"{name}.zip"
     archive.parent.mkdir(parents=True, exist_ok=True)
     beside = archive.with_suffix(".new")
-    beside.write_bytes(packed(_content(built, parts), name, cited(root)["released"]))
+    beside.write_bytes(packed(_content(built), name, cited(root)["released"]))
     beside.replace(archive)
     return archive
 
@@ -69,11 +67,11 @@ def _refusals(folder: Path, root: Path) -> list[str]:
     return found
 
 
-def _content(built: Path, parts: list[str]) -> dict[str, bytes]:
+def _content(built: Path) -> dict[str, bytes]:
     """The files of the archive by their names in it; the sums name all but themselves."""
     paths = {
         f"{part}/{name}": built / part / name
-        for part in parts
+        for part in PARTS
         for name in [*read_manifest(built / part)["outputs"], MANIFEST]
     }
     sums = checksums({name: file_hash(path) for name, path in paths.items()})

@@ -59,7 +59,7 @@ class InputsDirective(SphinxDirective):
         link = download("", MANIFEST, target=MANIFEST)
         about = nodes.Text(": the hash of each of them, and of every file of this edition.")
         listed = nodes.bullet_list(
-            "", nodes.list_item("", nodes.paragraph("", "", link, about)), classes=["tables"]
+            "", nodes.list_item("", nodes.paragraph("", "", link, about)), classes=["downloads"]
         )
         packages = nodes.paragraph(text=f"The packages that shape it: {_packages()}.")
         return [files, packages, listed]

@@ -9,6 +9,7 @@ import pytest
 
 from building import Book, build, copy_project, files_below, run
 from dossier.paths import NOTEBOOKS
+from publishing.manifest import MANIFEST
 
 pytestmark = pytest.mark.build
 
@@ -100,12 +101,14 @@ def test_a_new_link_in_a_chapter_is_listed_under_its_claim_after_a_rebuild(copy:
 
 
 def test_make_data_writes_the_very_files_the_book_offers(built: Book, copy: Path):
-    """The builder `data` and the HTML build give the same bytes, and nothing beside them."""
+    """The builder `data` and the HTML build give the same bytes; a manifest comes beside them."""
     command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "data")
     done = run(copy, *command, "-W", "-n", "--keep-going")
 
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    assert files_below(copy / "_build" / "data") == files_below(built.html / "_downloads" / "data")
+    written = files_below(copy / "_build" / "data")
+    assert written.pop(MANIFEST)
+    assert written == files_below(built.html / "_downloads" / "data")
 
 
 def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):

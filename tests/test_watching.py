@@ -57,10 +57,10 @@ def test_an_open_page_loads_again_after_a_build_and_breaks_no_policy(browser, bu
     threading.Thread(target=running.serve_forever, daemon=True).start()
     page = browser.new_page()
     page.on("console", lambda m: m.type in ("error", "warning") and complaints.append(m.text))
-    with page.expect_response("**/next-build?seen=0"):
+    with page.expect_request("**/next-build?seen=0"):
         page.goto(f"http://127.0.0.1:{running.server_address[1]}/book/limits.html")
-        page.evaluate("window.noted = true")
-        builds.ended()
+    page.evaluate("window.noted = true")
+    builds.ended()
     page.wait_for_function("() => window.noted === undefined")
     page.close()
     running.shutdown()

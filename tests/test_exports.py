@@ -185,8 +185,8 @@ def test_numbers_signs_and_plain_text_stay_as_they_are(cell):
 def test_a_folder_is_replaced_whole(tmp_path):
     """Files that are gone go, and nothing is left beside the folder, a broken try included."""
     folder = tmp_path / "data"
-    (tmp_path / ".data.new").mkdir()
-    (tmp_path / ".data.new" / "stray").touch()
+    (tmp_path / "data.new").mkdir()
+    (tmp_path / "data.new" / "stray").touch()
     replace_folder(folder, {"a.txt": b"1", "b/c.txt": b"2"})
     replace_folder(folder, {"a.txt": b"3"})
 

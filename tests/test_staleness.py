@@ -10,7 +10,7 @@ from dossier.reads import Noting, read
 from report.execution import notebooks
 from report.staleness import Records, code_of, modules_behind
 
-READS = ["data/read.csv", "seeds/"]
+READS = ["data/read.csv", "seeds/article.txt"]
 
 
 @pytest.fixture

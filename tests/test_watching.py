@@ -7,28 +7,31 @@ from pathlib import Path
 import pytest
 
 from building import Book
+from publishing.manifest import input_files
 from report.watching import Builds, live_server, state
 
 
 def test_every_change_of_an_input_is_seen_and_nothing_else(tmp_path: Path):
     """A new file, other words of the same length, a lost file; not what Python or Jupyter leave."""
-    (tmp_path / "a.csv").write_text("one", encoding="utf-8")
-    os.utime(tmp_path / "a.csv", ns=(0, 0))
-    states = [state([tmp_path])]
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "a.csv").write_text("one", encoding="utf-8")
+    os.utime(data / "a.csv", ns=(0, 0))
+    states = [state(input_files(tmp_path))]
     for change in (
-        lambda: (tmp_path / "b.csv").write_text("new", encoding="utf-8"),
-        lambda: (tmp_path / "a.csv").write_text("two", encoding="utf-8"),
-        lambda: (tmp_path / "b.csv").unlink(),
+        lambda: (data / "b.csv").write_text("new", encoding="utf-8"),
+        lambda: (data / "a.csv").write_text("two", encoding="utf-8"),
+        lambda: (data / "b.csv").unlink(),
     ):
         change()
-        states.append(state([tmp_path]))
+        states.append(state(input_files(tmp_path)))
     for stray in ("__pycache__", ".ipynb_checkpoints"):
-        (tmp_path / stray).mkdir()
-        (tmp_path / stray / "c.csv").write_text("left", encoding="utf-8")
+        (data / stray).mkdir()
+        (data / stray / "c.csv").write_text("left", encoding="utf-8")
 
     assert all(one != other for n, one in enumerate(states) for other in states[:n])
-    assert state([tmp_path]) == states[-1]
-    assert state([tmp_path / "a.csv"]) == states[-1]
+    assert state(input_files(tmp_path)) == states[-1]
+    assert state([data / "a.csv"]) == states[-1]
 
 
 def test_whoever_waits_is_answered_by_the_next_build():

@@ -34,7 +34,7 @@ class Noting(UserDict[str, Any]):
 
 
 def note(path: str) -> None:
-    """Note a file, or a folder by a path that ends with a slash."""
+    """Note a file by its path in the project."""
     if not _PAUSED:
         _READ.add(path)
 

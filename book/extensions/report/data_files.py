@@ -1,7 +1,6 @@
 """The data for others as files: everything the package exports, and each numbered result as CSV."""
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from dossier.exports import export
 from dossier.exports.cells import csv_text
 from dossier.exports.files import RESULTS, File, Result
 from dossier.tables import load_once
+from publishing.folders import ready_for, recover, swap
 from report.figure_files import csv_text as figure_csv
 from report.placed import Place, placed
 
@@ -50,15 +50,11 @@ def table_csv(content: Mapping[str, Any]) -> str:
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files in the place of a folder, which is the old or the new one, never a mixture.
 
-    They are written beside it first; then the folders change names.
+    They are written beside it first and take its place as a published folder does.
     """
-    new, old = (folder.with_name(f".{folder.name}.{state}") for state in ("new", "old"))
-    for stray in (new, old):
-        shutil.rmtree(stray, ignore_errors=True)
+    recover(folder)
+    ready = ready_for(folder)
     for path, content in files.items():
-        (new / path).parent.mkdir(parents=True, exist_ok=True)
-        (new / path).write_bytes(content)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+        (ready / path).parent.mkdir(parents=True, exist_ok=True)
+        (ready / path).write_bytes(content)
+    swap(ready, folder)

@@ -24,6 +24,7 @@ from sphinx.util import logging
 from dossier.faults import FaultsError
 from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
 from dossier.tables import load_once
+from publishing.manifest import input_files
 from report.kernels import kernel_options
 from report.published import collect
 from report.staleness import Records
@@ -31,7 +32,7 @@ from report.staleness import Records
 _LOG = logging.getLogger(__name__)
 _TELL = "from dossier.reads import tell\ntell()"
 #: Folders of book/ whose files every page carries the mark of.
-_LOOKS = ("static", "styles", "templates")
+_LOOKS = ("static", "styles", "templates", "extensions/report")
 
 
 def setup_execution(app: Sphinx) -> None:
@@ -42,28 +43,20 @@ def setup_execution(app: Sphinx) -> None:
     app.connect("build-finished", _fail_on_warnings, priority=900)
 
 
-def inputs_digest(root: Path = ROOT) -> str:
-    """One SHA-256 over everything a result depends on: names and bytes, in sorted order."""
-    files = [root / "requirements.txt"]
-    for folder, pattern in [(SEEDS, "*"), (DATA, "**/*"), (NOTEBOOKS, "dossier/**/*.py")]:
-        files += sorted(p for p in (root / folder.name).glob(pattern) if p.is_file())
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 def notebooks() -> list[Path]:
     """The notebooks of the book, in name order."""
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def _fingerprint(app: Sphinx, config: Config) -> None:
+    """One SHA-256 over all that a page may print or be made by, chapters left aside."""
     del app
-    digest = hashlib.sha256(inputs_digest().encode())
-    made_by = [Path(__file__).parent.glob("*.py"), *((BOOK / f).rglob("*") for f in _LOOKS)]
-    for path in [*notebooks(), *sorted(p for found in made_by for p in found if p.is_file())]:
-        digest.update(path.read_bytes())
+    folders = [SEEDS, DATA, NOTEBOOKS, *(BOOK / name for name in _LOOKS)]
+    files = [ROOT / "requirements.txt"]
+    files += [path for path in input_files() if any(map(path.is_relative_to, folders))]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     config.report_inputs = digest.hexdigest()
 
 

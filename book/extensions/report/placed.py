@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.application import Sphinx
 
-_KNOWN = "of-"
+from report.results import KNOWN
 
 
 class Place(NamedTuple):
@@ -51,5 +51,5 @@ def _named(node: Any) -> tuple[str, str]:
     """The kind of a figure or table, and the name that a notebook published it under."""
     if isinstance(node, nodes.figure):
         return "figure", node[0].get("name", "")
-    known = (c.removeprefix(_KNOWN) for c in node["classes"] if c.startswith(_KNOWN))
+    known = (c.removeprefix(KNOWN) for c in node["classes"] if c.startswith(KNOWN))
     return "table", next(known, "")

@@ -18,6 +18,8 @@ from report.evidence import evidence_links
 
 #: Cells of more characters than this are sentences rather than entries.
 _LONG = 36
+#: What the class of a table begins with, before its name.
+KNOWN = "of-"
 
 
 class ValueRole(SphinxRole):
@@ -115,7 +117,7 @@ def in_box(table: nodes.table) -> nodes.container:
 
 def _known(content: dict[str, Any]) -> str:
     """The class by which the styles know one table, on every page it stands on."""
-    return f"of-{content['name']}"
+    return f"{KNOWN}{content['name']}"
 
 
 def _column_classes(content: dict[str, Any]) -> list[list[str]]:

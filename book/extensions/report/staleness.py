@@ -61,13 +61,12 @@ class Records:
 def digest(notebook: Path, reads: Iterable[str], root: Path = ROOT) -> str:
     """SHA-256 over everything the result of a notebook depends on: names and bytes.
 
-    `reads` names files below `root`, or folders with a slash at the end.
+    `reads` names files below `root`.
     """
     code = code_of(notebook)
     found = hashlib.sha256(f"Python {sys.version_info[:2]}\0{code}".encode())
     files = [root / "requirements.txt", *modules_behind(code, notebook.parent)]
-    for name in sorted(reads):
-        files += sorted((root / name).rglob("*")) if name.endswith("/") else [root / name]
+    files += [root / name for name in sorted(reads)]
     for path in files:
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
         found.update(path.read_bytes() if path.is_file() else b"")

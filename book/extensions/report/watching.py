@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
+from dossier.paths import ROOT
+from publishing.manifest import input_files
 from report.serving import Handler
 
-_INPUTS = (SEEDS, DATA, NOTEBOOKS, BOOK, ROOT / "_config.yml", ROOT / "_toc.yml")
 _PAUSE = 0.5  # seconds between two looks
 _PATIENCE = 20.0  # seconds a page waits for an answer before it asks again
 _BUILD = [sys.executable, "-m", "publishing", "html"]
@@ -99,15 +99,10 @@ class LiveHandler(Handler):
         super().end_headers()
 
 
-def state(inputs: Iterable[Path] = _INPUTS) -> dict[str, tuple[int, int]]:
+def state(inputs: Iterable[Path]) -> dict[str, tuple[int, int]]:
     """When each input was last changed, in nanoseconds, and its size in bytes."""
-    found = {}
-    for place in inputs:
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                about = path.stat()
-                found[str(path)] = (about.st_mtime_ns, about.st_size)
-    return found
+    about = {str(path): path.stat() for path in inputs}
+    return {path: (found.st_mtime_ns, found.st_size) for path, found in about.items()}
 
 
 def live_server(folder: Path, builds: Builds, port: int = 0) -> ThreadingHTTPServer:
@@ -122,7 +117,7 @@ def watch(builds: Builds) -> None:
     """Build, and build again whenever an input has changed, until interrupted."""
     seen: dict[str, tuple[int, int]] = {}
     while True:
-        now = state()
+        now = state(input_files())
         if now != seen:
             seen = now
             if subprocess.run(_BUILD, cwd=ROOT, check=False).returncode == 0:

@@ -12,6 +12,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from dossier.drawings import drawing
@@ -137,7 +138,8 @@ def figure(
     """
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
-    specs = {layout.name: _spec(chart(data, layout), description) for layout in LAYOUTS}
+    with debug_mode(False):  # each part is checked with the whole, in the end, and once
+        specs = {layout.name: _spec(chart(data, layout), description) for layout in LAYOUTS}
     drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]

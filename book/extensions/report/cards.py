@@ -16,7 +16,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from dossier.corroboration import standing
 from dossier.schema import EVIDENCED, TABLES
 from dossier.tables import Dossier, load_once
 from dossier.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, certainty
@@ -55,10 +54,9 @@ def _card(item: str, kind: str, words: str, lines: list[str]) -> dict[str, Any]:
 
 
 def _claims(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
-    stands = standing(dossier).set_index("claim_id").standing
     named = mentioned(dossier)
     for row in dossier.claims.itertuples():
-        found = stands.get(row.claim_id, "not tested by itself")
+        found = index().stands.get(row.claim_id, "not tested by itself")
         lines = [by_whom(row), how_told(row), f"Independent findings: {found}."]
         yield (
             row.claim_id,

@@ -12,11 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier import dates
-from dossier.corroboration import STANDINGS, standing
-from dossier.evidence import claims_behind
+from dossier.corroboration import STANDINGS
 from dossier.tables import Dossier, load_once
 from dossier.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
-from report.evidence import evidence_links
+from report.evidence import evidence_links, index
 from report.uses import chapter_uses
 
 
@@ -26,17 +25,16 @@ class ChecksDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One entry per claim that is the first concern of a check."""
         dossier = load_once()
-        stands = standing(dossier).set_index("claim_id").standing
         order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
         groups = sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
-        return [n for claim, rows in groups for n in self._claim(str(claim), rows, stands)]
+        return [n for claim, rows in groups for n in self._claim(str(claim), rows)]
 
-    def _claim(self, claim: str, rows: pd.DataFrame, stands: pd.Series) -> Iterator[nodes.Node]:
+    def _claim(self, claim: str, rows: pd.DataFrame) -> Iterator[nodes.Node]:
         """The claim in our words, how it stands, and its checks."""
         text = load_once().rows("claims").claim[claim]
         said = nodes.paragraph("", "", nodes.strong(text=text), classes=["checked-claim"])
         said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
-        said += nodes.inline("", stands[claim].capitalize() + ".", classes=["standing"])
+        said += nodes.inline("", index().stands[claim].capitalize() + ".", classes=["standing"])
         yield said
         entries = nodes.definition_list(classes=["simple", "checks"])
         for row in rows.itertuples():
@@ -50,7 +48,7 @@ class ChecksDirective(SphinxDirective):
         cited, messages = self.parse_inline(f"{{cite:t}}`{row.reference}`", lineno=self.lineno)
         found += cited
         about = nodes.paragraph("", _grades(row, dossier), classes=["grades"])
-        others = [c for c in claims_behind(dossier)[row.check_id] if c != row.claim_id]
+        others = [c for c in index().behind[row.check_id] if c != row.claim_id]
         if others:
             about += [nodes.Text(" Bears also on "), evidence_links(others)]
         about += [nodes.Text(" "), chapter_uses(target=row.check_id)]

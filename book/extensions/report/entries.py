@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 
-from dossier.corroboration import standing
 from dossier.schema import EVIDENCED, TABLES
 from dossier.tables import load_once
 from dossier.text import Span
@@ -29,7 +28,6 @@ def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
 
 def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[nodes.Element]:
     """The claims of a paragraph, sentence by sentence; `sentences` are given by their address."""
-    stands = standing(load_once()).set_index("claim_id").standing
     for address, span in sentences.items():
         own = claims[claims.start.between(span.start, span.end - 1)]
         if len(sentences) > 1 and len(own):
@@ -37,16 +35,16 @@ def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[
             to = link(text, f"#{address}")
             yield nodes.paragraph("", "", to, classes=["sentence-number"])
         entries = nodes.definition_list(classes=["simple", "claims"])
-        entries += [_entry(row, stands) for row in own.itertuples()]
+        entries += [_entry(row) for row in own.itertuples()]
         if len(own):
             yield entries
 
 
-def _entry(row: Any, stands: pd.Series) -> nodes.definition_list_item:
+def _entry(row: Any) -> nodes.definition_list_item:
     """A claim: its number, what is claimed, whose it is and how told, and what uses it."""
     number = evidence_link("", row.claim_id, target=row.claim_id)
     term = nodes.term("", "", number, nodes.Text(" " + row.claim), ids=[f"about-{row.claim_id}"])
-    found = stands.get(row.claim_id)
+    found = index().stands.get(row.claim_id)
     said = f"{by_whom(row)}. {how_told(row)}" + f" Independent findings: {found}." * bool(found)
     parts = [nodes.paragraph(text=said)]
     if row.note:

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from dossier.corroboration import standing
 from dossier.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
 from dossier.schema import TABLES
 from dossier.tables import load_once
@@ -55,6 +56,7 @@ class Index(NamedTuple):
     items: dict[str, str]
     behind: dict[str, list[str]]
     uses: dict[str, list[str]]
+    stands: dict[str, str]
 
 
 @cache
@@ -62,7 +64,8 @@ def index() -> Index:
     """The evidence of the project's own dossier."""
     dossier = load_once()
     quotes = dossier.rows("claims").quote.to_dict()
-    return Index(quotes, items(dossier), claims_behind(dossier), uses_of(dossier))
+    stands = standing(dossier).set_index("claim_id").standing.to_dict()
+    return Index(quotes, items(dossier), claims_behind(dossier), uses_of(dossier), stands)
 
 
 def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:

@@ -8,6 +8,7 @@ Sphinx configuration value, so any change makes Sphinx read every page again.
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -61,18 +62,23 @@ def _fingerprint(app: Sphinx, config: Config) -> None:
 
 
 def _check_and_run(app: Sphinx) -> None:
-    try:
-        load_once()
-    except FaultsError as error:
-        raise ExtensionError(str(error)) from error
     _keep_notes_in(app.outdir.parent)
     place = app.config.nb_execution_cache_path or app.outdir.parent / ".jupyter_cache"
     cache, records = trusted_cache(Path(place))
     waiting = [p for p in notebooks() if not (records.holds(p) and _is_cached(cache, p))]
-    _run(cache, records, waiting, app.config.nb_execution_timeout)
+    with kernel_options() if waiting else nullcontext({}) as options:  # warms up meanwhile
+        _check()
+        _run(cache, records, waiting, app.config.nb_execution_timeout, options)
     app.published = collect(  # type: ignore[attr-defined]
         {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
     )
+
+
+def _check() -> None:
+    try:
+        load_once()
+    except FaultsError as error:
+        raise ExtensionError(str(error)) from error
 
 
 def trusted_cache(folder: Path) -> tuple[JupyterCacheAbstract, Records]:
@@ -101,19 +107,23 @@ def _is_cached(cache, path: Path) -> bool:
 
 def _keep_notes_in(folder: Path) -> None:
     """Let kernels keep the files they talk through below the build's folder, not in the home."""
-    os.environ["JUPYTER_RUNTIME_DIR"] = str(folder / ".jupyter" / "runtime")
-    os.environ["IPYTHONDIR"] = str(folder / ".jupyter" / "ipython")
+    notes = folder / ".jupyter"
+    notes.mkdir(parents=True, exist_ok=True)
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(notes / "runtime")
+    os.environ["IPYTHONDIR"] = str(notes / "ipython")
 
 
-def _run(cache: JupyterCacheAbstract, records: Records, paths: list[Path], timeout: int) -> None:
+def _run(
+    cache: JupyterCacheAbstract,
+    records: Records,
+    paths: list[Path],
+    timeout: int,
+    options: dict[str, Any],
+) -> None:
     if not paths:
         return
     failed = []
-    with (
-        records.changing(),
-        kernel_options() as options,
-        ThreadPoolExecutor(max_workers=cpu_count()) as pool,
-    ):
+    with records.changing(), ThreadPoolExecutor(max_workers=cpu_count()) as pool:
         runs = {pool.submit(_execute, path, timeout, options): path for path in paths}
         for count, run in enumerate(as_completed(runs), start=1):
             path, result = runs[run], run.result()

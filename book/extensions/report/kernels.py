@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -131,7 +131,8 @@ def _warm_up() -> None:
     for module in pkgutil.walk_packages(dossier.__path__, "dossier."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    importlib.import_module("dossier.tables").load_once()
+    with suppress(importlib.import_module("dossier.faults").FaultsError):  # the build tells them
+        importlib.import_module("dossier.tables").load_once()
     # pandas looks once, when it is imported, whether it is in a notebook.
     importlib.import_module("pandas").set_option("display.max_columns", 20)
 
@@ -156,9 +157,9 @@ def _become_kernel(arguments: list[str], folder: str) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(folder)
-    os.environ["JPY_PARENT_PID"] = str(os.getppid())  # so that it ends with the warm process
     sys.path[0] = ""
-    IPKernelApp.launch_instance(argv=arguments)
+    # With its parent known, a kernel ends with the warm process, and does not print how to join it.
+    IPKernelApp.launch_instance(argv=arguments, parent_handle=os.getppid())
     os._exit(0)
 
 

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -100,13 +101,16 @@ def _files(code: str, folder: Path) -> set[Path]:
     return {path for path in files if path.is_file()}
 
 
-def _imported(code: str) -> Iterator[str]:
+@cache  # the same modules stand behind most notebooks
+def _imported(code: str) -> frozenset[str]:
+    names: set[str] = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(names)
 
 
 def _with_packages(name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pickle
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -190,37 +188,6 @@ def _paper() -> str:
     return paper
 
 
-def make_beside_pages(app: Sphinx, exception: Exception | None) -> None:
-    """At the end of an HTML build, the PDF of the same chapters, offered beside the start page."""
-    if exception is not None or app.builder.name != "html":
-        return
-    pages, env = app.builder, app.env
-    app.env = _as_read(app)
-    app.builder = TypstBuilder(app, app.env)
-    app.builder.init()
-    try:
-        shutil.copyfile(app.builder.make(), Path(pages.outdir) / f"{NAME}.pdf")
-    finally:
-        app.builder, app.env = pages, env
-
-
-def _as_read(app: Sphinx) -> BuildEnvironment:
-    """The environment as it was after reading: writing pages leaves marks on the one in use.
-
-    The bibliography adds to its own entries every time it is resolved, for one.
-    """
-    path = Path(app.doctreedir) / ENV_PICKLE_FILENAME
-    env: BuildEnvironment = pickle.loads(path.read_bytes())
-    # Another builder may have written it, which has not all the settings that the theme adds.
-    env.config = app.config
-    env.setup(app)
-    for name, domain in env.domains.items():
-        # What an extension keeps on a domain and outside its data is not in the file.
-        vars(domain).update(vars(app.env.domains[name]) | vars(domain))
-    return env
-
-
 def setup_builder(app: Sphinx) -> None:
-    """Register the builder, and let every HTML build end with the PDF."""
+    """Add the builder."""
     app.add_builder(TypstBuilder)
-    app.connect("build-finished", make_beside_pages, priority=200)

@@ -10,7 +10,7 @@ import pytest
 
 from browsing import DRAWN, PAGES
 from building import Book
-from report.hosting import HEADERS, POLICY, headers_file, robots_file, sitemap_file
+from report.hosting import HEADERS, POLICY, headers_file, lost_page, robots_file, sitemap_file
 from report.serving import server
 
 
@@ -117,3 +117,12 @@ def test_no_page_breaks_the_policy_it_is_sent_with(browser, built: Book, hosted,
 
     assert [c for c in complaints if c not in missing] == []
     assert outside == []
+
+
+@pytest.mark.parametrize(
+    ("base", "leads"),
+    [("", "/"), ("https://example.org/a book/?a&b", "https://example.org/a book/?a&amp;b")],
+)
+def test_the_page_for_a_wrong_address_leads_to_where_the_book_is_hosted(base, leads):
+    """To the root of the host where the address of the book is not known."""
+    assert lost_page(base).count(f'<a href="{leads}">') == 1

@@ -20,6 +20,7 @@ from report.codebook import setup_codebook
 from report.data_builder import setup_data_builder
 from report.downloads import setup_downloads
 from report.evidence import setup_evidence
+from report.excerpts import setup_excerpts
 from report.execution import setup_execution
 from report.figures import setup_figures
 from report.frame import setup_frame
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_execution(app)
     setup_results(app)
     setup_figures(app)
+    setup_excerpts(app)
     setup_anchors(app)
     setup_latex(app)
     setup_evidence(app)

@@ -19,6 +19,7 @@ from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File
 from dossier.paths import NOTEBOOKS
 from report.data_files import data_files, replace_folder, result_file
+from report.excerpts import is_notebook
 from report.placed import placed
 
 FOLDER = "_downloads"
@@ -102,12 +103,12 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The page of the data is written again where a number, a name or a caption has changed."""
+    """Pages that name tables of others are written again where a number or a name has changed."""
     found = [tuple(place) for place in placed(app)]
     written = vars(env).setdefault("results_written", {})
     changed = found != written.get(app.builder.name)
     written[app.builder.name] = found
-    return [PAGE] if changed and PAGE in env.found_docs else []
+    return [page for page in env.found_docs if changed and (page == PAGE or is_notebook(page))]
 
 
 def _structure(

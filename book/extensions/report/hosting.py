@@ -7,6 +7,7 @@ without.
 
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -61,11 +62,20 @@ def sitemap_file(base: str, pages: list[str]) -> str:
     )
 
 
+def lost_page(base: str) -> str:
+    """The page for an address that leads nowhere; its link is to where the book is hosted."""
+    return _LOST.replace('href="/"', f'href="{escape(base or "/")}"')
+
+
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     folder, base = Path(app.outdir), app.config.html_baseurl
-    files = {"_headers": headers_file(), "robots.txt": robots_file(base), "404.html": _LOST}
+    files = {
+        "_headers": headers_file(),
+        "robots.txt": robots_file(base),
+        "404.html": lost_page(base),
+    }
     if base:
         pages = [f"{name}.html" for name in sorted(app.env.found_docs)]
         files["sitemap.xml"] = sitemap_file(base, pages)
@@ -74,8 +84,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 #: A host sends this page for any address it has not, at any depth, and the book may itself stand
-#: below the root of its host: so the page needs no other file and its way out is the reader's
-#: search box or the address line. Its one link asks for the root of the host.
+#: below the root of its host: so the page needs no other file. Its one link leads to where the
+#: book is hosted, or to the root of the host where that is not said.
 _LOST = """<!doctype html>
 <html lang="en">
 <head>

@@ -44,6 +44,11 @@ def _on_page(app: Sphinx, page: str) -> Iterator[Place]:
             yield Place(kind, name, page, label, number, caption.astext())
 
 
+def name_of(table: nodes.table) -> str:
+    """The name a notebook published a table under; empty for any other table."""
+    return next((c.removeprefix(KNOWN) for c in table["classes"] if c.startswith(KNOWN)), "")
+
+
 _KINDS = (nodes.figure, nodes.table)
 
 
@@ -51,5 +56,4 @@ def _named(node: Any) -> tuple[str, str]:
     """The kind of a figure or table, and the name that a notebook published it under."""
     if isinstance(node, nodes.figure):
         return "figure", node[0].get("name", "")
-    known = (c.removeprefix(KNOWN) for c in node["classes"] if c.startswith(KNOWN))
-    return "table", next(known, "")
+    return "table", name_of(node)

@@ -37,8 +37,8 @@ data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _bu
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-quick: $(VENV)/test.stamp  ## the tests that need neither a build nor a browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser"
+quick: $(VENV)/test.stamp  ## the tests that need no build, no browser and no patience
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser and not long"
 
 lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

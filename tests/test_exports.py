@@ -63,6 +63,7 @@ def test_the_readme_names_every_file(dossier):
     assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.long
 def test_another_process_with_another_hash_seed_and_locale_gives_the_same_bytes(exported):
     """Nothing depends on the order of sets, the locale, the time zone or the folder."""
     script = (

@@ -18,6 +18,7 @@ def found(tmp_path_factory):
     return list(results(NUMBER, tmp_path_factory.mktemp("bench")))
 
 
+@pytest.mark.long
 def test_no_mistake_is_silent_and_each_is_told_where_it_is(found):
     """A mistake is reported with its file and its row, or harmless by one of the named rules."""
     bad = [
@@ -29,6 +30,7 @@ def test_no_mistake_is_silent_and_each_is_told_where_it_is(found):
     assert bad == []
 
 
+@pytest.mark.long
 def test_the_mistakes_are_many_different_and_of_every_kind(found):
     """Two hundred or more, no two alike, and no kind left out."""
     tried = {(mutation.file, mutation.content) for mutation, _, _ in found}
@@ -46,6 +48,7 @@ def test_the_mistakes_are_the_same_every_time():
     ]
 
 
+@pytest.mark.long
 def test_most_mistakes_are_reported(found):
     """The rules of harmless change are for what no check can tell, not for checks left out."""
     counts = Counter(what for _, what, _ in found)

@@ -122,6 +122,8 @@ def _manager_class(warm: WarmProcess) -> type:
 
 def _warm_up() -> None:
     """Import and load what every notebook needs."""
+    # jsonschema can do without: a grammar of web addresses, built anew at every import in a second.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     import importlib
     import pkgutil
 

@@ -238,27 +238,45 @@ def test_a_pass_is_paired_with_itself_claim_by_claim(dossier):
 
 # A text of 20 characters, “Rain fell. Bob left.”; each pass has two claims on the same words, the
 # second one more, and the second pass calls Bob by another id and the narrator by the same one.
-CLAIMS = "claim_id,source_id,start,end,quote,claim,speaker,speech,factuality,checkable"
-EVENTS = "event_id,label,date,date_basis,type,factuality,claims"
+CLAIMS = (
+    "claim_id,source_id,start,end,quote,claim,speaker,chain,cue,speech,factuality,checkable,note"
+)
+EVENTS = (
+    "event_id,label,date,date_basis,date_note,type,mode,context,aux,type_reason,factuality,claims,"
+    "note"
+)
+FIRST_EVENTS = (
+    "event_id,label,date,date_basis,date_note,type,mode,context,aux,type_reason,place,factuality,"
+    "told_at,note,claims"
+)
 FILES = {
     "round1/first_claims.csv": [
         CLAIMS,
-        "c1,s,0,9,Rain fell,It rained.,bob,indirect,CT+,yes",
-        "c2,s,11,19,Bob left,Bob left.,article,own_voice,CTu,yes",
+        "c1,s,0,9,Rain fell,It rained.,bob,bob,,indirect,CT+,yes,",
+        "c2,s,11,19,Bob left,Bob left.,article,article,,own_voice,CTu,yes,",
     ],
     "round1/first_events.csv": [
-        EVENTS,
-        "e1,Rain,2007,stated,,CT+,c1",
-        "e2,Bob leaves,,none,RETREAT,Uu,c2",
+        FIRST_EVENTS,
+        "e1,Rain,2007,stated,,,,,,,,CT+,0,,c1",
+        "e2,Bob leaves,,none,,RETREAT,,,,,,Uu,11,,c2",
     ],
     "round1/claims.csv": [
         CLAIMS,
-        "k1,s,0,9,Rain fell,Rain fell.,robert,indirect,PS+,partly",
-        "k2,s,11,19,Bob left,Bob left.,text,own_voice,Uu,yes",
-        "k3,s,0,4,Rain,There was rain.,rainmaker,own_voice,CT+,yes",
+        "k1,s,0,9,Rain fell,Rain fell.,robert,robert,,indirect,PS+,partly,",
+        "k2,s,11,19,Bob left,Bob left.,text,text,,own_voice,Uu,yes,",
+        "k3,s,0,4,Rain,There was rain.,rainmaker,rainmaker,,own_voice,CT+,yes,",
     ],
-    "round1/events.csv": [EVENTS, "v1,Rain,,none,,CT+,k1;k3", "v2,Bob goes,,none,RETREAT,Uu,k2"],
-    "round1/actors.csv": ["actor_id,name", "robert,Bob", "text,Text", "rainmaker,A rainmaker"],
+    "round1/events.csv": [
+        EVENTS,
+        "v1,Rain,,none,,,,,,,CT+,k1;k3,",
+        "v2,Bob goes,,none,,RETREAT,,,,,Uu,k2,",
+    ],
+    "round1/actors.csv": [
+        "actor_id,name,kind,naming,note",
+        "robert,Bob,person,named,",
+        "text,Text,media,described,",
+        "rainmaker,A rainmaker,person,described,",
+    ],
     "actors.csv": [
         "round,actor_id,first_actor_id",
         "1,robert,bob",
@@ -395,6 +413,7 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         ("round1/claims.csv", "PS+", "PX", "row 2, column factuality: 'PX' — allowed: CT"),
         ("round1/claims.csv", "0,9", "0,8", r"row 2, column quote: 'Rain fell' — start and end"),
         ("round1/claims.csv", "robert", "rob", "row 2, column speaker: 'rob' — leads nowhere"),
+        ("round1/events.csv", ",RETREAT,,", ",RETREAT,no,", "row 3, column mode: 'no' — use"),
         ("round1/events.csv", "k1;k3", "k1;k9", "row 2, column claims: 'k9' — leads nowhere"),
         ("actors.csv", "first_actor_id", "first", "second_pass/actors.csv, row 1, column first_a"),
     ],

@@ -103,7 +103,7 @@ def test_every_vocabulary_says_what_it_is_where_it_is_from_and_what_each_code_me
 def test_every_vocabulary_is_used_by_a_column_and_none_stands_elsewhere():
     """The columns use the lists of this one place, all of them; the quad class is derived.
 
-    The resolutions belong to data/second_pass/, whose files are read by `passes`.
+    The resolutions belong to data/second_pass/, whose tables `pass_tables` describes.
     """
     used = [c.values for table in TABLES.values() for c in table.columns if c.values]
 

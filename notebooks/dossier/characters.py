@@ -12,7 +12,7 @@ from unicodedata import category, name, normalize
 __all__ = ["FORMULA", "strange"]
 
 #: What makes a spreadsheet take a cell for a formula, in full width too (OWASP, “CSV Injection”).
-FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 #: Printable by their category and yet without a shape (Unicode 15, DerivedCoreProperties.txt).
 _SHAPELESS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from dossier.faults import Fault, nearest
 
 __all__ = ["Sheet", "as_csv", "header_faults", "length_faults", "read_sheet"]
 
+_SPECIAL = re.compile(r'[,"\r\n]')
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a spreadsheet"}
 
 
@@ -42,14 +44,23 @@ def read_sheet(path: Path, name: str, holds: str) -> tuple[Sheet | None, list[Fa
 
 
 def as_csv(cells: Sequence[str]) -> str:
-    """A row as the project writes it: a cell is quoted only where it must be.
+    r"""A row as CSV (RFC 4180, with LF as line end): a cell is quoted only where it must be.
+
+    Python's own writer leaves a lone CR unquoted, which cuts the row for readers. A row of one
+    empty cell is quoted, so that it is no blank line.
 
     >>> as_csv(["c001", "a, b", "c"]).strip()
     'c001,"a, b",c'
+    >>> as_csv(["a\rb"]), as_csv([""])
+    ('"a\rb"\n', '""\n')
     """
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    if list(cells) == [""]:
+        return '""\n'
+    return ",".join(map(_quoted, cells)) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def _read_text(path: Path, name: str, holds: str) -> tuple[str | None, list[Fault]]:

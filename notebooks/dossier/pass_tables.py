@@ -9,7 +9,7 @@ from dataclasses import replace
 from dossier.schema import TABLES, Column, Table
 from dossier.vocabulary import RESOLUTION
 
-__all__ = ["ALL_TABLES", "PASS_TABLES", "ROUNDS"]
+__all__ = ["ALL_TABLES", "COUNTERPARTS", "PASS_TABLES", "RESOLUTIONS", "ROUNDS", "round_tables"]
 
 ROUNDS = (1, 2)
 _FOLDER = "second_pass/"
@@ -31,8 +31,12 @@ def _claims_of(table: str) -> Column:
     return Column("claims", meaning, required=False, refers=table, separator=";")
 
 
-def _round(number: int) -> list[Table]:
-    """The five tables of a round."""
+def round_tables(number: int) -> dict[str, Table]:
+    """The five tables of a round by the names of their files.
+
+    >>> list(round_tables(1))
+    ['actors', 'claims', 'events', 'first_claims', 'first_events']
+    """
     name = f"round{number}_"
     second = [c for c in _columns("events") if c.name not in _NOT_ASKED]
     second.insert(len(second) - 1, _claims_of(f"{name}claims"))
@@ -47,8 +51,8 @@ def _round(number: int) -> list[Table]:
             [*_columns("events"), _claims_of(f"{name}first_claims")],
         ),
     }
-    return [
-        Table(
+    return {
+        part: Table(
             f"{name}{part}",
             title,
             tuple(columns),
@@ -57,10 +61,10 @@ def _round(number: int) -> list[Table]:
             file=f"{part}.csv",
         )
         for part, (title, columns) in parts.items()
-    ]
+    }
 
 
-_COUNTERPARTS = Table(
+COUNTERPARTS = Table(
     "second_pass_actors",
     "Second pass: which actor of the first pass each of its actors is",
     (
@@ -78,7 +82,7 @@ _COUNTERPARTS = Table(
     file="actors.csv",
 )
 
-_RESOLUTIONS = Table(
+RESOLUTIONS = Table(
     "resolutions",
     "Second pass: every disagreement and how it was resolved",
     (
@@ -95,7 +99,7 @@ _RESOLUTIONS = Table(
 
 PASS_TABLES: dict[str, Table] = {
     table.name: table
-    for table in [_COUNTERPARTS, _RESOLUTIONS, *(t for n in ROUNDS for t in _round(n))]
+    for table in [COUNTERPARTS, RESOLUTIONS, *(t for n in ROUNDS for t in round_tables(n).values())]
 }
 
 #: Every table under data/.

@@ -5,16 +5,18 @@ names actors by ids of its own; a table says which actor of the first pass each 
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from dossier.cells import values_of
 from dossier.faults import Fault, FaultsError, nearest
+from dossier.pass_tables import COUNTERPARTS, RESOLUTIONS, round_tables
 from dossier.paths import DATA
 from dossier.reads import note
-from dossier.vocabulary import CHECKABLE, DATE_BASIS, EVENT_TYPE, FACTUALITY, RESOLUTION, SPEECH
+from dossier.schema import Column, Table
 
 __all__ = [
     "SECOND_PASS",
@@ -28,36 +30,8 @@ __all__ = [
 
 SECOND_PASS = DATA / "second_pass"
 
-_CLAIMS = [
-    "claim_id",
-    "source_id",
-    "start",
-    "end",
-    "quote",
-    "claim",
-    "speaker",
-    "speech",
-    "factuality",
-    "checkable",
-]
-_EVENTS = ["event_id", "label", "date", "date_basis", "type", "factuality", "claims"]
-_COLUMNS = {
-    "first_claims": _CLAIMS,
-    "first_events": _EVENTS,
-    "claims": _CLAIMS,
-    "events": _EVENTS,
-    "actors": ["actor_id", "name"],
-}
-_ACTORS = ["round", "actor_id", "first_actor_id"]
-_RESOLUTIONS = ["round", "first_id", "second_id", "variable", "resolution", "reason"]
-_CODES = {
-    "speech": SPEECH.codes,
-    "factuality": FACTUALITY.codes,
-    "checkable": CHECKABLE.codes,
-    "date_basis": DATE_BASIS.codes,
-    "type": ["", *EVENT_TYPE.codes],
-    "resolution": ["", *RESOLUTION.codes],
-}
+#: Where an empty cell is a decision nobody has made yet, which the report of what is left tells.
+_OPEN = (RESOLUTIONS.name, "resolution")
 
 
 @dataclass(frozen=True)
@@ -98,9 +72,9 @@ def read_round(folder: Path) -> Round:
     are not in the codebook, spans that do not fit their quotes, and ids that lead nowhere.
     """
     frames, actors = _read_files(folder)
-    number = int(folder.name.removeprefix("round"))
+    number = _number(folder)
     counterpart = _counterparts(actors[actors["round"] == str(number)])
-    _check(folder.name, frames, counterpart)
+    _check(folder, frames, counterpart)
     claims, own = frames["claims"], frames["actors"].set_index("actor_id").name
     second = claims.assign(speaker=claims.speaker.map(counterpart))
     return Round(
@@ -111,22 +85,30 @@ def read_round(folder: Path) -> Round:
     )
 
 
+def _number(folder: Path) -> int:
+    return int(folder.name.removeprefix("round"))
+
+
+def _tables(folder: Path) -> dict[str, Table]:
+    return round_tables(_number(folder))
+
+
 def _read_files(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """The tables of a round, and that of the counterparts of actors, with the columns they need."""
     frames, faults = {}, []
-    for name, columns in _COLUMNS.items():
-        frames[name], found = _read(folder.parent, f"{folder.name}/{name}.csv", columns)
+    for name, table in _tables(folder).items():
+        frames[name], found = _read(folder.parent, f"{folder.name}/{name}.csv", table)
         faults += found
-    actors, found = _read(folder.parent, "actors.csv", _ACTORS)
+    actors, found = _read(folder.parent, "actors.csv", COUNTERPARTS)
     if faults + found:
         raise FaultsError(faults + found)
     return frames, actors
 
 
-def _check(folder: str, frames: dict[str, pd.DataFrame], speakers: Iterable[str]) -> None:
+def _check(folder: Path, frames: dict[str, pd.DataFrame], speakers: Iterable[str]) -> None:
     """Raises FaultsError for codes, spans and ids that cannot be used."""
-    names = {name: f"{folder}/{name}.csv" for name in frames}
-    faults = [f for name in names for f in _content_faults(names[name], frames[name])]
+    names, tables = {name: f"{folder.name}/{name}.csv" for name in frames}, _tables(folder)
+    faults = [f for n in names for f in _content_faults(names[n], frames[n], tables[n])]
     faults += _stray(names["claims"], frames["claims"], "speaker", speakers)
     for one in ("", "first_"):
         events, claims = frames[f"{one}events"], frames[f"{one}claims"]
@@ -140,8 +122,8 @@ def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
     Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
     """
-    frame, faults = _read(folder, "resolutions.csv", _RESOLUTIONS)
-    faults = faults or _content_faults("resolutions.csv", frame)
+    frame, faults = _read(folder, "resolutions.csv", RESOLUTIONS)
+    faults = faults or _content_faults("resolutions.csv", frame, RESOLUTIONS)
     if faults:
         raise FaultsError(faults)
     return frame.astype({"round": int})
@@ -152,13 +134,13 @@ def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
     Raises FaultsError where the table is missing or lacks a column.
     """
-    frame, faults = _read(folder, "actors.csv", _ACTORS)
+    frame, faults = _read(folder, "actors.csv", COUNTERPARTS)
     if faults:
         raise FaultsError(faults)
     return frame
 
 
-def _read(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
+def _read(folder: Path, name: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
     place = f"data/second_pass/{name}"
     note(place)
     try:
@@ -167,7 +149,7 @@ def _read(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, li
             found = list(rows[0]) if rows else next(csv.reader([_first_line(folder / name)]), [])
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return pd.DataFrame(), [Fault(place, 0, "", "", f"cannot be read: {error}")]
-    missing = [c for c in columns if c not in found]
+    missing = [c for c in table.names if c not in found]
     faults = [Fault(place, 1, c, "", "column is missing") for c in missing]
     return pd.DataFrame(rows, columns=found, dtype=str), faults
 
@@ -176,19 +158,30 @@ def _first_line(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[0]
 
 
-def _content_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
-    faults = []
-    for column in frame.columns.intersection(list(_CODES)):
-        for row, code in frame[column].items():
-            if code not in _CODES[column]:
-                hint = nearest(code, _CODES[column])
-                faults.append(_fault(name, row, column, code, hint))
+def _content_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
+    faults = [f for column in table.columns for f in _code_faults(name, frame, table, column)]
     if "quote" in frame:
         for row, start, end, quote in frame[["start", "end", "quote"]].itertuples():
             if not (start.isdigit() and end.isdigit() and int(end) - int(start) == len(quote) > 0):
                 hint = f"start and end ({start}, {end}) must be as far apart as the quote is long"
                 faults.append(_fault(name, row, "quote", quote, hint))
     return faults
+
+
+def _code_faults(name: str, frame: pd.DataFrame, table: Table, column: Column) -> Iterator[Fault]:
+    if codes := _codes(table, column):
+        for row, cell in frame[column.name].items():
+            for code in values_of(column, cell) or [""]:
+                if code not in codes:
+                    yield _fault(name, row, column.name, code, nearest(code, codes))
+
+
+def _codes(table: Table, column: Column) -> list[str]:
+    """The codes a column may hold, nothing among them where it may be empty; none for words."""
+    if column.values is None:
+        return []
+    empty = not column.required or (table.name, column.name) == _OPEN
+    return [*[""] * empty, *column.values.codes]
 
 
 def _claim_faults(name: str, events: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:

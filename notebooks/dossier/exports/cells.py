@@ -11,6 +11,9 @@ kept. After OWASP, “CSV Injection”, owasp.org/www-community/attacks/CSV_Inje
 import re
 from collections.abc import Iterable, Sequence
 
+from dossier.characters import FORMULA
+from dossier.files import as_csv
+
 #: The rule in the words that the description of the data gives.
 RULE = (
     "In the CSV files of the network and of the book’s figures and tables, a cell of text that "
@@ -18,23 +21,12 @@ RULE = (
     "spreadsheet takes it for a formula; numbers and signs that stand alone stay as they are. The "
     "coded tables hold every cell as it was coded."
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠].", re.DOTALL)
-_SPECIAL = re.compile(r'[,"\r\n]')
 _NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?%?")
 
 
 def csv_text(heading: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table as CSV (RFC 4180, with LF as line end), safe to open in a spreadsheet."""
-    return "".join(map(_line, [heading, *rows]))
-
-
-def _line(cells: Iterable[object]) -> str:
-    """One line. Python's own writer leaves a lone CR unquoted, which cuts the row for readers."""
-    return ",".join(_quoted(inert(str(cell))) for cell in cells) + "\n"
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
+    """A table as CSV, safe to open in a spreadsheet."""
+    return "".join(as_csv([inert(str(cell)) for cell in cells]) for cells in [heading, *rows])
 
 
 def inert(cell: str) -> str:
@@ -43,5 +35,5 @@ def inert(cell: str) -> str:
     >>> inert("=1+1"), inert("-3.5"), inert("+"), inert("arms")
     ("'=1+1", '-3.5', '+', 'arms')
     """
-    runs = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    runs = len(cell) > 1 and FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if runs else cell

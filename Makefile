@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf data verify same release interrupt test quick lab serve watch lighthouse html-check \
-  check moved mutations injection package lint lock clean
+.PHONY: help book pdf data verify same release bench interrupt test quick lab serve watch lighthouse \
+  html-check check moved mutations injection package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -27,6 +27,9 @@ release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in
 
 same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
 	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/reproduce.py
+
+bench: $(VENV)/book.stamp  ## time REPEAT=3 rounds of builds against a stock Jupyter Book into _build/bench.md
+	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/bench.py --repeat $(or $(REPEAT),3)
 
 interrupt: $(VENV)/book.stamp  ## kill builds, fill the disk, start two at once; see what is left
 	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/interrupt.py --rounds $(or $(ROUNDS),1)

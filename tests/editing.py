@@ -88,3 +88,14 @@ def places(faults: list[Fault]) -> set[Place]:
 def place(table: str, index: int, column: str) -> Place:
     """Where a fault of a cell has to be reported, from its index in the frame."""
     return f"data/{table}.csv", index + 2, column
+
+
+def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
+    """Write one cell of a table, leaving every other byte as it was."""
+    path = folder / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    row = next(r for r in rows if r[0] == row_id)
+    row[rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)

@@ -1,6 +1,5 @@
 """One row changed: the book differs where it depends on the row, and nowhere else."""
 
-import csv
 import re
 import shutil
 from pathlib import Path
@@ -9,22 +8,12 @@ import pytest
 
 from building import Book, build, copy_project, files_below, run
 from dossier.paths import NOTEBOOKS
+from editing import change
 from publishing.manifest import MANIFEST
 
 pytestmark = pytest.mark.build
 
 PARTS = ("book", "notebooks")
-
-
-def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
-    """Write one cell of a table, leaving every other byte as it was."""
-    path = folder / "data" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    row = next(r for r in rows if r[0] == row_id)
-    row[rows[0].index(column)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def pages(book: Book) -> dict[str, bytes]:

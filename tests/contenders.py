@@ -1,0 +1,105 @@
+"""What `make bench` compares: the same notebooks built by stock and by the report."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.paths import ROOT
+from reproduce import environment
+
+#: What a stock book needs of the project: the notebooks and all that their package reads.
+_READ = ("notebooks", "data", "seeds", "book/references.bib", "CITATION.cff")
+#: Less is hardly a book: a title, the cache, and a timeout that the longest notebook keeps.
+_STOCK = """title: What one article can carry
+only_build_toc_files: true
+execute:
+  execute_notebooks: cache
+  timeout: 120
+"""
+_BUILD = (str(Path(sys.executable).with_name("jupyter-book")), "build", ".")
+_ONE_BY_ONE = (sys.executable, str(ROOT / "tests" / "one_by_one.py"), "build", ".")
+_PUBLISH = (sys.executable, "-m", "publishing", "html")
+
+
+class Contender(NamedTuple):
+    """A way to build: its name and what it is, its command, and how much of the project it has."""
+
+    name: str
+    about: str
+    command: tuple[str, ...]
+    whole: bool
+    ours: bool
+
+    def prepare(self, folder: Path) -> None:
+        """Copy the tracked files it needs, and write what makes it a book."""
+        copy_tracked(folder, *(() if self.whole or self.ours else _READ))
+        if not self.whole:
+            (folder / "_toc.yml").write_text(contents_of(folder), encoding="utf-8")
+            if not self.ours:
+                (folder / "_config.yml").write_text(_STOCK, encoding="utf-8")
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """The variables a user's shell or `make` would give; a stock build keeps bytecode."""
+        if self.command == _PUBLISH:
+            return environment(folder)
+        plain = environment(folder) if self.whole else dict(os.environ)
+        return {name: value for name, value in plain.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+    def command_for_right_numbers(self, folder: Path) -> list[str]:
+        """What builds right pages after a table has changed; a stock cache has to go for it."""
+        if self.ours:
+            return [*self.command]
+        shutil.rmtree(folder / "_build" / ".jupyter_cache")
+        return [*self.command, "--all"]
+
+
+def copy_tracked(folder: Path, *paths: str) -> None:
+    """Copy the project's tracked files, or those below some paths, as they are now."""
+    words = ["git", "-C", str(ROOT), "ls-files", "-z", *paths]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    for name in filter(None, done.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+
+
+def contents_of(folder: Path) -> str:
+    """A table of contents with the notebooks alone, in name order."""
+    first, *others = sorted(path.stem for path in (folder / "notebooks").glob("*.ipynb"))
+    lines = ["format: jb-book", f"root: notebooks/{first}", "chapters:"]
+    return "\n".join([*lines, *(f"  - file: notebooks/{name}" for name in others), ""])
+
+
+STOCK = Contender(
+    "stock, notebooks alone",
+    "`jupyter-book build .` on the notebooks, with a `_config.yml` of a title, "
+    "`execute_notebooks: cache` and a timeout, and no extension of ours",
+    _BUILD,
+    whole=False,
+    ours=False,
+)
+OURS = Contender(
+    "ours, notebooks alone",
+    "`jupyter-book build .` on the same notebooks with the report’s `_config.yml` and extension; "
+    "only the chapters are left out of `_toc.yml`. It also makes the figures’ pages, the data, the "
+    "PDF and the manifest",
+    _BUILD,
+    whole=False,
+    ours=True,
+)
+STOCK_BOOK = Contender(
+    "stock execution, whole book",
+    "`jupyter-book build .` on the whole report, but MyST-NB’s own client runs the notebooks, one "
+    "after another in ordinary kernels, into its own cache; it runs them before pages are read, "
+    "since chapters print what notebooks publish",
+    _ONE_BY_ONE,
+    whole=True,
+    ours=False,
+)
+OURS_BOOK = Contender(
+    "ours, whole book", "`make book`, the environment being ready", _PUBLISH, whole=True, ours=True
+)
+CONTENDERS = (STOCK, OURS, STOCK_BOOK, OURS_BOOK)

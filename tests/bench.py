@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench_copies import CACHE_KEPT, CASES, CELL, COLD, NUMBER, PAGE, TABLE, UNCHANGED, Copy
-from contenders import CONTENDERS, OURS, OURS_BOOK, STOCK, STOCK_BOOK
+from contenders import CONTENDERS, OURS, OURS_BOOK, STOCK, STOCK_BOOK, copy_tracked
 from dossier.paths import ROOT
 from reproduce import differences, files
 from timings import Goal, Run, machine, markdown, memory_table, ratio_table, seconds_table
@@ -24,7 +24,7 @@ GOALS = (Goal(COLD, 0.35), Goal(UNCHANGED, 0.25), Goal(TABLE, 0.5))
 PAIRS = ((OURS, STOCK), (OURS_BOOK, STOCK_BOOK), (OURS_BOOK, STOCK))
 _PAGE = """# Bench
 
-{machine}; {rounds} rounds. In each round and case every contender builds once, in turn. The
+{machine}. Rounds: {rounds}. In each round and case every contender builds once, in turn. The
 environment is ready before the first.
 
 ## Contenders
@@ -77,7 +77,9 @@ class Rounds:
     """All rounds: the runs by case and contender, and what was compared on the way."""
 
     def __init__(self, top: Path) -> None:
-        self.copies = {c.name: Copy(c, top) for c in CONTENDERS}
+        project = top / "project"  # copied once, so that an edit meanwhile reaches no contender
+        copy_tracked(project)
+        self.copies = {c.name: Copy(c, project) for c in CONTENDERS}
         self.runs: dict[str, dict[str, list[Run]]] = {
             case: {name: [] for name in self.copies} for case in CASES
         }

@@ -31,10 +31,11 @@ _COMMENT = "# changed"
 class Copy:
     """A contender's copy of the project, and the numbers its page has shown."""
 
-    def __init__(self, contender: Contender, top: Path) -> None:
-        self.contender, self.folder = contender, top / contender.name.replace(", ", " ")
+    def __init__(self, contender: Contender, project: Path) -> None:
+        self.contender, self._project = contender, project
+        self.folder = project.with_name(contender.name.replace(", ", " "))
         self.shown: dict[str, str] = {}
-        contender.prepare(self.folder)
+        contender.prepare(project, self.folder)
 
     @property
     def html(self) -> Path:
@@ -61,7 +62,7 @@ class Copy:
     def _renew(self) -> None:
         """As it is after a fresh checkout."""
         shutil.rmtree(self.folder)
-        self.contender.prepare(self.folder)
+        self.contender.prepare(self._project, self.folder)
 
     def _forget(self, words: list[str]) -> list[str]:
         """See what a stock build shows after the change; then have it run all notebooks again."""

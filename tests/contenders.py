@@ -24,6 +24,10 @@ _ONE_BY_ONE = (sys.executable, str(ROOT / "tests" / "one_by_one.py"), "build", "
 _PUBLISH = (sys.executable, "-m", "publishing", "html")
 
 
+#: What the Makefile sets and a shell does not.
+_MAKES = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
+
+
 class Contender(NamedTuple):
     """A way to build: its name and what it is, its command, and how much of the project it has."""
 
@@ -33,20 +37,27 @@ class Contender(NamedTuple):
     whole: bool
     ours: bool
 
-    def prepare(self, folder: Path) -> None:
-        """Copy the tracked files it needs, and write what makes it a book."""
-        copy_tracked(folder, *(() if self.whole or self.ours else _READ))
+    def prepare(self, project: Path, folder: Path) -> None:
+        """Copy what it needs of a clean copy of the project, and write what makes it a book."""
+        for name in [path.name for path in project.iterdir()] if self._all else _READ:
+            copy_over(project / name, folder / name)
         if not self.whole:
             (folder / "_toc.yml").write_text(contents_of(folder), encoding="utf-8")
             if not self.ours:
                 (folder / "_config.yml").write_text(_STOCK, encoding="utf-8")
 
+    @property
+    def _all(self) -> bool:
+        return self.whole or self.ours
+
     def environment(self, folder: Path) -> dict[str, str]:
-        """The variables a user's shell or `make` would give; a stock build keeps bytecode."""
+        """The variables that `make book` gives, or a user's shell, which keeps bytecode."""
         if self.command == _PUBLISH:
             return environment(folder)
-        plain = environment(folder) if self.whole else dict(os.environ)
-        return {name: value for name, value in plain.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        given = {name: value for name, value in os.environ.items() if name not in _MAKES}
+        if self.command == _ONE_BY_ONE:
+            given["PYTHONPATH"] = environment(folder)["PYTHONPATH"]
+        return given
 
     def command_for_right_numbers(self, folder: Path) -> list[str]:
         """What builds right pages after a table has changed; a stock cache has to go for it."""
@@ -56,14 +67,22 @@ class Contender(NamedTuple):
         return [*self.command, "--all"]
 
 
-def copy_tracked(folder: Path, *paths: str) -> None:
-    """Copy the project's tracked files, or those below some paths, as they are now."""
-    words = ["git", "-C", str(ROOT), "ls-files", "-z", *paths]
+def copy_over(source: Path, target: Path) -> None:
+    """Copy a file or a folder to a place whose folders may not be there yet."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
+def copy_tracked(folder: Path) -> None:
+    """Copy the project's tracked files as they are now."""
+    words = ["git", "-C", str(ROOT), "ls-files", "-z"]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     for name in filter(None, done.stdout.split("\0")):
         if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+            copy_over(ROOT / name, folder / name)
 
 
 def contents_of(folder: Path) -> str:

@@ -22,8 +22,6 @@ execute:
 _BUILD = (str(Path(sys.executable).with_name("jupyter-book")), "build", ".")
 _ONE_BY_ONE = (sys.executable, str(ROOT / "tests" / "one_by_one.py"), "build", ".")
 _PUBLISH = (sys.executable, "-m", "publishing", "html")
-
-
 #: What the Makefile sets and a shell does not.
 _MAKES = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
 

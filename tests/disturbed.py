@@ -12,7 +12,7 @@ from reproduce import differences, environment
 
 #: The row that is changed to and fro, so that every build has something to do: the table, what
 #: stands in it, and what is written instead.
-ROW = ("data/events.csv", "repair ties,2007,stated", "repair ties,2008,stated")
+ROW = ("data/events.csv", "control in a coup,2021-02,stated", "control in a coup,2021-03,stated")
 PDF = "what-one-article-can-carry.pdf"
 
 

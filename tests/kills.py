@@ -112,7 +112,8 @@ def killed_alone(copy: Copy) -> None:
     kill_when(copy, _kernels_run, alone=True)
     left = _left_after(copy.folder, _TO_END)
     for pid in left:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     if left:
         raise NotSurvivedError(f"{len(left)} processes are alive {_TO_END} s after the kill")
     copy.check_kept()

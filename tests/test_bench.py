@@ -1,8 +1,12 @@
 """The arithmetic and the tables of `make bench`; nothing is timed here."""
 
 import doctest
+import os
+import subprocess
+import sys
 
 import nbformat
+import pytest
 import yaml
 
 import timings
@@ -10,7 +14,7 @@ from bench import right_numbers, same_bytes
 from bench_copies import COLD, NUMBER, PAGE, TABLE, UNCHANGED, change_code, number_of
 from contenders import contents_of
 from dossier.paths import NOTEBOOKS, ROOT
-from timings import Goal, Run, memory_table, ratio_table, seconds_table
+from timings import Goal, Run, largest, memory_table, ratio_table, seconds_table
 
 # By hand: the medians are 2 and 8 where it is cold, 1 and 4 where nothing has changed.
 CASES = {
@@ -60,6 +64,18 @@ def test_ratios_are_of_medians_and_set_against_the_goal_of_their_case():
 def test_memory_is_the_most_that_any_run_held():
     """The largest of the three runs, in millions of bytes."""
     assert cells(memory_table(CASES, ["ours", "stock"]))[1] == ["cold", "7", "1"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone has such a /proc")
+def test_the_largest_process_may_be_one_that_was_started():
+    """A parent's peak counts those below it; a process that has ended holds nothing."""
+    words = "import time; held = bytearray(400_000_000); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        assert largest(os.getpid()) >= 400_000_000
+        child.kill()
+    assert largest(child.pid) == 0
 
 
 def test_numbers_are_right_where_all_agree_and_a_change_is_seen():

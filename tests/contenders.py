@@ -58,10 +58,14 @@ class Contender(NamedTuple):
         return given
 
     def command_for_right_numbers(self, folder: Path) -> list[str]:
-        """What builds right pages after a table has changed; a stock cache has to go for it."""
+        """What builds right pages after a table has changed.
+
+        A stock cache has to go for it. The pages go too, so that nothing of the old ones is left.
+        """
         if self.ours:
             return [*self.command]
-        shutil.rmtree(folder / "_build" / ".jupyter_cache")
+        for name in (".jupyter_cache", "html"):
+            shutil.rmtree(folder / "_build" / name)
         return [*self.command, "--all"]
 
 

@@ -61,6 +61,9 @@ REFUSED = [
     "",
     "..",
     "[..]",
+    "200X/..",
+    "../201X",
+    "[1670-01..1672]",
     "2023-13",
     "2023-00-10",
     "1985-4-12",
@@ -252,3 +255,34 @@ def test_an_interval_lasts_and_a_set_does_not():
     """`A/B` lasted from A to B; `[A..B]` is some day between them."""
     assert is_spell("1964/2008")
     assert not is_spell("[1964..2008]")
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """A date, interval or set of the subset, of any precision."""
+    cut = st.sampled_from(["{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y}"])
+    one = [draw(cut).format(draw(days)) for _ in range(2)]
+    marked = [draw(st.sampled_from([f"{o}{m}" for m in ("", "?", "~", "%")])) for o in one]
+    marked = [
+        draw(st.sampled_from([m, f"{o[:3]}X", f"{o[:2]}XX"]))
+        for m, o in zip(marked, one, strict=True)
+    ]
+    forms = (marked[0], "/".join(marked), f"{marked[0]}/..", f"../{marked[1]}")
+    both = f"[{one[0]}..{one[1][: len(one[0])]}]" if len(one[1]) >= len(one[0]) else f"[{one[0]}..]"
+    sets = (both, f"[..{one[1]}]", f"[{one[0]}..]")
+    text = draw(st.sampled_from([*forms, *sets]))
+    assume(not ("X" in text and "/" in text))  # read by the library itself, where it can
+    return text
+
+
+@given(written())
+def test_bounds_are_those_of_the_library(text: str) -> None:
+    """What is worked out from the digits is what the EDTF library says (its strict bounds)."""
+    sides = [getattr(parse(text), f"{side}_strict")() for side in ("lower", "upper")]
+    expected = [None if isinstance(s, float) else date(*tuple(s)[:3]) for s in sides]
+
+    if expected[0] and expected[1] and expected[0] > expected[1]:
+        with pytest.raises(ValueError, match="turn the two sides round"):
+            bounds(text)
+    else:
+        assert [bounds(text).earliest, bounds(text).latest] == expected

@@ -21,9 +21,10 @@ YEARS = range(1800, 2100)
 def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Faults of single cells and of keys: empty, outside a vocabulary, malformed, repeated."""
     for column in table.columns:
-        for row, cell in frame[column.name].items():
-            if allowed := wrong(column, cell):
-                yield table_fault(table.name, row, column.name, cell, allowed)
+        cells = frame[column.name]
+        bad = {cell: allowed for cell in cells.unique() if (allowed := wrong(column, cell))}
+        for row, cell in cells[cells.isin(bad)].items():
+            yield table_fault(table.name, row, column.name, cell, bad[cell])
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])
         allowed = "stands in an earlier row too; ids are unique"

@@ -25,6 +25,8 @@ _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind ==
 
 def check(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     """All faults of the tables against their schemas, each other and the sources."""
+    # Rows are walked many times, which is several times as fast over plain objects.
+    frames = {name: frame.astype(object) for name, frame in frames.items()}
     found = [fault for name in frames for fault in check_table(TABLES[name], frames[name])]
     return found + check_between(frames, texts)
 

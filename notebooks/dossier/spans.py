@@ -43,6 +43,9 @@ def spans(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
 
 def _articles(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
     """Where the article ends, what its headline is, and whether all of it is coded."""
+    coded: dict[str, list[tuple[int, int]]] = {}
+    for row in frames["claims"].itertuples():
+        coded.setdefault(row.source_id, []).append((int(row.start), int(row.end)))
     for index, row in zip(frames["sources"].index, frames["sources"].itertuples(), strict=True):
         text, end = texts.get(row.source_id), int(row.body_end)
         if text is None:
@@ -54,14 +57,13 @@ def _articles(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             allowed = "must be the start of the line after the article and a blank line"
             yield table_fault("sources", index, "body_end", row.body_end, allowed)
         else:
-            yield from _uncoded(index, row.source_id, text, end, frames["claims"])
+            yield from _uncoded(index, text, end, coded.get(row.source_id, []))
         if row.title != (headline := text.partition("\n")[0]):
             allowed = f"must be the first line of the source: {shorten(headline)!r}"
             yield table_fault("sources", index, "title", row.title, allowed)
 
 
-def _uncoded(index: int, source: str, text: str, end: int, claims: pd.DataFrame) -> Iterator[Fault]:
-    own = [(int(row.start), int(row.end)) for row in claims.itertuples() if row.source_id == source]
+def _uncoded(index: int, text: str, end: int, own: list[tuple[int, int]]) -> Iterator[Fault]:
     for line in lines(text, end):
         if not any(start < line.end and stop > line.start for start, stop in own):
             words = shorten(line.words(text), 40)
@@ -110,7 +112,12 @@ def _cues(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
 
 
 def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
-    """An event is first told at the start of a word, in a sentence of a claim it rests on."""
+    """An event is first told at the start of a word, in a sentence of a claim it rests on.
+
+    The events of a source follow its telling, those of a later source after them all.
+    """
+    order = {source: n for n, source in enumerate(frames["sources"].source_id)}
+    before = (0, 0)
     cut = {s: sentences(text, ends[s]) for s, text in texts.items() if s in ends}
     claims = {row.claim_id: row for row in frames["claims"].itertuples()}
     rests: dict[str, list] = {}
@@ -126,6 +133,11 @@ def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Ite
                 "must be where a word begins, in a sentence of a claim that the event rests on"
             )
             yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
+        place = min(order[claim.source_id] for claim in own), int(row.told_at)
+        if place < before:
+            allowed = "stands before its place: rows are sorted by their source and told_at"
+            yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
+        before = place
 
 
 def _tells(at: int, claim: Any, text: str, cut: list[Span]) -> bool:

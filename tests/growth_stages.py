@@ -1,0 +1,173 @@
+"""The stages that growth is measured by, each run in a process of its own.
+
+``growth_stages.py STAGE`` is run in a copy of the project with a dossier of some size; what it
+prints last is one line of JSON: seconds, peak memory in MB, and what else the stage tells. The
+first stage, `check`, keeps what it has loaded, so that the others need not check it again.
+"""
+
+import importlib
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dossier.paths import ROOT
+from dossier.tables import Dossier, load_once
+
+_KEPT = ROOT / "_build" / "loaded.pickle"
+_JB = [str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W", "-n"]
+
+Told = dict[str, Any]
+
+
+def check() -> Told:
+    """Reading and checking everything."""
+    dossier = load_once()
+    return {"rows": sum(map(len, dossier.frames.values()))}
+
+
+def keep() -> None:
+    """Keep the loaded tables for the other stages."""
+    dossier = load_once()
+    _KEPT.parent.mkdir(exist_ok=True)
+    found = ({name: dossier.frames[name] for name in dossier.frames}, dict(dossier.texts.items()))
+    _KEPT.write_bytes(pickle.dumps(found))
+
+
+def kept() -> Dossier:
+    """The loaded tables, also for whoever asks for the project's own dossier."""
+    dossier = Dossier(*pickle.loads(_KEPT.read_bytes()))
+    for module in list(sys.modules.values()):
+        if getattr(module, "load_once", None) is load_once:
+            module.load_once = lambda: dossier  # type: ignore[attr-defined]
+    return dossier
+
+
+def evidence(dossier: Dossier) -> Told:
+    """The evidence both ways, and how each claim stands."""
+    from dossier.corroboration import standing
+    from dossier.evidence import claims_behind, items, uses_of
+
+    behind, uses = claims_behind(dossier), uses_of(dossier)
+    return {"items": len(items(dossier)), "links": sum(map(len, behind.values())) + len(uses)} | {
+        "standings": len(standing(dossier))
+    }
+
+
+def network(dossier: Dossier) -> Told:
+    """Degrees, standing between others, open paths, brokerage roles, balance."""
+    from dossier import balance, brokers
+    from dossier import network as net
+    from dossier.signs import WAYS, signed
+
+    ties = net.ties(dossier)
+    degrees = net.degrees(dossier, ties)
+    net.betweenness(ties)
+    net.brokerage(ties)
+    brokers.roles(ties, brokers.sides(dossier))
+    found = [balance.frustration(signed(ties, way)) for way in WAYS]
+    balance.camps(ties, dossier.names())
+    indices = [f"{one.least}–{one.index}" if not one.exact else str(one.index) for one in found]
+    return {"actors": len(degrees), "ties": len(ties), "frustration": ", ".join(indices)}
+
+
+def leave_one_out(dossier: Dossier) -> Told:
+    """Every measure as one claim, and one speaker, is dropped at a time."""
+    from dossier import network as net
+    from dossier import robustness
+
+    ties = net.ties(dossier)
+    for unit in ("claim", "speaker"):
+        found = robustness.leave_one_out(dossier, ties, unit)
+    robustness.without_each_speaker(dossier, ties)
+    return {"said": found.attrs.get("bounded", "exact")}
+
+
+def exports(dossier: Dossier) -> Told:
+    """Every file for other tools."""
+    from dossier.exports import export
+
+    return {"bytes": sum(map(len, export(dossier).values()))}
+
+
+def chart(name: str) -> Callable[[Dossier], Told]:
+    """One chart of the report in its layouts: what is computed, specified and drawn."""
+
+    def drawn(dossier: Dossier) -> Told:
+        from dossier import results
+        from test_charts import CHARTS, _name
+
+        found = next(one for one in CHARTS if _name(one) == name)
+        data = CHARTS[found](dossier)
+        published: list[dict] = []
+        results._publish = lambda content, _: published.append(content["figure"])  # type: ignore
+        evidence = next((c for c in ("evidence", "claims", "tie_id") if c in data), data.columns[0])
+        results.figure(name, found, data, description=name, evidence=evidence)
+        content = published[0]
+        told = {"marks": len(data), "drawn": len(data) - content.get("left_out", 0)}
+        told["specification"] = max(len(json.dumps(s)) for s in content["specs"].values())
+        return told | {"drawing": max(map(len, content["drawings"].values()))}
+
+    return drawn
+
+
+def html(_: None) -> Told:
+    """The whole book: notebooks run, pages read and written."""
+    _run(*_JB)
+    pages = {p: p.stat().st_size for p in (ROOT / "_build" / "html").rglob("*.html")}
+    largest = max(pages, key=lambda page: pages[page])
+    everything = sum(p.stat().st_size for p in (ROOT / "_build" / "html").rglob("*") if p.is_file())
+    name = largest.relative_to(ROOT / "_build" / "html").as_posix()
+    return {"pages": len(pages), "largest": pages[largest], "which": name, "bytes": everything}
+
+
+def pdf(_: None) -> Told:
+    """The PDF, after the pages."""
+    _run(*_JB, "--builder", "custom", "--custom-builder", "typst")
+    files = sorted((ROOT / "_build" / "typst").glob("*.pdf"))
+    return {"bytes": sum(path.stat().st_size for path in files)}
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stdout[-1500:] + done.stderr[-3000:])
+
+
+#: The stages by name, in their order; charts are named by `chart:` and their own name.
+STAGES: dict[str, Callable[[Any], Told]] = {
+    "check": lambda _: check(),
+    "evidence": evidence,
+    "network": network,
+    "leave-one-out": leave_one_out,
+    "exports": exports,
+    "html": html,
+    "pdf": pdf,
+}
+
+
+def main(stage: str) -> None:
+    """Run a stage and print what it took."""
+    kind, _, name = stage.partition(":")
+    call = chart(name) if kind == "chart" else STAGES[kind]
+    needs = kind not in ("check", "html", "pdf")
+    if needs:
+        importlib.import_module("test_charts" if kind == "chart" else "dossier.results")
+    dossier = kept() if needs else None
+    start = time.perf_counter()
+    told = call(dossier)
+    seconds = time.perf_counter() - start
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(who).ru_maxrss for who in whose) / 1024
+    if kind == "check":
+        keep()
+    print(json.dumps({"seconds": seconds, "megabytes": peak, "told": told}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

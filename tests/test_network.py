@@ -210,3 +210,29 @@ def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
     assert found[["from_name", "to_name", "certainty"]].notna().all().all()
     assert all(speakers for speakers in found.speakers)
     assert set(network.carrying_arms(found).kind) == {"arms"}
+
+
+def test_betweenness_of_many_actors_is_estimated_from_some_of_them(dossier, monkeypatch):
+    """With a small limit the ranks of the first stay; with every actor a pivot it is exact."""
+    ties = network.ties(dossier)
+    exact = network.betweenness(ties)
+    monkeypatch.setattr(network, "EXACT", 10)
+    monkeypatch.setattr(network, "PIVOTS", len(exact) - 1)
+    nearly = network.betweenness(ties)
+    monkeypatch.setattr(network, "PIVOTS", 20)
+    some = network.betweenness(ties)
+
+    assert max(some, key=some.__getitem__) == max(exact, key=exact.__getitem__)
+    assert nearly != exact
+    assert nearly == pytest.approx(exact, abs=0.03)
+    assert len(network.pivots(list(exact))) == 20
+    assert network.pivots(sorted(exact)) == network.pivots(sorted(exact, reverse=True))
+
+
+def test_open_paths_are_counted_by_groups():
+    """Of 1 → b → 2, 3 with 1 → 3 tied, and 2 → b → 3: two are open, one within a group."""
+    arcs = nx.DiGraph([("1", "b"), ("2", "b"), ("b", "2"), ("b", "3"), ("1", "3")])
+    groups = {"1": "x", "2": "x", "3": "y", "b": "x"}
+
+    assert network.open_paths(arcs, "b") == {("", ""): 2}
+    assert network.open_paths(arcs, "b", groups) == {("x", "x"): 1, ("x", "y"): 1}

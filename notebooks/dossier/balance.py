@@ -72,7 +72,9 @@ def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     runs = [frustration(signed(frame, way)) for way in WAYS]
     standing, settled = runs[0].standing, _settled([run.standing for run in runs])
     rows, told = [], telling_a_sign(frame)
-    ends = [{a, b} for a, b in zip(told.from_actor, told.to_actor, strict=True)]
+    ties: dict[frozenset[str], list[str]] = {}
+    for tie, *ends in zip(told.tie_id, told.from_actor, told.to_actor, strict=True):
+        ties.setdefault(frozenset(ends), []).append(tie)
     for (a, b), sign in sorted(pairs(frame).items()):
         if a in standing and b in standing:
             fits = "no" if (a, b) in runs[0].always else "yes"
@@ -82,7 +84,7 @@ def camps(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
                 | {"fits": "left out" if sign == "mixed" else fits}
                 | {"camp_one": standing[a], "camp_other": standing[b]}
                 | {"settled_one": a in settled, "settled_other": b in settled}
-                | {"evidence": list(told.tie_id[[pair == {a, b} for pair in ends]])}
+                | {"evidence": ties.get(frozenset((a, b)), [])}
             )
     return pd.DataFrame(rows)
 

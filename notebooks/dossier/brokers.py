@@ -57,10 +57,13 @@ def roles(frame: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
     arcs = nx.DiGraph(network.graph(frame))
     rows = []
     for actor in sorted(arcs):
-        ends = network.open_paths(arcs, actor)
-        counts = Counter(role(groups[a], groups[actor], groups[c]) for a, c in ends)
+        ends = network.open_paths(arcs, actor, groups)
+        counts: Counter[str] = Counter()
+        for (first, last), count in ends.items():
+            counts[role(first, groups[actor], last)] += count
         played = {name: counts[name] for name in ROLES}
-        rows.append({"actor_id": actor, "group": groups[actor], **played, "open_paths": len(ends)})
+        paths = {"open_paths": ends.total()}
+        rows.append({"actor_id": actor, "group": groups[actor], **played, **paths})
     columns = ["actor_id", "group", *ROLES, "open_paths"]
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["open_paths", "actor_id"], ascending=[False, True], ignore_index=True

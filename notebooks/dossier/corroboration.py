@@ -68,26 +68,30 @@ def result(checks: pd.DataFrame) -> str:
     Where none is left, it is not found if it was looked for in vain, not settled if only doubtful
     checks count, and weighed only if none counts. Without any check it is not tested by itself.
     """
-    credible = checks[checks.credibility.isin(_CREDIBLE)]
-    verdicts = set(credible.verdict)
+    return _result(list(zip(checks.verdict, checks.credibility, strict=True)))
+
+
+def _result(checks: list[tuple[str, str]]) -> str:
+    """The rule of `result`, over the verdict and the credibility of each check."""
+    credible = [(verdict, grade) for verdict, grade in checks if grade in _CREDIBLE]
+    verdicts = {verdict for verdict, _ in credible}
     agreeing, otherwise = verdicts.intersection(_AGREE), verdicts.intersection(_OTHERWISE)
     if agreeing and otherwise:
         return "disputed"
     if agreeing:
-        same = credible[credible.verdict.isin(_AGREE)]
-        best = same[same.credibility == same.credibility.min()]
-        return "borne out" + ", more exactly" * ("more_precise" in set(best.verdict))
+        best = min(grade for verdict, grade in credible if verdict in _AGREE)
+        return "borne out" + ", more exactly" * (("more_precise", best) in credible)
     if otherwise:
         return "contradicted" if "contradicts" in otherwise else "differs"
-    return _unsettled(checks)
+    return _unsettled({verdict for verdict, _ in checks})
 
 
-def _unsettled(checks: pd.DataFrame) -> str:
-    if (checks.verdict == "not_found").any():
+def _unsettled(verdicts: set[str]) -> str:
+    if "not_found" in verdicts:
         return "not found"
-    if checks.verdict.isin([*_AGREE, *_OTHERWISE]).any():
+    if verdicts.intersection((*_AGREE, *_OTHERWISE)):
         return "not settled"
-    return "weighed only" if len(checks) else "not tested by itself"
+    return "weighed only" if verdicts else "not tested by itself"
 
 
 def standing(dossier: Dossier) -> pd.DataFrame:
@@ -100,19 +104,24 @@ def standing(dossier: Dossier) -> pd.DataFrame:
     checks = dossier.checks
     bearing = dossier.evidence[dossier.evidence.item_id.isin(checks.check_id)]
     bearing = bearing.groupby("claim_id").item_id.agg(sorted)
+    besides = bearing.to_dict()
     doubtful = checks.verdict.isin([*_AGREE, *_OTHERWISE]) & ~checks.credibility.isin(_CREDIBLE)
+    made: dict[str, list[Any]] = {}
+    for check, unsure in zip(checks.itertuples(), doubtful, strict=True):
+        made.setdefault(check.claim_id, []).append((check, unsure))
     rows = []
     for claim in dossier.claims[dossier.claims.claim_id.isin(bearing.index)].itertuples():
-        own = checks[checks.claim_id == claim.claim_id]
+        own = made.get(claim.claim_id, [])
+        ids = [check.check_id for check, _ in own]
         rows.append(
             {
                 "claim_id": claim.claim_id,
                 "claim": claim.claim,
                 "checkable": claim.checkable,
-                "standing": result(own),
-                "checks": list(own.check_id),
-                "doubtful": list(own.check_id[doubtful[own.index]]),
-                "besides": [k for k in bearing[claim.claim_id] if k not in set(own.check_id)],
+                "standing": _result([(check.verdict, check.credibility) for check, _ in own]),
+                "checks": ids,
+                "doubtful": [check.check_id for check, unsure in own if unsure],
+                "besides": [k for k in besides[claim.claim_id] if k not in ids],
             }
         )
     return pd.DataFrame(rows)
@@ -209,12 +218,15 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
     the event's bounds: it tells of something else.
     """
     behind = {item: set(claims) for item, claims in claims_behind(dossier).items()}
-    events = [event for event in dossier.events.itertuples() if event.date]
+    dated: dict[str, list[Any]] = {}
+    for event in dossier.events.itertuples():
+        for claim in behind[event.event_id] if event.date else ():
+            dated.setdefault(claim, []).append(event)
 
     def nearest(check: Any) -> Any:
         if check.verdict not in (*_AGREE, *_OTHERWISE):
             return None
-        found = [e for e in events if check.claim_id in behind[e.event_id]]
+        found = dated.get(check.claim_id, [])
         if check.verdict in _AGREE:
             found = [e for e in found if _meet(e.date, check.finding_date)]
         own = behind[check.check_id]

@@ -54,9 +54,10 @@ def uses_of(dossier: Dossier) -> dict[str, list[str]]:
 def items(dossier: Dossier) -> dict[str, str]:
     """Every item that rests on claims, with the words that name it in the report."""
     named: dict[str, str] = {}
+    names = dossier.names()
     for table in EVIDENCED:
         for row in dossier.frames[table].to_dict("records"):
-            named[row[TABLES[table].key[0]]] = _label(table, row, dossier.names())
+            named[row[TABLES[table].key[0]]] = _label(table, row, names)
     return named
 
 

@@ -4,7 +4,8 @@ Evidence is what is dropped, one claim or one speaker at a time, and not actors:
 article are not exchangeable, so a bootstrap over them would mean nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import networkx as nx
 import pandas as pd
@@ -16,6 +17,7 @@ from dossier.tables import Dossier
 __all__ = [
     "MEASURES",
     "READINGS",
+    "how_dropped",
     "leave_one_out",
     "losses",
     "measures",
@@ -30,6 +32,9 @@ __all__ = [
 MEASURES = ("ties", "neighbours", "betweenness", "open_paths")
 #: Three ways to read the ties, from strict to open; None keeps every factuality.
 READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
+
+#: The most deletions that are all made, one at a time; of more, so many are.
+DELETIONS, SAMPLE = 400, 60
 
 
 def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[str]]:
@@ -54,10 +59,11 @@ def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
     {'c1': frozenset({'t1'}), 'c2': frozenset()}
     """
     units = sorted({unit for found in resting.values() for unit in found})
-    return {
-        unit: frozenset(tie for tie, found in resting.items() if set(found) == {unit})
-        for unit in units
-    }
+    gone: dict[str, set[str]] = {unit: set() for unit in units}
+    for tie, found in resting.items():
+        if len(set(found)) == 1:
+            gone[next(iter(found))].add(tie)
+    return {unit: frozenset(ties) for unit, ties in gone.items()}
 
 
 def measures(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,22 +86,50 @@ def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFr
     the most, equals share the best place) and its `best_rank` and `worst_rank`, and `held`, the
     share of deletions that leave the rank as it is. An actor left without ties counts nought.
     `evidence` lists the ties of the actor.
+
+    Where there are more deletions than DELETIONS, SAMPLE of them are made, spread evenly over the
+    evidence in its order: `lowest`, `highest` and the ranks are then what was met, and `held` an
+    estimate. `dropped` and `deletions` say how many were made and how many there are.
     """
     whole = measures(frame)
     lost = losses(support(dossier, frame, unit))
+    tried = spread(list(lost), DELETIONS, SAMPLE)
     computed = {
         ties: measures(frame[~frame.tie_id.isin(ties)]).reindex(whole.index).fillna(0)
-        for ties in set(lost.values())
+        for ties in {lost[one] for one in tried}
     }
-    runs = [computed[ties] for ties in lost.values()]
+    runs = [computed[lost[one]] for one in tried]
     moved = pd.concat(
         [_moved(whole[m], pd.concat([run[m] for run in runs], axis=1)) for m in MEASURES]
     ).pipe(_named, dossier, unit=unit)
-    tied = {
-        actor: list(frame.tie_id[(frame.from_actor == actor) | (frame.to_actor == actor)])
-        for actor in whole.index
-    }
-    return moved.assign(evidence=moved.actor_id.map(tied))
+    tied = moved.actor_id.map(network.ties_of(frame))
+    return moved.assign(evidence=tied, dropped=len(tried), deletions=len(lost))
+
+
+def spread(items: Sequence[str], limit: int, size: int) -> list[str]:
+    """All the items, or so many of them spread evenly where there are more than the limit.
+
+    >>> spread("abcdefghi", 8, 3), spread("abc", 8, 3)
+    (['a', 'e', 'i'], ['a', 'b', 'c'])
+    """
+    if len(items) <= limit:
+        return list(items)
+    return [items[round(n * (len(items) - 1) / (size - 1))] for n in range(size)]
+
+
+def how_dropped(moved: pd.DataFrame) -> str:
+    """How the deletions behind a result of `leave_one_out` were made, in words for a chapter.
+
+    >>> how_dropped(pd.DataFrame({"unit": ["claim"], "dropped": [60], "deletions": [900]}))
+    '60 of 900 deletions of one claim, spread evenly'
+    """
+    found = moved[["unit", "dropped", "deletions"]].drop_duplicates().itertuples()
+    return "; ".join(
+        f"all {one.deletions} deletions of one {one.unit}"
+        if one.dropped == one.deletions
+        else f"{one.dropped} of {one.deletions} deletions of one {one.unit}, spread evenly"
+        for one in found
+    )
 
 
 def _moved(whole: pd.Series, runs: pd.DataFrame) -> pd.DataFrame:
@@ -161,28 +195,36 @@ def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     """What goes when all claims of one speaker go, the speaker with most to lose first.
 
     One row per speaker: the ties that rest on it at all, and the ties, tied pairs and actors lost
-    without it, and into how many `parts` without a tie between them the rest falls.
+    without it, and into how many `parts` without a tie between them the rest falls. Of more than
+    DELETIONS speakers, those with most to lose.
     """
     resting = support(dossier, frame, "speaker")
-    whole = nx.Graph(network.graph(frame))
+    pairs = Counter(map(frozenset, zip(frame.from_actor, frame.to_actor, strict=True)))
+    ends = dict(zip(frame.tie_id, zip(frame.from_actor, frame.to_actor, strict=True), strict=True))
+    used = Counter(speaker for found in resting.values() for speaker in found)
     names = dossier.names()
+    most = sorted(losses(resting).items(), key=lambda one: (-len(one[1]), names[one[0]]))
+    whole = nx.Graph(network.graph(frame))
     rows = []
-    for speaker, lost in losses(resting).items():
-        left = nx.Graph(network.graph(frame[~frame.tie_id.isin(lost)]))
+    for speaker, lost in most[:DELETIONS]:
+        gone = Counter(frozenset(ends[tie]) for tie in lost)
+        cut = [tuple(pair) * (3 - len(pair)) for pair, n in gone.items() if n == pairs[pair]]
+        left = whole.copy()
+        left.remove_edges_from(cut)
+        alone = [actor for actor in {a for pair in cut for a in pair} if not left.degree(actor)]
+        left.remove_nodes_from(alone)
         rows.append(
             {
                 "actor_id": speaker,
                 "name": names[speaker],
-                "ties": sum(speaker in found for found in resting.values()),
+                "ties": used[speaker],
                 "ties_lost": len(lost),
-                "pairs_lost": whole.number_of_edges() - left.number_of_edges(),
-                "actors_lost": len(whole) - len(left),
+                "pairs_lost": len(cut),
+                "actors_lost": len(alone),
                 "parts": nx.number_connected_components(left),
             }
         )
-    return pd.DataFrame(rows).sort_values(
-        ["ties_lost", "name"], ascending=[False, True], ignore_index=True
-    )
+    return pd.DataFrame(rows)
 
 
 def pairs_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, int]:

@@ -93,7 +93,8 @@ def test_ties_and_ranks_move_as_counted_by_hand(small, frame, actor, expected):
 
     assert found.pop("evidence") == ties
     assert list(found) == [
-        "value", "lowest", "highest", "rank", "best_rank", "worst_rank", "held", "dropped", "deletions",
+        "value", "lowest", "highest", "rank", "best_rank", "worst_rank", "held",
+        "dropped", "deletions",
     ]  # fmt: skip
     assert list(found.values()) == pytest.approx([*expected, 3, 3])
 

@@ -15,6 +15,7 @@ import pandas as pd
 from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
+from dossier.cutting import ROWS, cut_for, said_of_table
 from dossier.drawings import drawing
 from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.tables import load_once
@@ -134,12 +135,14 @@ def figure(
     `description` says in words what the drawing shows; it must not be empty. `evidence` names the
     column that holds the evidence ids of each row (a list, or text with commas or blanks).
     `columns` picks the columns of the table of its data (all but the evidence by default).
+    Of many rows a chart may draw some (see `dossier.cutting`); the data has them all.
     Raises ValueError for a missing description.
     """
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     with debug_mode(False):  # each part is checked with the whole, in the end, and once
-        specs = {layout.name: _spec(chart(data, layout), description) for layout in LAYOUTS}
+        drawn, left_out = cut_for(chart, data, evidence)
+        specs = {layout.name: _spec(chart(drawn, layout), description) for layout in LAYOUTS}
     drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
@@ -152,7 +155,7 @@ def figure(
         "rows": rows,
         "numeric": _numeric(rows),
         "evidence": [_cell(ids, True) for ids in data[evidence]],
-    }
+    } | ({"left_out": left_out} if left_out else {})
     bundle = {
         "text/html": f'<div class="chart" data-figure="{name}">{drawings_html(drawings)}</div>',
         "application/vnd.vegalite.v5+json": specs[WIDE.name],
@@ -199,10 +202,12 @@ def _table_html(content: dict[str, Any]) -> str:
     head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in content["columns"])
     quotes = load_once().rows("claims").quote if content["evidence"] is not None else {}
     body = ""
-    for row in content["rows"]:
+    for row in content["rows"][:ROWS]:
         cells = (_cell_html(cell, quotes) for cell in row)
         body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    rest = html.escape(said_of_table(len(content["rows"])))
+    table += f"<p>{rest}</p>" if rest else ""
     return f'<div class="table-wrapper" data-table="{content["name"]}">{table}</div>'
 
 
@@ -220,5 +225,5 @@ def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
 def _plain(content: dict[str, Any]) -> str:
     return "\n".join(
         "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
-        for row in [content["columns"], *content["rows"]]
+        for row in [content["columns"], *content["rows"][:ROWS]]
     )

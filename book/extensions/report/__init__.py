@@ -38,6 +38,7 @@ from report.reading import setup_reading
 from report.results import setup_results
 from report.search import setup_search
 from report.uses import setup_uses
+from report.whereabouts import setup_whereabouts
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_excerpts(app)
     setup_anchors(app)
     setup_latex(app)
+    setup_whereabouts(app)
     setup_evidence(app)
     setup_uses(app)
     setup_cards(app)

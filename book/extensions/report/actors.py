@@ -1,8 +1,10 @@
 """Who is who: every actor the article names, with its words, its claims and its ties.
 
-``{actors}`` lists them by how often they are named. The id of an actor is ``a-`` and its own id
-with hyphens, which the search leads to.
+``{actors}`` lists them by how often they are named, whole or in parts. The id of an actor is
+``a-`` and its own id with hyphens, which the search leads to.
 """
+
+from typing import ClassVar
 
 import pandas as pd
 from docutils import nodes
@@ -12,8 +14,11 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.tables import Dossier, load_once
 from dossier.vocabulary import ACTOR_KIND
 from report.evidence import evidence_link, evidence_links
+from report.whereabouts import note_place, part_of
 
 ACTORS_PAGE = "book/actors"
+#: The most namings and ties that an actor is listed with; the tables have them all.
+NAMINGS, TIES = 100, 100
 
 
 def anchor(actor: str) -> str:
@@ -28,27 +33,47 @@ def anchor(actor: str) -> str:
 class ActorsDirective(SphinxDirective):
     """Every actor with what the article has of it: `{actors}`."""
 
+    option_spec: ClassVar = {"part": str}
+
     def run(self) -> list[nodes.Node]:
         """A definition list, the most often named first."""
         dossier = load_once()
+        given = _Given(dossier)
         named = dossier.mentions.groupby("actor_id").size()
         actors = dossier.actors.assign(named=dossier.actors.actor_id.map(named).fillna(0))
         entries = nodes.definition_list(classes=["simple", "actors"])
-        for row in actors.sort_values(["named", "name"], ascending=[False, True]).itertuples():
-            entries += _entry(row, dossier)
+        rows = list(actors.sort_values(["named", "name"], ascending=[False, True]).itertuples())
+        found = part_of(rows, self.options.get("part", ""))
+        note_place(self.env, [anchor(row.actor_id) for row in found])
+        entries += [_entry(row, given) for row in found]
         return [entries]
 
 
-def _entry(row, dossier: Dossier) -> nodes.definition_list_item:
+class _Given:
+    """The tables by actor and by source, sorted once for all actors."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.names = dossier.names()
+        ties = dossier.ties
+        ends = [ties.assign(actor=ties.from_actor, other=ties.to_actor)]
+        ends.append(ties.assign(actor=ties.to_actor, other=ties.from_actor))
+        sides = pd.concat(ends).sort_index(kind="stable")
+        sides = sides[~sides.duplicated(["tie_id", "actor"])]
+        self.ties = dict(list(sides.groupby("actor")))
+        self.mentions = dict(list(dossier.mentions.groupby("actor_id")))
+        self.spoken = dossier.claims.groupby("speaker").claim_id.agg(list).to_dict()
+        self.claims = dict(list(dossier.claims.groupby("source_id")))
+
+
+def _entry(row, given: _Given) -> nodes.definition_list_item:
     term = nodes.term("", row.name, ids=[anchor(row.actor_id)])
-    about = nodes.paragraph("", _about(row, dossier.names()))
+    about = nodes.paragraph("", _about(row, given.names))
     if row.note:
         about += nodes.Text(" " + row.note)
-    claims = dossier.claims[dossier.claims.speaker == row.actor_id]
-    words = _words(dossier.mentions[dossier.mentions.actor_id == row.actor_id], dossier.claims)
-    parts = [about, _line("Named", words)]
-    parts.append(_line("Speaks", evidence_links(list(claims.claim_id)) if len(claims) else None))
-    parts.append(_line("Tied to", _ties(row.actor_id, dossier)))
+    claims = given.spoken.get(row.actor_id)
+    parts = [about, _line("Named", _words(row.actor_id, given))]
+    parts.append(_line("Speaks", evidence_links(claims) if claims else None))
+    parts.append(_line("Tied to", _ties(row.actor_id, given)))
     return nodes.definition_list_item("", term, nodes.definition("", *filter(None, parts)))
 
 
@@ -59,11 +84,15 @@ def _about(row, names: dict[str, str]) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _words(mentions: pd.DataFrame, claims: pd.DataFrame) -> nodes.inline | None:
+def _words(actor: str, given: _Given) -> nodes.inline | None:
     """Every different naming with the number of times, linked to the first claim that holds it."""
+    if actor not in given.mentions:
+        return None
     line = nodes.inline(classes=["evidence"])
-    for quote, rows in mentions.groupby("quote", sort=False):
+    found = list(given.mentions[actor].groupby("quote", sort=False))
+    for quote, rows in found[:NAMINGS]:
         first = rows.iloc[0]
+        claims = given.claims[first.source_id]
         around = claims[(claims.start <= first.start) & (claims.end >= first.end)]
         if len(line):
             line += nodes.Text(", ")
@@ -73,21 +102,28 @@ def _words(mentions: pd.DataFrame, claims: pd.DataFrame) -> nodes.inline | None:
             line += evidence_link("", label, target=claim.claim_id)
         else:
             line += nodes.Text(label)
-    return line if len(line) else None
+    line += _rest(len(found) - NAMINGS, "ways of naming it", "mentions.csv")
+    return line
 
 
-def _ties(actor: str, dossier: Dossier) -> nodes.inline | None:
+def _ties(actor: str, given: _Given) -> nodes.inline | None:
     """The ties of an actor by the other end, each leading to its entry among the evidence."""
-    own = dossier.ties.from_actor == actor
-    ties = dossier.ties[own | (dossier.ties.to_actor == actor)]
-    other = ties.to_actor.where(ties.from_actor == actor, ties.from_actor).map(dossier.names())
+    if actor not in given.ties:
+        return None
+    ties = given.ties[actor]
     line = nodes.inline(classes=["evidence"])
-    for name, rows in ties.groupby(other, sort=False):
+    for name, rows in ties[:TIES].groupby(ties.other.map(given.names), sort=False):
         line += nodes.Text(f"; {name}" if len(line) else str(name))
         for row in rows.itertuples():
             link = evidence_link("", row.tie_id, target=row.tie_id)
             line += [nodes.Text(" "), link]
-    return line if len(line) else None
+    line += _rest(len(ties) - TIES, "ties", "ties.csv")
+    return line
+
+
+def _rest(count: int, what: str, file: str) -> list[nodes.Text]:
+    """What follows a list that was cut: how much is left out, and where it is."""
+    return [nodes.Text(f"; {count} more {what} in {file}, among the data")] if count > 0 else []
 
 
 def _line(label: str, content: nodes.inline | None) -> nodes.paragraph | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from dossier.schema import EVIDENCED, TABLES
 from dossier.tables import Dossier, load_once
@@ -84,15 +85,19 @@ def how_told(row: Any) -> str:
 
 def mentioned(dossier: Dossier) -> dict[str, list[str]]:
     """For every claim, the actors that its words name."""
-    found = {}
-    for row in dossier.claims.itertuples():
-        inside = dossier.mentions[
-            (dossier.mentions.source_id == row.source_id)
-            & (dossier.mentions.start >= row.start)
-            & (dossier.mentions.end <= row.end)
-        ]
-        found[row.claim_id] = sorted(set(inside.actor_id))
-    return found
+    named: dict[str, list[tuple[int, int, str]]] = {}
+    for row in dossier.mentions.itertuples():
+        named.setdefault(row.source_id, []).append((row.start, row.end, row.actor_id))
+    return {
+        claim.claim_id: sorted(
+            {
+                actor
+                for start, end, actor in named.get(claim.source_id, ())
+                if start >= claim.start and end <= claim.end
+            }
+        )
+        for claim in dossier.claims.itertuples()
+    }
 
 
 def _rests_on(count: int) -> str:
@@ -117,11 +122,12 @@ def write_cards(folder: Path, dossier: Dossier) -> None:
         (folder / f"{name}.js").write_text(f"reportCards({text});\n", encoding="utf-8")
 
 
-def _write(app: Sphinx) -> None:
+def _write(app: Sphinx, env: BuildEnvironment) -> None:
+    del env
     if app.builder.format == "html":
         write_cards(Path(app.outdir) / "_static" / FOLDER, load_once())
 
 
 def setup_cards(app: Sphinx) -> None:
-    """Write the files once the tables are known to be good."""
-    app.connect("builder-inited", _write, priority=600)
+    """Write the files once it is known on which page everything stands."""
+    app.connect("env-updated", _write, priority=600)

@@ -1,10 +1,13 @@
 """The page of checks: every checked claim with what independent sources say about it.
 
-``{checks}`` lists the claims in the order of the text. A check stands under the claim it bears on
-most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other reference.
+``{checks}`` lists the claims in the order of the text, whole or in parts. A check stands under the
+claim it bears on most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other
+reference.
 """
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
 
 import pandas as pd
 from docutils import nodes
@@ -14,41 +17,46 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier import dates
 from dossier.corroboration import STANDINGS
-from dossier.tables import Dossier, load_once
+from dossier.tables import load_once
 from dossier.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
 from report.evidence import evidence_links, index
 from report.uses import chapter_uses
+from report.whereabouts import note_place, part_of
 
 
 class ChecksDirective(SphinxDirective):
     """Every checked claim and its checks: `{checks}`."""
+
+    option_spec: ClassVar = {"part": str}
 
     def run(self) -> list[nodes.Node]:
         """One entry per claim that is the first concern of a check."""
         dossier = load_once()
         order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
         groups = sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
-        return [n for claim, rows in groups for n in self._claim(str(claim), rows)]
+        found = part_of(groups, self.options.get("part", ""))
+        note_place(self.env, [check for _, rows in found for check in rows.check_id])
+        return [n for claim, rows in found for n in self._claim(str(claim), rows)]
 
     def _claim(self, claim: str, rows: pd.DataFrame) -> Iterator[nodes.Node]:
         """The claim in our words, how it stands, and its checks."""
-        text = load_once().rows("claims").claim[claim]
+        text = _claims()[claim]
         said = nodes.paragraph("", "", nodes.strong(text=text), classes=["checked-claim"])
         said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
         said += nodes.inline("", index().stands[claim].capitalize() + ".", classes=["standing"])
         yield said
         entries = nodes.definition_list(classes=["simple", "checks"])
         for row in rows.itertuples():
-            entries += self._entry(row, load_once())
+            entries += self._entry(row)
         yield entries
 
-    def _entry(self, row, dossier: Dossier) -> nodes.definition_list_item:
+    def _entry(self, row) -> nodes.definition_list_item:
         term = nodes.term("", "", nodes.literal("", row.check_id), ids=[row.check_id])
         term += nodes.Text(" " + row.verdict.replace("_", " "))
         found = nodes.paragraph("", row.finding + " ")
         cited, messages = self.parse_inline(f"{{cite:t}}`{row.reference}`", lineno=self.lineno)
         found += cited
-        about = nodes.paragraph("", _grades(row, dossier), classes=["grades"])
+        about = nodes.paragraph("", _grades(row), classes=["grades"])
         others = [c for c in index().behind[row.check_id] if c != row.claim_id]
         if others:
             about += [nodes.Text(" Bears also on "), evidence_links(others)]
@@ -70,9 +78,19 @@ class StandingsDirective(SphinxDirective):
         return [entries]
 
 
-def _grades(row, dossier: Dossier) -> str:
+@cache
+def _claims() -> dict[str, str]:
+    return load_once().rows("claims").claim.to_dict()
+
+
+@cache
+def _pages() -> dict[str, Any]:
+    return {row.reference: row for row in load_once().references.itertuples()}
+
+
+def _grades(row) -> str:
     """When, how credible, and how the page comes to say it."""
-    page = dossier.rows("references").loc[row.reference]
+    page = _pages()[row.reference]
     when = f"Tells of {dates.say(row.finding_date)}. " if row.finding_date else ""
     return (
         f"{when}Credibility {row.credibility}: {CREDIBILITY.terms[row.credibility]}. "

@@ -8,7 +8,6 @@ import pandas as pd
 from docutils import nodes
 
 from dossier.schema import EVIDENCED, TABLES
-from dossier.tables import load_once
 from dossier.text import Span
 from report.anchors import link
 from report.cards import KINDS, by_whom, how_told
@@ -18,7 +17,7 @@ from report.uses import chapter_uses
 
 def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
     """The line a reader opens: which sentences, how many claims, and whose."""
-    names = load_once().names()
+    names = index().names
     count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
     number = f"{sentences[0]}–{sentences[-1]}" if len(sentences) > 1 else str(sentences[0])
     where = f"Sentence{'s' if len(sentences) > 1 else ''} {number}"

@@ -19,7 +19,9 @@ from dossier.schema import TABLES
 from dossier.tables import load_once
 from report.anchors import link
 from report.uses import note_use
+from report.whereabouts import places_in
 
+#: Where things stand as long as no page has been read.
 READING_PAGE = "book/article"
 INDEX_PAGE = "book/evidence"
 CHECKS_PAGE = "book/checks"
@@ -57,6 +59,7 @@ class Index(NamedTuple):
     behind: dict[str, list[str]]
     uses: dict[str, list[str]]
     stands: dict[str, str]
+    names: dict[str, str]
 
 
 @cache
@@ -65,7 +68,8 @@ def index() -> Index:
     dossier = load_once()
     quotes = dossier.rows("claims").quote.to_dict()
     stands = standing(dossier).set_index("claim_id").standing.to_dict()
-    return Index(quotes, items(dossier), claims_behind(dossier), uses_of(dossier), stands)
+    behind, uses = claims_behind(dossier), uses_of(dossier)
+    return Index(quotes, items(dossier), behind, uses, stands, dossier.names())
 
 
 def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
@@ -113,6 +117,8 @@ def links(found: Sequence[evidence_link]) -> nodes.inline:
 
 def page_of(target: str) -> str:
     """The page a claim, a check or another item stands on."""
+    if target in places_in():
+        return places_in()[target]
     if is_check(target):
         return CHECKS_PAGE
     return READING_PAGE if target in index().quotes else INDEX_PAGE

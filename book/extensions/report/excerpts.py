@@ -28,7 +28,7 @@ def _cut(app: Sphinx, doctree: nodes.document, page: str) -> None:
         place = places.get(name_of(table))
         if place and len(rows) > CUT_ABOVE:
             box = table.parent
-            box.parent.insert(box.parent.index(box) + 1, _rest(app, page, place, len(rows)))
+            box.parent.insert(box.parent.index(box) + 1, _rest(app, page, place, table["whole"]))
             del rows[SHOWN:]
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 
+from dossier.cutting import said_of_table
 from dossier.results import EVIDENCE
 from dossier.theme import LAYOUTS, WIDE
 from report.evidence import resolve
@@ -72,6 +73,8 @@ def _data_page(
     about = describe(document)
     document += _ways(app, page, content, place)
     document += in_box(docutils_table(table_of(content)))
+    if rest := said_of_table(len(content["rows"])):
+        document += nodes.paragraph(text=rest)
     resolve(app, document, page)
     body = "".join(app.builder.render_partial(part)["fragment"] for part in document.children)
     body = f"<h1>{title}</h1>\n{body}"

@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from dossier.theme import NARROW, WIDE
 from report.figure_files import FOLDER, data_page, picture_file, scripts
 from report.figure_pages import setup_figure_pages
-from report.results import PublishedDirective, docutils_table, in_box
+from report.results import PublishedDirective, docutils_table, in_box, with_rest
 
 #: What the HTML of a published output begins with.
 _OUTPUT = re.compile(r'<div class="[\w-]+" data-(figure|table)="([^"]+)">')
@@ -35,7 +35,8 @@ class ChartDirective(PublishedDirective):
     def run(self) -> list[nodes.Node]:
         """A docutils figure around the chart."""
         content = self._find(self.env.app.published.figures)
-        figure = nodes.figure("", chart("", **content), self._caption(nodes.caption))
+        caption = with_rest(self._caption(nodes.caption), content.get("left_out", ""))
+        figure = nodes.figure("", chart("", **content), caption)
         self.set_source_info(figure)
         return [self._label(figure, "fig")]
 

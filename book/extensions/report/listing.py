@@ -1,4 +1,6 @@
-"""The list of everything that rests on claims: ``{evidence-index} events``."""
+"""The list of everything that rests on claims: ``{evidence-index} events``, whole or in parts."""
+
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -7,18 +9,22 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.tables import load_once
 from report.evidence import evidence_link, index, links
 from report.uses import chapter_uses
+from report.whereabouts import note_place, part_of
 
 
 class EvidenceIndexDirective(SphinxDirective):
     """Every item of the table named, with all the claims it rests on."""
 
     required_arguments = 1
+    option_spec: ClassVar = {"part": str}
 
     def run(self) -> list[nodes.Node]:
         """A definition list, one entry per item."""
         entries = nodes.definition_list(classes=["simple", "evidence-index"])
-        for item in load_once().frames[self.arguments[0]].iloc[:, 0]:
-            entries += _entry(item)
+        listed = list(load_once().frames[self.arguments[0]].iloc[:, 0])
+        found = part_of(listed, self.options.get("part", ""))
+        note_place(self.env, found)
+        entries += [_entry(item) for item in found]
         return [entries]
 
 

@@ -61,8 +61,8 @@ _SCRIPTS = (
     "language_data.js",
     "searchindex.js",
 )
-#: Styles that a single page asks for beside the sheet of all.
-_SHEETS = ("marks.css",)
+#: What the name of a style begins with that a single page asks for beside the sheet of all.
+_SHEETS = "marks"
 _SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
@@ -125,7 +125,7 @@ def _keep_needed_assets(
     context["script_files"] = [f for f in context.get("script_files", []) if _name(f) in wanted]
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.
-    context["css_files"] = [f for f in context.get("css_files", []) if _name(f) in _SHEETS]
+    context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]
 
 
 def _name(asset: Any) -> str:

@@ -18,8 +18,8 @@ from dossier.tables import Dossier, load_once
 from dossier.text import Span, lines
 from dossier.vocabulary import certainty
 from report.entries import claim_entries, summary
-from report.evidence import READING_PAGE
 from report.filters import filter_form
+from report.whereabouts import note_place, sources_on
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -34,7 +34,12 @@ class ArticleDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The lines of the article, each with the claims that start in it."""
         dossier, source = load_once(), self.arguments[0]
+        if source not in dossier.texts:
+            raise self.error(
+                f"no source has the id {source!r}; data/sources.csv has those there are"
+            )
         claims = dossier.claims[dossier.claims.source_id == source]
+        note_place(self.env, claims.claim_id, source)
         said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
         body_end = int(dossier.rows("sources").loc[source, "body_end"])
         found: list[nodes.Node] = [filter_form(dossier, claims)]
@@ -89,7 +94,7 @@ def _sentence(
 def _classes(ids: list[str], claims: pd.DataFrame, dossier: Dossier) -> list[str]:
     """The classes of a piece: its claims, how the least certain is told, and if others say it."""
     covering = claims[claims.claim_id.isin(ids)]
-    told = set(covering.factuality.map(certainty))
+    told = set(map(certainty, covering.factuality))
     least = [way for way in ("denied", "possible") if way in told][:1]
     own_voices = set(dossier.sources.voice)
     voiced = ["voiced"] if set(covering.speaker) - own_voices else []
@@ -106,8 +111,14 @@ def _write_rules(app: Sphinx) -> None:
     if app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        rules = marking_rules(load_once().claims)
-        (folder / "marks.css").write_text(rules, encoding="utf-8")
+        for source, claims in load_once().claims.groupby("source_id"):
+            rules = marking_rules(claims)
+            (folder / _sheet(str(source))).write_text(rules, encoding="utf-8")
+
+
+def _sheet(source: str) -> str:
+    """The style sheet that marks the words of a source: each page loads that of its own."""
+    return "marks.css" if source == next(iter(load_once().texts)) else f"marks-{source}.css"
 
 
 def _visit_html(self, node: details) -> None:
@@ -125,9 +136,11 @@ def _pass(self, node: details) -> None:
 
 def _add_assets(app: Sphinx, page: str, *context: object) -> None:
     del context
-    if page == READING_PAGE:
+    sources = sources_on(app.env, page)
+    if sources:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
-        app.add_css_file("marks.css")
+    for source in sources:
+        app.add_css_file(_sheet(source))
 
 
 def setup_reading(app: Sphinx) -> None:

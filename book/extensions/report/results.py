@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from dossier.cutting import ROWS, said_of_table
 from dossier.numbers import in_words
 from report.evidence import evidence_links
 
@@ -76,7 +77,8 @@ class TableDirective(PublishedDirective):
         """A docutils table; its evidence column links to the words, and its keys are cited."""
         content = self._find(self.env.app.published.tables)
         table = docutils_table(content, self._cited)
-        table.insert(0, self._caption(nodes.title))
+        caption = self._caption(nodes.title)
+        table.insert(0, with_rest(caption, said_of_table(len(content["rows"]))))
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
@@ -99,7 +101,7 @@ def docutils_table(
     ]
     group += nodes.thead("", nodes.row("", *head))
     body = nodes.tbody()
-    for cells in content["rows"]:
+    for cells in content["rows"][:ROWS]:
         row = nodes.row()
         for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
             cites = cited is not None and cell and index == content["cite"]
@@ -107,7 +109,14 @@ def docutils_table(
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
-    return nodes.table("", group, classes=["result", _known(content), *_wordy(content)])
+    classes = ["result", _known(content), *_wordy(content)]
+    return nodes.table("", group, classes=classes, whole=len(content["rows"]))
+
+
+def with_rest(caption: nodes.Element, said: str) -> nodes.Element:
+    """A caption followed by what is said of rows left out, if anything is."""
+    caption += [nodes.Text(f" {said}")] if said else []
+    return caption
 
 
 def in_box(table: nodes.table) -> nodes.container:

@@ -13,7 +13,8 @@ from dossier.evidence import items
 from dossier.schema import EVIDENCED, TABLES
 from dossier.tables import load_once
 from report.actors import ACTORS_PAGE, anchor
-from report.evidence import READING_PAGE, page_of
+from report.evidence import page_of
+from report.whereabouts import places_in
 
 #: Rows of a table, and what one of them is called in a list of results.
 _KINDS = {
@@ -46,10 +47,18 @@ class DossierDomain(Domain):
         dossier = load_once()
         for row in dossier.claims.itertuples():
             words = f"{row.claim_id} {row.claim}"
-            yield _name("claims", row.claim_id), words, "claims", READING_PAGE, row.claim_id, 0
+            yield (
+                _name("claims", row.claim_id),
+                words,
+                "claims",
+                page_of(row.claim_id),
+                row.claim_id,
+                0,
+            )
         for row in dossier.actors.itertuples():
             place = anchor(row.actor_id)
-            yield _name("actors", row.actor_id), row.name, "actors", ACTORS_PAGE, place, 0
+            page = places_in().get(place, ACTORS_PAGE)
+            yield _name("actors", row.actor_id), row.name, "actors", page, place, 0
         named = items(dossier)
         for table in EVIDENCED:
             for item in dossier.frames[table][TABLES[table].key[0]]:

@@ -6,6 +6,7 @@ read; a page whose links would change is written again.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -37,10 +38,22 @@ def _uses(env: BuildEnvironment) -> Uses:
 
 def places(env: BuildEnvironment, target: str) -> Iterator[tuple[str, list[str]]]:
     """The pages that give an id, in the order of the book, each with the addresses in it."""
-    for page in env.collect_relations():
-        found = [address for said, address in _uses(env).get(page, []) if said == target]
-        if found:
-            yield page, found
+    yield from _by_target(env).get(target, {}).items()
+
+
+def _by_target(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
+    """The notes of all pages turned round, once for as long as they stay the same."""
+    noted, found = _TURNED.get("noted"), _TURNED.get("found", {})
+    if noted != _uses(env):
+        found = {}
+        for page in env.collect_relations():
+            for target, address in _uses(env).get(page, []):
+                found.setdefault(target, {}).setdefault(page, []).append(address)
+        _TURNED.update(noted=dict(_uses(env)), found=found)
+    return found
+
+
+_TURNED: dict[str, Any] = {}
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

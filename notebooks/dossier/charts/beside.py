@@ -12,6 +12,7 @@ import pandas as pd
 from dossier.charts.parts import pixels, words
 from dossier.charts.spans import BACK, DAY, FORWARD, width_of
 from dossier.charts.tips import tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import Layout, light
 
 __all__ = ["dates"]
@@ -60,6 +61,7 @@ _PANELS = (
 )
 
 
+@a_mark_a_row
 def dates(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """The article's dates as hollow bars, independent ones under them, each stretch on its scale.
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.placement import Plan, lines
 from dossier.theme import Layout, light
 
@@ -25,6 +26,7 @@ _ALL = ("evidence", lambda lists: ids(sorted({tie for ties in lists for tie in t
 _LINES = Plan((), letters=40, bend=6.5, fan=6, top=0, row=22, heading=0)
 
 
+@a_mark_a_row
 def camps(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Two columns of names with lines for pairs; when narrow, lists and the pairs that misfit.
 

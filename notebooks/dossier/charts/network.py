@@ -8,6 +8,7 @@ import pandas as pd
 from dossier import placement
 from dossier.charts.parts import pixels
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import SIGN, Layout, light
 from dossier.vocabulary import TIE_KIND
 
@@ -56,6 +57,7 @@ _TOOLTIP = tips(
 )
 
 
+@a_mark_a_row
 def drawing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """All actors and their ties; the reader narrows by kind, sign, certainty, time and actor."""
     plan = placement.ARCS if layout.narrow else placement.FACING

@@ -19,6 +19,7 @@ from dossier.charts.spans import (
     years,
 )
 from dossier.charts.tips import tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import Layout, light
 
 __all__ = ["relations"]
@@ -28,6 +29,7 @@ _STATES = {"in_force": "In force", "broken": "Broken", "disputed": "Disputed"}
 _STATE_COLOURS = [BLUE, light("orange"), light("purple")]
 
 
+@a_mark_a_row
 def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     """Relations as spells: in force solid, broken hollow, disputed striped; `?` where unsure.
 

@@ -7,11 +7,13 @@ import pandas as pd
 
 from dossier.charts.spans import BLUE, MUTED, width_of
 from dossier.charts.tips import tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import Layout, light
 
 __all__ = ["telling"]
 
 
+@a_mark_a_row
 def telling(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """The events down the page as told, across as they happened; steps back in time marked."""
     told = _stepped(data)

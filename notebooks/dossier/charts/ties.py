@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.charts.parts import pixels, scale, words
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["between_two", "degrees", "thresholds"]
@@ -28,6 +29,7 @@ _MEASURES = {
 }
 
 
+@a_mark_a_row
 def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """What joins two sides: a mark per tie, arms first; the empty place is the answer."""
     kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]

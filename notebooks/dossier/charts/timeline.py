@@ -23,6 +23,7 @@ from dossier.charts.spans import (
     years,
 )
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import CERTAINTY, Layout, light
 from dossier.vocabulary import certainty
 
@@ -42,6 +43,7 @@ _LASTED = (_LINE, BLUE, BLUE, "lasted")
 _OPEN = (FORWARD, BLUE, BLUE, "open side")
 
 
+@a_mark_a_row
 def events(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     """Every dated event: a dot, a box for some day in a range, or a line for what lasted.
 

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row, of_one_text
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["speakers", "speech_map"]
@@ -25,6 +26,7 @@ def _width(words: str, size: float = 12) -> float:
     return len(words) * size * _CHARACTER
 
 
+@a_mark_a_row
 def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """How many claims each speaker has: solid as certain, hollow the rest; share of words."""
     rows = data.assign(
@@ -93,6 +95,7 @@ def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
     return layers
 
 
+@of_one_text
 def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Who speaks where: each claim a bar at its words, a row per speaker, first word first."""
     width = layout.width - 14

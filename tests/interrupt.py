@@ -7,6 +7,7 @@ manifest says, and the next build gives the bytes of one that nobody disturbed.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -67,6 +68,7 @@ def came_of(name: str, copy: Copy) -> bool | None:
         FAULTS[name](copy)
     except NotSurvivedError as failure:
         print(f"NOT SURVIVED  {name}: {failure}", flush=True)
+        shutil.rmtree(copy.html, ignore_errors=True)  # so that the next fault finds work to disturb
         return False
     except NotPermittedError as reason:
         print(f"not tried     {name}: {reason}", flush=True)

@@ -73,8 +73,7 @@ def _exists(path: str, after: str) -> Moment:
     return lambda folder, told: after in told and (folder / "_build" / path).exists()
 
 
-_PAGES_WRITTEN = "dumping object inventory"
-TYPESETTING = _exists("work/_build/typst/settings.json", _PAGES_WRITTEN)
+TYPESETTING = _exists("work/_build/typst/settings.json", "writing output")
 COPYING = _exists(f"{ready_for(Path('html'))}/book", "")
 SWAPPING = _exists(f"{ready_for(Path('html'))}/{MANIFEST}", "")
 

@@ -4,9 +4,11 @@ A part whose published folder was made from the very files, packages and options
 whole, is not built again.
 """
 
+import ctypes
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +112,7 @@ def _run(command: list[str], root: Path, held: int) -> int:
         encoding="utf-8",
         errors="replace",
         pass_fds=(held,) if os.name == "posix" else (),
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,
     ) as process:
         closing = False
         for line in process.stdout or ():
@@ -117,6 +120,12 @@ def _run(command: list[str], root: Path, held: int) -> int:
             if not closing:
                 print(line, end="", flush=True)
     return process.returncode
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process when the one that started it is killed."""
+    set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def _told_failed(target: Path) -> int:

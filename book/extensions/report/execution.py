@@ -32,8 +32,16 @@ from report.staleness import Records
 
 _LOG = logging.getLogger(__name__)
 _TELL = "from dossier.reads import tell\ntell()"
-#: Folders of book/ whose files every page carries the mark of.
-_LOOKS = ("static", "styles", "templates", "extensions/report")
+#: Folders of book/ whose files every page, or the PDF beside the pages, carries the mark of.
+_LOOKS = (
+    "static",
+    "styles",
+    "templates",
+    "pdf",
+    "fonts",
+    "extensions/report",
+    "extensions/typst_pdf",
+)
 
 
 def setup_execution(app: Sphinx) -> None:

@@ -36,6 +36,8 @@ class Making:
                 self._tasks.terminate()
             return
         if self._tasks is None:  # no page had to be written
+            if (Path(app.outdir) / f"{NAME}.pdf").exists():
+                return
             self.start(app, app.builder)
         try:
             if self._tasks is not None:

@@ -206,7 +206,7 @@ _ABOUT = ("kind", "doubtful", "lasts", "found_said", "check_id", "finding", "ver
 def _frame(heads: pd.DataFrame, grid: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     lines = alt.Chart(grid.assign(y=grid.y + 8)).mark_rule(color=light("rule"))
     return [
-        lines.encode(**at, y2="end:Q"),
+        lines.encode(**at, y2=alt.Y2("end:Q")),
         words(heads, at, align="left", fontSize=14, fontWeight="bold"),
         words(grid, at, align="left", dx=-3, fontSize=11, color=_MUTED),
     ]
@@ -219,7 +219,7 @@ def _article(bars: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     look = {"size": 60, "fill": _MUTED, "stroke": _MUTED, "opacity": 1}
     back = alt.Chart(bars[bars.back]).mark_point(shape=BACK, **look)
     on = alt.Chart(bars[bars.on].assign(x=bars.x2)).mark_point(shape=FORWARD, **look)
-    return [bar.encode(**at, x2="x2:Q"), back.encode(**at), on.encode(**at)]
+    return [bar.encode(**at, x2=alt.X2("x2:Q")), back.encode(**at), on.encode(**at)]
 
 
 def _others(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
@@ -231,7 +231,7 @@ def _others(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         wide = of[~of.day & (of.x2 - of.x > 9)]
         for lasts, thick in ((False, 1.5), (True, 5)):
             line = alt.Chart(wide[wide.lasts == lasts]).mark_rule(color=stroke, strokeWidth=thick)
-            layers.append(line.encode(**at, x2="x2:Q", tooltip=tooltip))
+            layers.append(line.encode(**at, x2=alt.X2("x2:Q"), tooltip=tooltip))
         middle = of.assign(x=(of.x + of.x2) / 2)
         for doubtful, size in ((False, 62), (True, 22)):
             dots = alt.Chart(middle[middle.doubtful == doubtful]).mark_point(

@@ -123,7 +123,9 @@ def _strokes(drawn: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         points = points.rename(columns={"xs": "x", "ys": "y"}).reset_index(drop=True)
         points["order"] = points.index
         mark = alt.Chart(points).mark_line(strokeWidth=3.2 if heavy else 1.5)
-        line = mark.encode(**at, **_signs(), detail="tie_id:N", order="order:Q")
+        line = mark.encode(
+            **at, **_signs(), detail=alt.Detail("tie_id:N"), order=alt.Order("order:Q")
+        )
         layers.append(line.encode(tooltip=_pair("from_actor", "to_actor")))
     return layers
 
@@ -146,7 +148,7 @@ def _sign_key(at: dict[str, Any]) -> list[alt.Chart]:
     key = pd.DataFrame({"sign": list(_SAID), "words": list(_SAID.values())})
     key["x"], key["y"] = [0, 246, 440], -66
     key["end"] = key.x + 26
-    rule = alt.Chart(key).mark_rule(strokeWidth=2).encode(**at, **_signs(), x2="end:Q")
+    rule = alt.Chart(key).mark_rule(strokeWidth=2).encode(**at, **_signs(), x2=alt.X2("end:Q"))
     return [rule, words(key, at, align="left", dx=33)]
 
 
@@ -206,7 +208,7 @@ def _lists(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         words(settled, at, align="left", dx=10),
         words(loose, at, align="left", dx=10, fontStyle="italic"),
         alt.Chart(told).mark_rule(strokeWidth=2)
-        .encode(**at, **_signs(), x2="end:Q", tooltip=_pair("one", "other")),
+        .encode(**at, **_signs(), x2=alt.X2("end:Q"), tooltip=_pair("one", "other")),
         words(told, at, align="left", dx=33),
     ]  # fmt: skip
     return alt.layer(*layers).properties(width=width, height=bottom + 60)

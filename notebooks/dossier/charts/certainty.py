@@ -137,7 +137,7 @@ def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         base = alt.Chart(cells[mask]).encode(**at)
         box = base.mark_point(shape=_BOX, size=484, strokeWidth=1.5, opacity=1)
         layers += [
-            box.encode(stroke=alt.value(stroke), fill=alt.value(fill), tooltip=tooltip),
+            box.encode(stroke=alt.StrokeValue(stroke), fill=alt.FillValue(fill), tooltip=tooltip),
             words(cells[mask].assign(words=cells[mask].claims.astype(str)), at, color=ink),
         ]
     return layers

@@ -68,7 +68,7 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(topics) + 1)], "end": width})
     tooltip = tips("check_id", "check_id", "verdict", "finding")
     layers = [
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2="end:Q"),
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
         _signs(marks, at).encode(tooltip=tooltip),
         words(names, at, align="left", fontWeight="bold" if layout.narrow else "normal"),
         *_verdict_key(data, starts, layout, at),

@@ -73,7 +73,7 @@ def _cells(rows: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.Char
         stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
     )
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    return [squares, base.mark_text(fontSize=11).encode(text="rating:N", color=ink)]
+    return [squares, base.mark_text(fontSize=11).encode(text=alt.Text("rating:N"), color=ink)]
 
 
 def _row_names(names: list[str], step: float, layout: Layout) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def _key(width: float, height: float, layout: Layout, at: dict[str, Any]) -> lis
         stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
     )
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    codes = base.mark_text(fontSize=11).encode(text="rating:N", color=ink)
+    codes = base.mark_text(fontSize=11).encode(text=alt.Text("rating:N"), color=ink)
     return [squares, codes, words(keys, at, align="left", dx=14, fontSize=11)]
 
 
@@ -134,9 +134,9 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     head = pd.DataFrame({"x": [left], "y": [-12], "words": ["more speaks against it →"]})
     start = rows.assign(x=left, y=rows.y - 9, end=rows.y + 9)
     layers = [
-        alt.Chart(start).mark_rule(color=light("grey")).encode(**at, y2="end:Q"),
+        alt.Chart(start).mark_rule(color=light("grey")).encode(**at, y2=alt.Y2("end:Q")),
         alt.Chart(rows.assign(x=rows.low)).mark_rule(strokeWidth=2, color=light("muted"))
-        .encode(**at, x2="high:Q"),
+        .encode(**at, x2=alt.X2("high:Q")),
         alt.Chart(rows.assign(**said)).mark_point(**dot).encode(**at, tooltip=told),
         words(names, at, align="left"),
         words(ranks, at, align="left", fontSize=11, color=light("muted")),

@@ -92,7 +92,7 @@ def _squares(frame: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.C
 
 def _numbers(cells: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
     ink = alt.Color("what:N", scale=scale(_INKS), legend=None)
-    return alt.Chart(cells).mark_text().encode(**at, text="ties:Q", color=ink)
+    return alt.Chart(cells).mark_text().encode(**at, text=alt.Text("ties:Q"), color=ink)
 
 
 def _key(top: float, at: dict[str, Any]) -> list[alt.Chart]:
@@ -112,4 +112,4 @@ def _borders(
     across = [{"x": 0.0, "y": m, "x2": left + marks[-1], "y2": m} for m in marks]
     down = [{"x": left + m, "y": -left, "x2": left + m, "y2": marks[-1]} for m in marks]
     rules = alt.Chart(pd.DataFrame(across + down)).mark_rule(color=light("rule"))
-    return rules.encode(**at, x2="x2:Q", y2="y2:Q")
+    return rules.encode(**at, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))

@@ -138,8 +138,8 @@ def _curves(rows: alt.Chart, at: dict[str, Any]) -> alt.Chart:
         .mark_line(interpolate="natural", strokeWidth=1.4)
         .encode(
             **at,
-            detail="tie_id:N",
-            order="step:O",
+            detail=alt.Detail("tie_id:N"),
+            order=alt.Order("step:O"),
             color=alt.Color("sign:N", scale=_COLOURS, legend=None),
             strokeDash=alt.StrokeDash("certainty:N", scale=_DASHES, legend=None),
             tooltip=_TOOLTIP,
@@ -189,7 +189,7 @@ def _actors(rows: alt.Chart, stands: pd.DataFrame, at: dict[str, Any]) -> list[a
         fontSize=11,
         cursor="pointer",
     ).encode(
-        text="label:N",
+        text=alt.Text("label:N"),
         color=seen.then(alt.value(light("ink"))).otherwise(alt.value(light("muted"))),
     )
     return [dots, names.properties(name="actors").add_params(_chosen(sorted(stands.name)))]
@@ -204,7 +204,7 @@ def _headings(heads: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
             fontSize=12,
             fontWeight="bold",
         )
-        .encode(**at, text="group:N")
+        .encode(**at, text=alt.Text("group:N"))
     )
 
 
@@ -222,12 +222,14 @@ def _key(x: float, y: float, at: dict[str, Any]) -> list[alt.Chart]:
     frame["end"], frame["middle"], frame["after"] = frame.x + 34, frame.x + 18, frame.x + 42
     base = alt.Chart(frame).encode(**at, color=alt.Color("sign:N", scale=_COLOURS, legend=None))
     samples = base.mark_rule(strokeWidth=1.4).encode(
-        x2="end:Q", strokeDash=alt.StrokeDash("certainty:N", scale=_DASHES, legend=None)
+        x2=alt.X2("end:Q"), strokeDash=alt.StrokeDash("certainty:N", scale=_DASHES, legend=None)
     )
     marks = base.transform_filter("datum.form").mark_point(filled=True, size=52, opacity=1)
     words = base.mark_text(align="left", fontSize=11)
     return [
         samples,
-        marks.encode(x="middle:Q", shape=alt.Shape("form:N", scale=None)),
-        words.encode(x="after:Q", text="words:N", color=alt.value(light("ink"))),
+        marks.encode(x=alt.X("middle:Q"), shape=alt.Shape("form:N", scale=None)),
+        words.encode(
+            x=alt.X("after:Q"), text=alt.Text("words:N"), color=alt.ColorValue(light("ink"))
+        ),
     ]

@@ -23,4 +23,4 @@ def scale(values: dict[str, str]) -> alt.Scale:
 def words(frame: pd.DataFrame, at: dict[str, Any], **style: Any) -> alt.Chart:
     """The column `words` as text; a line feed starts a new line."""
     text = alt.Chart(frame).mark_text(lineBreak="\n", lineHeight=12, **style)
-    return text.encode(**at, text="words:N")
+    return text.encode(**at, text=alt.Text("words:N"))

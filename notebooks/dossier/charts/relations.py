@@ -53,8 +53,8 @@ def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
         ),
     )
     pairs = alt.Chart(heads).mark_text(align="left", fontWeight="bold")
-    pairs = pairs.encode(x=alt.value(-left), y=frame.y("y"), text="pair:N")
-    states = by_spell.mark_text(align="left").encode(x=alt.value(-left), text="told:N")
+    pairs = pairs.encode(x=alt.XValue(-left), y=frame.y("y"), text=alt.Text("pair:N"))
+    states = by_spell.mark_text(align="left").encode(x=alt.XValue(-left), text=alt.Text("told:N"))
     named = [pairs] if layout.narrow else [pairs, states]
     layers = [*_spells(by_spell, frame), *named, *words(by_spell, frame)]
     chart = alt.layer(*layers).properties(width=width, height=height)
@@ -106,10 +106,13 @@ def _spells(spells: alt.Chart, frame: Frame) -> list[alt.Chart]:
     cap = bracket.mark_point(shape="M0,-.5V.5", size=60, stroke=MUTED, strokeWidth=1.5, opacity=1)
     return [
         bar.transform_filter("datum.mark == 'bar' && datum.state == 'in_force'").encode(
-            **ends, stroke=stroke, fill=alt.value(BLUE)
+            **ends, stroke=stroke, fill=alt.FillValue(BLUE)
         ),
         bar.transform_filter("datum.mark == 'bar' && datum.state == 'broken'").encode(
-            **ends, stroke=stroke, strokeDash=alt.value([4, 3]), fill=alt.value("transparent")
+            **ends,
+            stroke=stroke,
+            strokeDash=alt.StrokeDashValue([4, 3]),
+            fill=alt.FillValue("transparent"),
         ),
         stripes.transform_filter("datum.state == 'disputed'").encode(**ends, stroke=stroke),
         back.transform_filter("datum.open_start"),
@@ -117,7 +120,9 @@ def _spells(spells: alt.Chart, frame: Frame) -> list[alt.Chart]:
         dots.transform_filter("datum.mark == 'dot'"),
         asks_start.transform_filter("datum.unsure_start"),
         asks_end.transform_filter("datum.unsure_end"),
-        bracket.mark_rule(color=MUTED, strokeWidth=1.5).encode(x=start_from, x2="start_until:T"),
+        bracket.mark_rule(color=MUTED, strokeWidth=1.5).encode(
+            x=start_from, x2=alt.X2("start_until:T")
+        ),
         cap.encode(x=start_from),
         cap.encode(x=start_until),
     ]

@@ -86,7 +86,7 @@ def _scale(
     style = {"fontSize": 11, "color": light("muted")}
     rules = alt.Chart(bars).mark_rule(color=light("grey"), strokeDash=[4, 3])
     return [
-        rules.encode(**at, y2="end:Q"),
+        rules.encode(**at, y2=alt.Y2("end:Q")),
         words(ends[: 1 if layout.narrow else 2], at, dy=-8, **style),
         words(bars[:1], at, align="right", dx=-3, dy=-20, **style),
         words(bars[1:], at, align="left", dx=-3, dy=-20, **style),
@@ -96,12 +96,12 @@ def _scale(
 def _tracks(rows: pd.DataFrame, zero: float, unit: float, at: dict[str, Any]) -> alt.Chart:
     """A hairline from nought to one behind each dot."""
     tracks = rows[["y"]].assign(x=zero, end=zero + unit)
-    return alt.Chart(tracks).mark_rule(color=light("rule")).encode(**at, x2="end:Q")
+    return alt.Chart(tracks).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q"))
 
 
 def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
     lines = alt.Chart(rows.assign(x=rows.low)).mark_rule(color=light("blue"), strokeWidth=1.6)
-    return lines.encode(**at, x2="high:Q")
+    return lines.encode(**at, x2=alt.X2("high:Q"))
 
 
 def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
@@ -187,8 +187,8 @@ def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     return [
         box.encode(
             **at,
-            x2="end:Q",
-            y2="bottom:Q",
+            x2=alt.X2("end:Q"),
+            y2=alt.Y2("bottom:Q"),
             fill=alt.Fill("both:N", scale=scale(fills), legend=None),
             stroke=alt.Stroke("both:N", scale=scale(_BOTH), legend=None),
         )

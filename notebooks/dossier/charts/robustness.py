@@ -81,8 +81,8 @@ def _ranges(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     base = alt.Chart(rows.assign(x=rows.start)).mark_rule(strokeWidth=2)
     caps = alt.Chart(ends.assign(y=ends.y - 3.5, foot=ends.y + 3.5)).mark_rule(strokeWidth=2)
     return [
-        base.encode(**at, x2="end:Q", stroke=colour, strokeDash=dash),
-        caps.encode(**at, y2="foot:Q", stroke=colour),
+        base.encode(**at, x2=alt.X2("end:Q"), stroke=colour, strokeDash=dash),
+        caps.encode(**at, y2=alt.Y2("foot:Q"), stroke=colour),
     ]
 
 
@@ -113,7 +113,7 @@ def _ticks(
     said = heads[:1].assign(x=heads.x[0] - 4, y=heads.y[0] - 14, words="rank (1 is the most)")
     return [
         words(said, at, align="right", color=light("muted")),
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, y2="end:Q"),
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, y2=alt.Y2("end:Q")),
         words(rules.assign(y=rules.y - 8), at, color=light("muted")),
         words(
             heads.assign(x=heads.x + 6, y=heads.y - 34),

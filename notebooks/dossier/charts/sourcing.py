@@ -77,7 +77,7 @@ def _frames(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Cha
         fill="transparent", stroke=_INKS[known], strokeWidth=1.6, strokeDash=_DASHES[known]
     )
     tooltip = tips("claims", "station", said="How this is known")
-    return [frame.encode(**at, x2="x2:Q", y2="y2:Q", tooltip=tooltip)]
+    return [frame.encode(**at, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), tooltip=tooltip)]
 
 
 def _arrows(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Chart]:
@@ -92,7 +92,7 @@ def _arrows(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Cha
     head = alt.Chart(tip).mark_point(
         shape=shape, size=70, fill=_INKS[known], stroke=_INKS[known], opacity=1
     )
-    return [line.encode(**at, x2="x2:Q", y2="y2:Q"), head.encode(**at)]
+    return [line.encode(**at, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")), head.encode(**at)]
 
 
 def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
@@ -105,7 +105,7 @@ def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
             stroke=_INKS[known], strokeWidth=1.8, strokeDash=_DASHES[known]
         )
         layers += [
-            line.encode(**at, x2="x2:Q"),
+            line.encode(**at, x2=alt.X2("x2:Q")),
             words(one.assign(x=x + 42), at, align="left", color=light("muted")),
         ]
     return layers

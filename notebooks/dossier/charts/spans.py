@@ -120,7 +120,9 @@ def _beside(mark: Any, frame: Frame) -> tuple[date, str, int]:
 def words(marks: alt.Chart, frame: Frame) -> list[alt.Chart]:
     """The dates in words, on a halo that sets them off from what they stand on."""
     look = {"align": alt.expr("datum.align"), "dx": alt.expr("datum.dx"), "fontSize": 11}
-    placed = marks.encode(x=frame.x("anchor", bounded=True), y=frame.y("word_y"), text="words:N")
+    placed = marks.encode(
+        x=frame.x("anchor", bounded=True), y=frame.y("word_y"), text=alt.Text("words:N")
+    )
     halo = placed.mark_text(**look, stroke=light("paper"), strokeWidth=5)
     return [halo, placed.mark_text(**look, color=MUTED)]
 
@@ -129,11 +131,13 @@ def key(rows: list[list[tuple[str, str, str, str]]], left: int, width: int) -> a
     """Rows of signs with their words, set at the left edge of the drawing."""
     layers = []
     for n, row in enumerate(rows):
-        x, y = 6.0 - left, alt.value(8 + 18 * n)
+        x, y = 6.0 - left, alt.YValue(8 + 18 * n)
         for shape, stroke, fill, label in row:
             one = alt.Chart(pd.DataFrame({"words": [label]})).encode(y=y)
             sign = one.mark_point(shape=shape, stroke=stroke, fill=fill, size=50, opacity=1)
-            said = one.mark_text(align="left", fontSize=11, color=MUTED).encode(text="words:N")
-            layers += [sign.encode(x=alt.value(x)), said.encode(x=alt.value(x + 13))]
+            said = one.mark_text(align="left", fontSize=11, color=MUTED).encode(
+                text=alt.Text("words:N")
+            )
+            layers += [sign.encode(x=alt.XValue(x)), said.encode(x=alt.XValue(x + 13))]
             x += width_of(label, 11) + 36
     return alt.layer(*layers).properties(width=width, height=18 * len(rows) + 8)

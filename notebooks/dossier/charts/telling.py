@@ -28,16 +28,18 @@ def telling(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     plain = alt.Chart(told).encode(x=across, y=down)
     places = {"telling": "Place in the telling", "happening": "Place in time"}
     base = plain.encode(tooltip=tips("event_id", "label", said="Date", **places))
-    path = plain.mark_line(color=light("grey"), strokeWidth=1.2).encode(order="telling:Q")
+    path = plain.mark_line(color=light("grey"), strokeWidth=1.2).encode(
+        order=alt.Order("telling:Q")
+    )
     steps = base.transform_filter("datum.back").mark_rule(color=light("orange"), strokeWidth=2.2)
     steps = steps.encode(
         x=alt.X("x_before:Q", scale=x, axis=None),
-        x2="happening:Q",
+        x2=alt.X2("happening:Q"),
         y=alt.Y("y_before:Q", scale=y, axis=None),
-        y2="telling:Q",
+        y2=alt.Y2("telling:Q"),
     )
     points = base.mark_point(size=40, filled=True, opacity=1, color=BLUE)
-    labels = base.mark_text(align="left").encode(x=alt.value(-left), text="label:N")
+    labels = base.mark_text(align="left").encode(x=alt.XValue(-left), text=alt.Text("label:N"))
     layers = [*_years_across(told, x, pixel), path, steps, points]
     layers += _steps_said(base, width_of("back to September 2023") / pixel)
     layers += _directions(left, width, height, layout) + ([] if layout.narrow else [labels])
@@ -60,7 +62,7 @@ def _stepped(data: pd.DataFrame) -> pd.DataFrame:
 
 def _steps_said(base: alt.Chart, words: float) -> list[alt.Chart]:
     """The words of each step back, where the line leaves room: before its end, or above it."""
-    text = base.transform_filter("datum.back").encode(text="said_back:N")
+    text = base.transform_filter("datum.back").encode(text=alt.Text("said_back:N"))
     before, above = f"datum.happening > {words}", f"datum.happening <= {words}"
     look = {"fontSize": 11, "stroke": light("paper"), "strokeWidth": 4}
     layers = []
@@ -81,10 +83,10 @@ def _years_across(told: pd.DataFrame, x: alt.Scale, pixel: float) -> list[alt.Ch
         row = next((n for n, end in enumerate(ends) if end <= at), 2)
         ends[row] = at + width_of("2023") + 6
         years.loc[years["at"] * pixel == at, "row"] = row
-    base = alt.Chart(years).encode(x=alt.X("at:Q", scale=x, axis=None), y=alt.value(-8))
+    base = alt.Chart(years).encode(x=alt.X("at:Q", scale=x, axis=None), y=alt.YValue(-8))
     said = base.mark_text(align="left", dy=alt.expr("-14 * datum.row"), color=MUTED)
-    rules = base.mark_rule(color=light("rule")).encode(y=alt.value(-2), y2=alt.value("height"))
-    return [rules, said.encode(text="year:N")]
+    rules = base.mark_rule(color=light("rule")).encode(y=alt.YValue(-2), y2=alt.value("height"))
+    return [rules, said.encode(text=alt.Text("year:N"))]
 
 
 def _directions(left: int, width: int, height: int, layout: Layout) -> list[alt.Chart]:
@@ -96,6 +98,6 @@ def _directions(left: int, width: int, height: int, layout: Layout) -> list[alt.
     return [
         alt.Chart(pd.DataFrame({"words": [words]}))
         .mark_text(align=align, color=MUTED)
-        .encode(x=alt.value(x), y=alt.value(y), text="words:N")
+        .encode(x=alt.XValue(x), y=alt.YValue(y), text=alt.Text("words:N"))
         for x, y, words, align in told + time
     ]

@@ -52,7 +52,7 @@ def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     # Arms stand first and in bold: the row the headline asks about.
     asked, bold = counts.kind == "arms", {"align": "left", "fontWeight": "bold"}
     layers = [
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2="end:Q"),
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
         _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip()),
         words(names[:1], at, fontSize=14, **bold),
         words(names[1:], at, align="left", fontSize=13),
@@ -156,7 +156,7 @@ def _bars(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     solid = alt.Chart(full).mark_bar(
         stroke=CERTAINTY["asserted"], fill=CERTAINTY["asserted"], **style
     )
-    return [hollow.encode(**at, x2="end:Q"), solid.encode(**at, x2="solid:Q")]
+    return [hollow.encode(**at, x2=alt.X2("end:Q")), solid.encode(**at, x2=alt.X2("solid:Q"))]
 
 
 def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:

@@ -111,11 +111,13 @@ def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerCh
         tooltip=tips("event_id", "label", "date_basis", words="Date", date_note="From"),
     )
     rules = by_mark.mark_rule(color=light("rule")).encode(
-        x=alt.value(-frame.left), x2=alt.value(frame.width), y=frame.y("start")
+        x=alt.XValue(-frame.left), x2=alt.value(frame.width), y=frame.y("start")
     )
-    labels = by_event.mark_text(align="left").encode(x=alt.value(17 - frame.left), text="label:N")
+    labels = by_event.mark_text(align="left").encode(
+        x=alt.XValue(17 - frame.left), text=alt.Text("label:N")
+    )
     basis = by_event.mark_point(size=40, strokeWidth=1.3, opacity=1, stroke=MUTED).encode(
-        x=alt.value(6 - frame.left),
+        x=alt.XValue(6 - frame.left),
         shape=_scaled(alt.Shape, "date_basis", _STATED[0], _INFERRED[0], _RELATIVE[0]),
         fill=_scaled(alt.Fill, "date_basis", _STATED[2], _INFERRED[2], _RELATIVE[2]),
     )
@@ -135,9 +137,14 @@ def _dates(marks: alt.Chart, dots: alt.Chart, frame: Frame) -> list[alt.Chart]:
     stroke = _scaled(alt.Stroke, "certainty", *_COLOURS)
     dash = _scaled(alt.StrokeDash, "certainty", [1, 0], [4, 3], [2, 2])
     box = marks.mark_bar(fill="transparent", strokeWidth=1.5).encode(
-        x=since, x2="until:T", y=frame.y("top"), y2="bottom:Q", stroke=stroke, strokeDash=dash
+        x=since,
+        x2=alt.X2("until:T"),
+        y=frame.y("top"),
+        y2=alt.Y2("bottom:Q"),
+        stroke=stroke,
+        strokeDash=dash,
     )
-    line = marks.mark_rule(strokeWidth=3).encode(x=since, x2="until:T", stroke=stroke)
+    line = marks.mark_rule(strokeWidth=3).encode(x=since, x2=alt.X2("until:T"), stroke=stroke)
     point = {"filled": True, "opacity": 1}
     colour = _scaled(alt.Color, "certainty", *_COLOURS)
     dot = dots.mark_point(size=50, **point).encode(x=since, color=colour)
@@ -159,7 +166,10 @@ def _opening(above: Frame, below: Frame, month: date) -> alt.LayerChart:
     lower = [below.pixels(below.first, month), below.width]
     x = alt.Scale(domain=[0, above.width], range=[0, above.width])
     lines = alt.Chart(pd.DataFrame({"upper": upper, "lower": lower})).encode(
-        x=alt.X("upper:Q", scale=x, axis=None), x2="lower:Q", y=alt.value(0), y2=alt.value(26)
+        x=alt.X("upper:Q", scale=x, axis=None),
+        x2=alt.X2("lower:Q"),
+        y=alt.YValue(0),
+        y2=alt.value(26),
     )
     rule = lines.mark_rule(color=light("grey"))
     return alt.layer(rule).properties(width=above.width, height=26)

@@ -51,13 +51,15 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         x=alt.X("certain:Q", scale=scale, axis=None, stack=None), **_ink("asserted", "asserted")
     )
     hollow = bars.transform_filter("datum.rest > 0").encode(
-        x=alt.X("certain:Q", scale=scale), x2="claims:Q", **_ink("possible", None)
+        x=alt.X("certain:Q", scale=scale), x2=alt.X2("claims:Q"), **_ink("possible", None)
     )
-    counts = base.mark_text(align="left", dx=7, dy=lift).encode(x="claims:Q", text="count:N")
+    counts = base.mark_text(align="left", dx=7, dy=lift).encode(
+        x=alt.X("claims:Q"), text=alt.Text("count:N")
+    )
     named = base.mark_text(align="left" if layout.narrow else "right", dy=-lift)
-    names = named.encode(x=alt.value(0 if layout.narrow else -10), text="name:N")
+    names = named.encode(x=alt.XValue(0 if layout.narrow else -10), text=alt.Text("name:N"))
     shares = base.mark_text(align="right", dy=-lift, color=light("muted")).encode(
-        x=alt.value(width + right), text="percent:N"
+        x=alt.XValue(width + right), text=alt.Text("percent:N")
     )
     layers = [solid, hollow, counts, names, shares, *_speakers_key(layout, width + right)]
     return alt.layer(*layers).properties(width=width, height=alt.Step(step))
@@ -65,7 +67,7 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 def _ink(stroke: str, fill: str | None) -> dict[str, Any]:
     inside = CERTAINTY[fill] if fill else "transparent"
-    return {"stroke": alt.value(CERTAINTY[stroke]), "fill": alt.value(inside)}
+    return {"stroke": alt.StrokeValue(CERTAINTY[stroke]), "fill": alt.FillValue(inside)}
 
 
 def _speakers_key(layout: Layout, right: int) -> list[alt.Chart]:
@@ -76,7 +78,7 @@ def _speakers_key(layout: Layout, right: int) -> list[alt.Chart]:
     head = head.mark_text(align="right", color=light("muted"))
     return [
         *_key(["presented as certain", "short of that, or denied"], places),
-        head.encode(x=alt.value(right), y=alt.value(at), text="words:N"),
+        head.encode(x=alt.XValue(right), y=alt.YValue(at), text=alt.Text("words:N")),
     ]
 
 
@@ -87,10 +89,10 @@ def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
         one = alt.Chart(pd.DataFrame({"words": [label]}))
         box = one.mark_point(shape="square", size=90, strokeWidth=1.5, strokeDash=dash, opacity=1)
         box = box.encode(**_ink(kind, kind if kind == "asserted" else None))
-        text = one.mark_text(align="left", color=light("muted")).encode(text="words:N")
+        text = one.mark_text(align="left", color=light("muted")).encode(text=alt.Text("words:N"))
         layers += [
-            box.encode(x=alt.value(x + 6), y=alt.value(y)),
-            text.encode(x=alt.value(x + 17), y=alt.value(y)),
+            box.encode(x=alt.XValue(x + 6), y=alt.YValue(y)),
+            text.encode(x=alt.XValue(x + 17), y=alt.YValue(y)),
         ]
     return layers
 
@@ -106,8 +108,8 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     place = {"x": alt.X("start:Q", scale=x, axis=None), "y": alt.Y("top:Q", scale=y, axis=None)}
     claims = alt.Chart(rows).encode(
         **place,
-        x2="end:Q",
-        y2="bottom:Q",
+        x2=alt.X2("end:Q"),
+        y2=alt.Y2("bottom:Q"),
         stroke=alt.Stroke("certainty:N", scale=_scale(_COLOURS), legend=None),
         fill=alt.Fill("certainty:N", scale=_scale(_FILLS), legend=None),
         strokeDash=alt.StrokeDash("certainty:N", scale=_scale(_DASHES), legend=None),
@@ -116,13 +118,13 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     bars = claims.mark_bar(strokeWidth=1.2)
     named = alt.Chart(rows.drop_duplicates("name"))
     lines = named.mark_rule(color=light("rule")).encode(
-        x=alt.value(0), x2=alt.value(width), y=alt.Y("line:Q", scale=y, axis=None)
+        x=alt.XValue(0), x2=alt.value(width), y=alt.Y("line:Q", scale=y, axis=None)
     )
     align, dx = alt.expr("datum.align"), alt.expr("datum.dx")
     names = named.mark_text(align=align, dx=dx).encode(
         x=alt.X("anchor:Q", scale=x, axis=None),
         y=alt.Y("label_y:Q", scale=y, axis=None),
-        text="name:N",
+        text=alt.Text("name:N"),
     )
     words = ["certain", "possible or left open", "denied"]
     places = [(0, height + 16), (76, height + 16), (226, height + 16)]
@@ -180,11 +182,11 @@ def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list
         ]
     parts["dy"] = -13 * parts.words.str.count("\n")
     base = alt.Chart(parts).encode(x=alt.X("part_start:Q", scale=x, axis=None))
-    rules = base.mark_rule(color=light("rule")).encode(y=alt.value(-6), y2=alt.value("height"))
+    rules = base.mark_rule(color=light("rule")).encode(y=alt.YValue(-6), y2=alt.value("height"))
     heads = base.mark_text(
         align="left", lineBreak="\n", dy=alt.expr("datum.dy"), fontSize=11, color=light("muted")
     )
-    return [rules, heads.encode(y=alt.value(-14), text="words:N")]
+    return [rules, heads.encode(y=alt.YValue(-14), text=alt.Text("words:N"))]
 
 
 def _part_table(data: pd.DataFrame) -> pd.DataFrame:
@@ -199,7 +201,9 @@ def _numbered(data: pd.DataFrame, height: int) -> alt.Chart:
     parts["words"] = parts.number + "  " + parts.part
     listed = alt.Chart(parts).mark_text(align="left", fontSize=11, color=light("muted"))
     y = alt.Scale(domain=[0, height], range=[0, height], nice=False)
-    return listed.encode(x=alt.value(0), y=alt.Y("y:Q", scale=y, axis=None), text="words:N")
+    return listed.encode(
+        x=alt.XValue(0), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("words:N")
+    )
 
 
 def _scale(values: list) -> alt.Scale:

@@ -105,14 +105,30 @@ def chart(name: str) -> Callable[[Dossier], Told]:
         data = CHARTS[found](dossier)
         published: list[dict] = []
         results._publish = lambda content, _: published.append(content["figure"])  # type: ignore
-        evidence = next((c for c in ("evidence", "claims", "tie_id") if c in data), data.columns[0])
+        fits = (c for c in _EVIDENCE if c in data and _are_ids(data[c]))
+        evidence = next(fits, data.columns[0])
+        data = data if evidence in _EVIDENCE else data.assign(**{evidence: ""})
         results.figure(name, found, data, description=name, evidence=evidence)
         content = published[0]
-        told = {"marks": len(data), "drawn": len(data) - content.get("left_out", 0)}
+        told = {"rows": len(data), "said": content.get("left_out", "all drawn")}
         told["specification"] = max(len(json.dumps(s)) for s in content["specs"].values())
         return told | {"drawing": max(map(len, content["drawings"].values()))}
 
     return drawn
+
+
+def _are_ids(column: Any) -> bool:
+    """Whether a column names evidence: the notebooks say which does, and here it is looked up."""
+    from dossier.evidence import parse_ids
+
+    try:
+        return all(parse_ids(cell) if isinstance(cell, str) else list(cell) for cell in column[:3])
+    except (ValueError, TypeError):
+        return False
+
+
+#: The columns that may name the evidence of a row of a chart.
+_EVIDENCE = ("evidence", "claims", "tie_id", "event_id", "claim_id", "check_id", "spell_id")
 
 
 def html(_: None) -> Told:

@@ -16,6 +16,7 @@ from report.actors import setup_actors
 from report.anchors import setup_anchors
 from report.cards import setup_cards
 from report.checks import setup_checks
+from report.citations import setup_citations
 from report.codebook import setup_codebook
 from report.data_builder import setup_data_builder
 from report.downloads import setup_downloads
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_reading(app)
     setup_listing(app)
     setup_checks(app)
+    setup_citations(app)
     setup_codebook(app)
     setup_front(app)
     setup_frame(app)

@@ -139,6 +139,9 @@ class TypstBuilder(Builder):
                 number += 1
                 title = sites[docname].title or ""
                 yield Chapter(str(docname), str(number), title, "" if place else part.caption)
+                below = (item for tree in sites[docname].subtrees for item in tree.items)
+                for minor, page in enumerate(below, 2):
+                    yield Chapter(str(page), f"{number}.{minor}", sites[page].title or "", "")
 
     def _write_chapter(self, chapter: Chapter) -> str:
         """Write one chapter; gives the line that puts it into the book."""

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 
 import pandas as pd
 from docutils import nodes
-from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -99,15 +98,7 @@ def _grades(row) -> str:
     )
 
 
-def _find_once() -> None:
-    """Every citation asks for these, and each time all installed packages are searched."""
-    kind = "pybtex.backends"
-    for name in ("plaintext", "docutils"):
-        register_plugin(kind, name, find_plugin(kind, name), force=True)
-
-
 def setup_checks(app: Sphinx) -> None:
     """Register the directives."""
-    _find_once()
     app.add_directive("checks", ChecksDirective)
     app.add_directive("standings", StandingsDirective)

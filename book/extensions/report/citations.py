@@ -1,16 +1,16 @@
-"""Citations: each looks up the plugin that prints it, among all packages of the environment.
+"""Citations: each looks for the plugins that print it, among all packages of the environment.
 
-There are as many citations as findings, so the plugin is looked up once and kept.
+There are more citations than findings, so the plugins are found once and registered.
 """
 
-from functools import cache
-
-import pybtex.plugin
+from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
+
+_KIND, _NAMES = "pybtex.backends", ("plaintext", "docutils")
 
 
 def setup_citations(app: Sphinx) -> None:
-    """Keep what has been looked up for as long as the build runs."""
+    """Find what citations are printed with."""
     del app
-    if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
-        pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
+    for name in _NAMES:
+        register_plugin(_KIND, name, find_plugin(_KIND, name), force=True)

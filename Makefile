@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help book pdf data verify same release bench interrupt test quick lab serve watch lighthouse \
-  html-check check moved mutations injection package lint lock clean
+  html-check check moved mutations injection growth package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -69,6 +69,9 @@ mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell w
 
 injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
 	@PYTHONPATH=book/extensions:notebooks:tests $(BIN)/python tests/injection.py
+
+growth: $(VENV)/test.stamp  ## measure each stage at SIZES="1 10 100 1000" articles into _build/growth.md
+	@PYTHONPATH=book/extensions:notebooks:tests $(BIN)/python tests/growth.py $(or $(SIZES),1 10 100 1000)
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
 	@PYTHONPATH=notebooks $(BIN)/python -m dossier package

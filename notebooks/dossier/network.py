@@ -11,7 +11,7 @@ from dossier.tables import Dossier
 from dossier.vocabulary import certainty
 
 #: The most actors whose betweenness is worked out from all paths; of more, so many are followed.
-EXACT, PIVOTS = 500, 100
+EXACT, PIVOTS = 500, 50
 
 
 def side_of(dossier: Dossier, root: str) -> set[str]:

@@ -34,7 +34,7 @@ MEASURES = ("ties", "neighbours", "betweenness", "open_paths")
 READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
 
 #: The most deletions that are all made, one at a time; of more, so many are.
-DELETIONS, SAMPLE = 400, 60
+DELETIONS, SAMPLE = 400, 20
 
 
 def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[str]]:

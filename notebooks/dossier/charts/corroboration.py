@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.charts.parts import pixels, scale, words
 from dossier.charts.spans import width_of
 from dossier.charts.tips import tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import Layout, light
 
 __all__ = ["verdicts"]
@@ -53,6 +54,7 @@ _HOLLOW = ("differs", "not_found", "context")
 _FILLS = {code: "transparent" if code in _HOLLOW else ink for code, ink in _INKS.items()}
 
 
+@a_mark_a_row
 def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A mark per finding, by topic and by what it says of its claim; doubtful ones are small."""
     topics = list(dict.fromkeys(data.topic))

@@ -1,0 +1,25 @@
+"""The figures of growth: slopes, the table, and that nothing is left out of it silently."""
+
+import pytest
+
+from growth_report import Measured, slope, table
+
+
+@pytest.mark.parametrize("power", [0, 1, 2])
+def test_the_slope_is_the_power_of_the_size(power: int) -> None:
+    """Of points on a power of the size the slope is its exponent."""
+    assert slope((size, 3 * size**power) for size in (1, 10, 100)) == power
+
+
+def test_a_stage_that_was_ended_stands_in_the_table() -> None:
+    """What has no figures has words, and the slope is that of the sizes that ended."""
+    found = [
+        Measured("check", 1, {"seconds": 0.5, "megabytes": 100.0, "told": {"rows": 7}}),
+        Measured("check", 10, {"seconds": 5.0, "megabytes": 110.0}),
+        Measured("check", 100, "> 300 s"),
+    ]
+
+    text = table(found)
+
+    assert "| check | 0.50 s, 100 MB | 5.00 s, 110 MB | > 300 s | 1.00 | 1.00 |" in text
+    assert "- check, 1: rows 7" in text

@@ -55,13 +55,20 @@ def _cut_by(chart: _Chart, cut: _Cut) -> _Chart:
 
 
 def _most_evidenced(data: pd.DataFrame, evidence: str) -> tuple[pd.DataFrame, str]:
-    """The MARKS rows that rest on most claims, in their order; of equals the first."""
+    """The MARKS rows that rest on most claims, in their order; of equals the first.
+
+    Where the rows are in groups, which a chart lays out apart, each has an equal share.
+    """
     if len(data) <= MARKS:
         return data, ""
     behind = claims_behind(load_once())
     counts = [len({c for i in _ids(cell) for c in behind.get(i, ())}) for cell in data[evidence]]
-    most = sorted(range(len(data)), key=lambda place: -counts[place])[:MARKS]
-    said = f"Drawn are the {MARKS} of {len(data):,} rows that rest on most claims"
+    groups: dict[Any, list[int]] = {}
+    for place, group in enumerate(data["group"] if "group" in data else [""] * len(data)):
+        groups.setdefault(group, []).append(place)
+    share = MARKS // len(groups)
+    most = [p for of in groups.values() for p in sorted(of, key=lambda p: -counts[p])[:share]]
+    said = f"Drawn are the {len(most)} of {len(data):,} rows that rest on most claims"
     return data.iloc[sorted(most)], f"{said}; the CSV has them all."
 
 

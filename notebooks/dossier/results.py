@@ -173,6 +173,9 @@ def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
     spec = chart.to_dict()
     spec["description"] = description
     spec.pop("usermeta", None)
+    for rows in spec.get("datasets", {}).values():
+        for row in rows:  # NaN is no JSON
+            row.update({key: None for key, value in row.items() if value != value})
     return spec
 
 

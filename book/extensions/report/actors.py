@@ -4,6 +4,7 @@
 ``a-`` and its own id with hyphens, which the search leads to.
 """
 
+from functools import cache
 from typing import ClassVar
 
 import pandas as pd
@@ -37,13 +38,9 @@ class ActorsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A definition list, the most often named first."""
-        dossier = load_once()
-        given = _Given(dossier)
-        named = dossier.mentions.groupby("actor_id").size()
-        actors = dossier.actors.assign(named=dossier.actors.actor_id.map(named).fillna(0))
+        given = _given()
         entries = nodes.definition_list(classes=["simple", "actors"])
-        rows = list(actors.sort_values(["named", "name"], ascending=[False, True]).itertuples())
-        found = part_of(rows, self.options.get("part", ""))
+        found = part_of(given.rows, self.options.get("part", ""))
         note_place(self.env, [anchor(row.actor_id) for row in found])
         entries += [_entry(row, given) for row in found]
         return [entries]
@@ -54,6 +51,10 @@ class _Given:
 
     def __init__(self, dossier: Dossier) -> None:
         self.names = dossier.names()
+        named = dossier.mentions.groupby("actor_id").size()
+        actors = dossier.actors.assign(named=dossier.actors.actor_id.map(named).fillna(0))
+        by = ["named", "name"]
+        self.rows = list(actors.sort_values(by, ascending=[False, True]).itertuples())
         ties = dossier.ties
         ends = [ties.assign(actor=ties.from_actor, other=ties.to_actor)]
         ends.append(ties.assign(actor=ties.to_actor, other=ties.from_actor))
@@ -63,6 +64,11 @@ class _Given:
         self.mentions = dict(list(dossier.mentions.groupby("actor_id")))
         self.spoken = dossier.claims.groupby("speaker").claim_id.agg(list).to_dict()
         self.claims = dict(list(dossier.claims.groupby("source_id")))
+
+
+@cache
+def _given() -> _Given:
+    return _Given(load_once())
 
 
 def _entry(row, given: _Given) -> nodes.definition_list_item:

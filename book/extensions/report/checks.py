@@ -30,10 +30,7 @@ class ChecksDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One entry per claim that is the first concern of a check."""
-        dossier = load_once()
-        order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
-        groups = sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
-        found = part_of(groups, self.options.get("part", ""))
+        found = part_of(_groups(), self.options.get("part", ""))
         note_place(self.env, [check for _, rows in found for check in rows.check_id])
         return [n for claim, rows in found for n in self._claim(str(claim), rows)]
 
@@ -75,6 +72,14 @@ class StandingsDirective(SphinxDirective):
             words = nodes.definition("", nodes.paragraph(text=meaning))
             entries += nodes.definition_list_item("", nodes.term(text=name), words)
         return [entries]
+
+
+@cache
+def _groups() -> list[tuple[str, pd.DataFrame]]:
+    """The checks of each claim, in the order of the text; sorted once for all pages."""
+    dossier = load_once()
+    order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
+    return sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
 
 
 @cache

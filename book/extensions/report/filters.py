@@ -5,12 +5,13 @@ A script works the form; where scripts are off, a style rule hides it.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 import pandas as pd
 from docutils import nodes
 
-from dossier.tables import Dossier
+from dossier.tables import Dossier, load_once
 from dossier.vocabulary import SPEECH, certainty
 from report.cards import mentioned
 
@@ -20,7 +21,7 @@ _TOLD = {"asserted": "as certain", "possible": "as less than certain", "denied":
 def filter_form(dossier: Dossier, claims: pd.DataFrame) -> nodes.raw:
     """The form: one choice a question, each answer with the number of claims it leaves."""
     names = dossier.names()
-    named = mentioned(dossier)
+    named = _mentioned()
     in_words = (actor for claim in claims.claim_id for actor in named[claim])
     forms = {code: code.replace("_", " ") for code in SPEECH.codes}
     choices = [
@@ -35,6 +36,11 @@ def filter_form(dossier: Dossier, claims: pd.DataFrame) -> nodes.raw:
         '<button type="reset" disabled>Show all</button></div></form>'
     )
     return nodes.raw("", form, format="html")
+
+
+@cache
+def _mentioned() -> dict[str, list[str]]:
+    return mentioned(load_once())
 
 
 def _choice(name: str, label: str, values: Iterable[str], words: dict[str, str]) -> str:

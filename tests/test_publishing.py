@@ -209,16 +209,17 @@ def test_builds_wait_for_each_other_and_a_killed_one_holds_nothing(project):
     assert second.communicate()[0] == "held\n"
 
 
-def test_a_build_that_outlives_its_command_keeps_the_lock(project):
-    """Where only the command is killed, the next one waits for the build that goes on."""
-    then = "print('going on', flush=True); import time; time.sleep(1); (root / 'ended').touch()"
+def kill_the_command(project: Path, then: str, before: str = "") -> None:
+    """Start a build that goes on with `then`, and kill the command that started it, alone."""
     program = (
         "import sys; sys.path[:0] = {paths!r}; from pathlib import Path;"
-        "from publishing.building import publish; publish('html', Path({root!r}), {command!r})"
+        "from publishing import building; {before};"
+        "building.publish('html', Path({root!r}), {command!r})"
     ).format(
         paths=[str(ROOT / "book" / "extensions"), str(ROOT / "notebooks")],
+        before=before or "pass",
         root=str(project),
-        command=build(then),
+        command=build(f"print('going on', flush=True); import time; {then}"),
     )
     first = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert first.stdout is not None
@@ -227,7 +228,21 @@ def test_a_build_that_outlives_its_command_keeps_the_lock(project):
     first.wait()
     first.stdout.close()
 
+
+def test_a_build_that_outlives_its_command_keeps_the_lock(project):
+    """Where only the command is killed and the build goes on, the next one waits for it."""
+    alone = "building._end_with_parent = lambda: None"
+    kill_the_command(project, "time.sleep(1); (root / 'ended').touch()", before=alone)
+
     assert publish("html", project, build("assert (root / 'ended').exists()")) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_build_ends_with_its_command(project):
+    """Where only the command is killed, the build ends too, and the next one has not to wait."""
+    kill_the_command(project, "time.sleep(60); (root / 'ended').touch()")
+
+    assert publish("html", project, build("assert not (root / 'ended').exists()")) == 0
 
 
 def test_the_first_difference_of_two_folders_is_named(tmp_path):

@@ -37,16 +37,11 @@ class Contender(NamedTuple):
 
     def prepare(self, project: Path, folder: Path) -> None:
         """Copy what it needs of a clean copy of the project, and write what makes it a book."""
-        for name in [path.name for path in project.iterdir()] if self._all else _READ:
+        for name in [path.name for path in project.iterdir()] if self.whole else _READ:
             copy_over(project / name, folder / name)
         if not self.whole:
             (folder / "_toc.yml").write_text(contents_of(folder), encoding="utf-8")
-            if not self.ours:
-                (folder / "_config.yml").write_text(_STOCK, encoding="utf-8")
-
-    @property
-    def _all(self) -> bool:
-        return self.whole or self.ours
+            (folder / "_config.yml").write_text(_STOCK, encoding="utf-8")
 
     def environment(self, folder: Path) -> dict[str, str]:
         """The variables that `make book` gives, or a user's shell, which keeps bytecode."""
@@ -102,15 +97,6 @@ STOCK = Contender(
     whole=False,
     ours=False,
 )
-OURS = Contender(
-    "ours, notebooks alone",
-    "`jupyter-book build .` on the same notebooks with the report’s `_config.yml` and extension; "
-    "only the chapters are left out of `_toc.yml`. It also makes the figures’ pages, the data, the "
-    "PDF and the manifest",
-    _BUILD,
-    whole=False,
-    ours=True,
-)
 STOCK_BOOK = Contender(
     "stock execution, whole book",
     "`jupyter-book build .` on the whole report, but MyST-NB’s own client runs the notebooks, one "
@@ -123,4 +109,4 @@ STOCK_BOOK = Contender(
 OURS_BOOK = Contender(
     "ours, whole book", "`make book`, the environment being ready", _PUBLISH, whole=True, ours=True
 )
-CONTENDERS = (STOCK, OURS, STOCK_BOOK, OURS_BOOK)
+CONTENDERS = (STOCK, STOCK_BOOK, OURS_BOOK)

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from dossier.drawings import VEGALITE
+from dossier.drawer import VEGALITE
 
 __all__ = ["Measured", "slope", "table", "write_plot"]
 

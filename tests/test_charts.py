@@ -34,7 +34,7 @@ from dossier.charts import robustness as less
 from dossier.charts import sourcing as sources
 from dossier.charts import timeline as events
 from dossier.charts import voices as speech
-from dossier.drawings import VEGALITE
+from dossier.drawer import VEGALITE
 from dossier.evidence import claims_behind
 from dossier.passes import read_rounds
 from dossier.results import EVIDENCE

@@ -9,7 +9,7 @@ from jupyter_cache.executors.utils import single_nb_execution
 from nbclient.exceptions import DeadKernelError
 
 from dossier.paths import NOTEBOOKS
-from report.kernels import kernel_options
+from kernels.forking import kernel_options
 
 pytestmark = [
     pytest.mark.build,

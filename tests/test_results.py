@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dossier import results
-from dossier.drawings import VEGALITE
+from dossier.drawer import VEGALITE
 from dossier.theme import LAYOUTS, Layout
 
 DATA = pd.DataFrame(

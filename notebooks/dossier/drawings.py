@@ -8,12 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-import vl_convert
-
-__all__ = ["VEGALITE", "drawing"]
-
-#: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
-VEGALITE = "6.4"
+from dossier.drawer import svg_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -25,7 +20,7 @@ def drawing(spec: dict[str, Any], description: str) -> str:
 
     The drawing scales down with its page and can stand beside others without clashing ids.
     """
-    svg = _renumber(_lean(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)))
+    svg = _renumber(_lean(svg_of(json.dumps(spec))))
     label = html.escape(description, quote=True)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 

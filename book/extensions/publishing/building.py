@@ -95,9 +95,10 @@ def _clear(root: Path, name: str) -> Path:
 
 
 def _command(part: Part) -> list[str]:
-    program = Path(sys.executable).with_name("jupyter-book")
+    program = Path(__file__).with_name("jupyter_book.py")
     strict = ("-W", "-n", "--keep-going")
-    return [str(program), "build", ".", "--path-output", "_build/work", *part.builder, *strict]
+    words = ("build", ".", "--path-output", "_build/work", *part.builder, *strict)
+    return [sys.executable, str(program), *words]
 
 
 def _run(command: list[str], root: Path, held: int) -> int:

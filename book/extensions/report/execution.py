@@ -25,8 +25,9 @@ from sphinx.util import logging
 from dossier.faults import FaultsError
 from dossier.paths import BOOK, DATA, NOTEBOOKS, ROOT, SEEDS
 from dossier.tables import load_once
+from kernels.forking import end, kernel_options
+from kernels.warm import begin_lean
 from publishing.manifest import input_files
-from report.kernels import kernel_options
 from report.published import collect
 from report.staleness import Records
 
@@ -70,10 +71,13 @@ def _fingerprint(app: Sphinx, config: Config) -> None:
 
 
 def _check_and_run(app: Sphinx) -> None:
+    begin_lean()
     _keep_notes_in(app.outdir.parent)
     place = app.config.nb_execution_cache_path or app.outdir.parent / ".jupyter_cache"
     cache, records = trusted_cache(Path(place))
     waiting = [p for p in notebooks() if not (records.holds(p) and _is_cached(cache, p))]
+    if not waiting:
+        end()
     with kernel_options() if waiting else nullcontext({}) as options:  # warms up meanwhile
         _check()
         _run(cache, records, waiting, app.config.nb_execution_timeout, options)

@@ -9,13 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from html import escape
 from typing import Any
 
-import vl_convert
-
-from dossier.drawings import VEGALITE
+from dossier.drawer import vega_bundle
 from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.exports import cells
 from dossier.paths import BOOK
@@ -50,9 +49,18 @@ def scripts(content: Mapping[str, Any]) -> list[str]:
 
 
 @cache
+def bundling() -> Future[str]:
+    """The making of Vega's script, begun once: it takes a second beside what else is done."""
+    return ThreadPoolExecutor(1).submit(_bundle)
+
+
+def _bundle() -> str:
+    return f"(function(){{{vega_bundle()}}})();\n"
+
+
 def vega() -> str:
     """The Vega library of the pinned version as one script, without names of its own."""
-    return f"(function(){{{vl_convert.javascript_bundle(vl_version=VEGALITE)}}})();\n"
+    return bundling().result()
 
 
 def _digest(text: str) -> str:

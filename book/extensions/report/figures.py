@@ -13,6 +13,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from dossier.theme import NARROW, WIDE
@@ -26,7 +27,22 @@ _SCRIPT = "charts.js"
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
-    """A published figure: its drawings, specifications, description and data."""
+    """The place of a published figure: its name and description.
+
+    What it shows is looked up by name when it is written: pages are kept between builds, and would
+    be slow to keep with all drawings and data.
+    """
+
+
+def chart_of(content: Mapping[str, Any]) -> chart:
+    """The place of a published figure."""
+    return chart("", name=content["name"], description=content["description"])
+
+
+def content_at(builder: Builder, node: chart) -> dict[str, Any]:
+    """What the figure at a place shows."""
+    found: dict[str, Any] = builder.app.published.figures[node["name"]]  # type: ignore[attr-defined]
+    return found
 
 
 class ChartDirective(PublishedDirective):
@@ -36,7 +52,7 @@ class ChartDirective(PublishedDirective):
         """A docutils figure around the chart."""
         content = self._find(self.env.app.published.figures)
         caption = with_rest(self._caption(nodes.caption), content.get("left_out", ""))
-        figure = nodes.figure("", chart("", **content), caption)
+        figure = nodes.figure("", chart_of(content), caption)
         self.set_source_info(figure)
         return [self._label(figure, "fig")]
 
@@ -122,9 +138,10 @@ def _options(bind: Mapping[str, Any], chosen: Any) -> str:
 def _visit_html(self: Any, node: chart) -> None:
     page = self.builder.current_docname
     first = next(iter(self.document.findall(chart)))
-    cell = page != f"notebooks/{node['notebook']}"
+    content = content_at(self.builder, node)
+    cell = page != f"notebooks/{content['notebook']}"
     root = "../" * page.count("/")
-    self.body.append(chart_html(node.attributes, root, eager=node is first, cell=cell))
+    self.body.append(chart_html(content, root, eager=node is first, cell=cell))
     raise nodes.SkipNode
 
 
@@ -152,7 +169,7 @@ def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
             cell = cell.parent
         cell["ids"].append(name)
         if kind == "figure":
-            output.replace_self(chart("", **app.published.figures[name]))
+            output.replace_self(chart_of(app.published.figures[name]))
         else:
             output.replace_self(in_box(docutils_table(app.published.tables[name])))
 

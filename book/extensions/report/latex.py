@@ -12,12 +12,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.nodes import raw_latex
 
-from report.figures import chart
+from report.figures import chart, content_at
 
 
 def _visit_latex(self: Any, node: chart) -> None:
     name = f"chart-{node['name']}.pdf"
-    drawing = vl_convert.svg_to_pdf(node["drawings"]["wide"])
+    drawing = vl_convert.svg_to_pdf(content_at(self.builder, node)["drawings"]["wide"])
     (Path(self.builder.outdir) / name).write_bytes(drawing)
     size = r"width=\linewidth,height=0.8\textheight,keepaspectratio"
     self.body.append(rf"\noindent\includegraphics[{size}]{{{name}}}" + "\n")

@@ -13,10 +13,11 @@ import furo
 from docutils import nodes
 from furo import get_pygments_stylesheet
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from dossier.paths import BOOK
 from dossier.theme import dark_rules
-from report.figure_files import vega
+from report.figure_files import bundling, vega
 from report.figure_pages import table_of
 from report.results import stacked_headings
 from report.sheets import CODE_COLOURS, classes_of, needed
@@ -72,14 +73,21 @@ def setup_pages(app: Sphinx) -> None:
     """Write the generated static files, and keep pages to what they need."""
     # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
     app.add_config_value("comments_config", {}, "env")
-    app.connect("builder-inited", _write_static)
+    app.connect("builder-inited", _begin_vega)
+    app.connect("env-updated", _write_vega)
     app.connect("html-page-context", _keep_needed_assets, priority=900)
     app.connect("build-finished", _write_start_page, priority=100)
     # After the theme has written its colours of code, which is at the usual priority.
     app.connect("build-finished", _write_sheets, priority=800)
 
 
-def _write_static(app: Sphinx) -> None:
+def _begin_vega(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        bundling()
+
+
+def _write_vega(app: Sphinx, env: BuildEnvironment) -> None:
+    del env
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"

@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxTranslator
 
+from dossier.theme import WIDE
+from report.figures import chart, content_at
 from typst_pdf import anchors
 from typst_pdf.inline import InlineVisitor
 from typst_pdf.markup import call, string, text
@@ -226,9 +228,10 @@ class TypstTranslator(InlineVisitor, TableVisitor, SphinxTranslator):
         )
         raise nodes.SkipNode
 
-    def visit_chart(self, node: nodes.Element) -> None:
+    def visit_chart(self, node: chart) -> None:
         """The wide drawing of a published figure, with its description."""
-        path = self.builder.write_drawing(node["name"], node["drawings"]["wide"])
+        svg = content_at(self.builder, node)["drawings"][WIDE.name]
+        path = self.builder.write_drawing(node["name"], svg)
         self.put(call("drawing", path=path, alt=node["description"]))
         raise nodes.SkipNode
 

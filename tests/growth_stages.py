@@ -9,18 +9,18 @@ import importlib
 import json
 import pickle
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from dossier.paths import ROOT
 from dossier.tables import Dossier, load_once
 
 _KEPT = ROOT / "_build" / "loaded.pickle"
-_JB = [str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W", "-n"]
+_PUBLISH = (sys.executable, "-m", "publishing")
 
 Told = dict[str, Any]
 
@@ -132,8 +132,8 @@ _EVIDENCE = ("evidence", "claims", "tie_id", "event_id", "claim_id", "check_id",
 
 
 def html(_: None) -> Told:
-    """The whole book: notebooks run, pages read and written."""
-    _run(*_JB)
+    """The whole book as `make book` builds it: notebooks, pages, files, and the PDF it offers."""
+    _run(*_PUBLISH, "html")
     pages = {p: p.stat().st_size for p in (ROOT / "_build" / "html").rglob("*.html")}
     largest = max(pages, key=lambda page: pages[page])
     everything = sum(p.stat().st_size for p in (ROOT / "_build" / "html").rglob("*") if p.is_file())
@@ -142,9 +142,10 @@ def html(_: None) -> Told:
 
 
 def pdf(_: None) -> Told:
-    """The PDF, after the pages."""
-    _run(*_JB, "--builder", "custom", "--custom-builder", "typst")
-    files = sorted((ROOT / "_build" / "typst").glob("*.pdf"))
+    """The PDF alone, set anew after the pages."""
+    shutil.rmtree(ROOT / "_build" / "work" / "_build" / "pdf", ignore_errors=True)
+    _run(*_PUBLISH, "pdf")
+    files = sorted((ROOT / "_build" / "pdf").glob("*.pdf"))
     return {"bytes": sum(path.stat().st_size for path in files)}
 
 

@@ -33,6 +33,7 @@ from report.latex import setup_latex
 from report.listing import setup_listing
 from report.manifest import setup_manifest
 from report.meta import setup_meta
+from report.navigation import setup_navigation
 from report.pages import setup_pages
 from report.preview import setup_preview
 from report.reading import setup_reading
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_data_builder(app)
     setup_preview(app)
     setup_meta(app)
+    setup_navigation(app)
     setup_pages(app)
     setup_hosting(app)
     setup_manifest(app)

@@ -51,12 +51,12 @@ class ArticleDirective(SphinxDirective):
 
 def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[str]]]:
     """A stretch cut wherever a claim starts or ends: start, end, and the ids that cover it."""
-    inside = claims[(claims.start < span.end) & (claims.end > span.start)]
-    cuts = {span.start, span.end} | set(inside.start) | set(inside.end)
+    rows = zip(claims.claim_id, claims.start, claims.end, strict=True)  # many short looks
+    inside = [(c, start, end) for c, start, end in rows if start < span.end and end > span.start]
+    cuts = {span.start, span.end, *(at for _, *ends in inside for at in ends)}
     marks = sorted(c for c in cuts if span.start <= c <= span.end)
-    for start, end in itertools.pairwise(marks):
-        covering = inside[(inside.start <= start) & (inside.end >= end)]
-        yield start, end, list(covering.claim_id)
+    for left, right in itertools.pairwise(marks):
+        yield left, right, [c for c, start, end in inside if start <= left and end >= right]
 
 
 def _paragraph(
@@ -82,23 +82,23 @@ def _sentence(
     """A sentence with an address of its own, in pieces that carry their claims."""
     found = nodes.inline(ids=[address], classes=["sentence"])
     starts = dict(zip(claims.claim_id, claims.start, strict=True))
+    told = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))
+    speakers = zip(claims.claim_id, ~claims.speaker.isin(dossier.sources.voice), strict=True)
+    voiced = {claim for claim, other in speakers if other}
     for start, end, ids in pieces(sentence, claims):
         for claim in (c for c in ids if starts[c] == start):
             found += nodes.target("", "", ids=[claim])
         words = nodes.Text(text[start:end])
-        classes = _classes(ids, claims, dossier)
+        classes = _classes(ids, told, voiced)
         found += nodes.inline("", "", words, classes=classes) if ids else words
     return found
 
 
-def _classes(ids: list[str], claims: pd.DataFrame, dossier: Dossier) -> list[str]:
+def _classes(ids: list[str], told: dict[str, str], voiced: set[str]) -> list[str]:
     """The classes of a piece: its claims, how the least certain is told, and if others say it."""
-    covering = claims[claims.claim_id.isin(ids)]
-    told = set(map(certainty, covering.factuality))
-    least = [way for way in ("denied", "possible") if way in told][:1]
-    own_voices = set(dossier.sources.voice)
-    voiced = ["voiced"] if set(covering.speaker) - own_voices else []
-    return ["words", *least, *voiced, *ids]
+    ways = {told[claim] for claim in ids}
+    least = [way for way in ("denied", "possible") if way in ways][:1]
+    return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
 
 
 def marking_rules(claims: pd.DataFrame) -> str:

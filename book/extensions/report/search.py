@@ -5,6 +5,7 @@ its words, so that ``c011``, a name or a word of a claim leads to the very place
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
@@ -74,6 +75,15 @@ def _name(table: str, row: str) -> str:
     return f"{table}.{row}"
 
 
+def _remember_stems(app: Sphinx, *context: object) -> None:
+    """Find the stem of a word once for all pages: Sphinx would once for each."""
+    del context
+    language = app.builder.indexer.lang  # type: ignore[attr-defined]
+    if not hasattr(language.stem, "cache_info"):
+        language.stem = cache(language.stem)
+
+
 def setup_search(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(DossierDomain)
+    app.connect("html-page-context", _remember_stems)

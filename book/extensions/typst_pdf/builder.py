@@ -25,6 +25,9 @@ from typst_pdf.typesetting import DESIGN, TypesettingError, digest, typeset
 
 _LOG = logging.getLogger(__name__)
 PAPERS = ("a4", "us-letter")
+#: How many of the pages below a chapter are printed: a dossier of hundreds of articles would fill
+#: tens of thousands of sheets.
+BELOW = 9
 #: The heading of the front page, whose own title stands on the title page.
 FRONT = "Summary"
 
@@ -85,6 +88,11 @@ class TypstBuilder(Builder):
         shutil.copytree(DESIGN, self.sources)
         (self.sources / "chapters").mkdir()
         chapters = list(self._chapters())
+        self._unprinted = {
+            page: _rest_of(chapter.docname)
+            for chapter in chapters
+            for page in self._below(chapter.docname)[BELOW:]
+        }
         main = '#import "book.typ": *\n#show: book\n'
         for before, chapter in pairwise([None, *chapters]):
             main += _opening(before, chapter) + self._write_chapter(chapter)
@@ -139,9 +147,24 @@ class TypstBuilder(Builder):
                 number += 1
                 title = sites[docname].title or ""
                 yield Chapter(str(docname), str(number), title, "" if place else part.caption)
-                below = (item for tree in sites[docname].subtrees for item in tree.items)
-                for minor, page in enumerate(below, 2):
-                    yield Chapter(str(page), f"{number}.{minor}", sites[page].title or "", "")
+                for minor, page in enumerate(self._below(docname)[:BELOW], 2):
+                    yield Chapter(page, f"{number}.{minor}", sites[page].title or "", "")
+
+    def _below(self, docname: str) -> list[str]:
+        """The pages below a chapter; below the front page stand the chapters themselves."""
+        trees = self.config.external_site_map[docname].subtrees
+        front = docname == self.config.root_doc
+        return [] if front else [str(page) for tree in trees for page in tree.items]
+
+    def printed(self, label: str) -> str:
+        """The label itself, or where the PDF says that the page it stands on is not printed."""
+        return self._unprinted.get(label.partition("#")[0], label)
+
+    def _rest(self, docname: str) -> str:
+        """What is said at the end of a chapter of pages below it that are not printed."""
+        count = len(self._below(docname)[BELOW:])
+        words = text(f"{count} more pages of this chapter stand in the pages of the report alone.")
+        return f"\n\n{call('mark', name=_rest_of(docname))}{words}\n" if count else ""
 
     def _write_chapter(self, chapter: Chapter) -> str:
         """Write one chapter; gives the line that puts it into the book."""
@@ -156,7 +179,8 @@ class TypstBuilder(Builder):
         path = self.sources / "chapters" / f"{chapter.docname}.typ"
         path.parent.mkdir(parents=True, exist_ok=True)
         head = '#import "/book.typ": *\n\n'
-        path.write_text(head + translator.source(), encoding="utf-8")
+        source = translator.source() + self._rest(chapter.docname)
+        path.write_text(head + source, encoding="utf-8")
         return f'#include "chapters/{chapter.docname}.typ"\n'
 
     def write_drawing(self, name: str, svg: str) -> str:
@@ -182,6 +206,11 @@ def _opening(before: Chapter | None, chapter: Chapter) -> str:
     if before and before.docname.startswith(notebooks) and chapter.docname.startswith(notebooks):
         return "#run-on()\n"
     return "#next-page()\n"
+
+
+def _rest_of(docname: str) -> str:
+    """The label of what is said of the pages below a chapter that are not printed."""
+    return anchors.anchor(docname, "unprinted")
 
 
 def _paper() -> str:

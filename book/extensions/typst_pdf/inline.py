@@ -58,7 +58,7 @@ class InlineVisitor(_Base):
         if label is None:
             self.put(call("address" if words == text(uri) else "outward", words, uri=uri))
         else:
-            self.put(call(self._kind(node, label), words, to=label))
+            self.put(call(self._kind(node, label), words, to=self.builder.printed(label)))
         raise nodes.SkipNode
 
     visit_number_reference = visit_reference

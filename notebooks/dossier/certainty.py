@@ -182,8 +182,9 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
     """
     rows = []
     names = dossier.names()
+    of_source = dict(list(dossier.claims.groupby("source_id")))
     for source, start, word, context in _found(dossier, around):
-        hedged = _claims_on(dossier.claims, source, start)
+        hedged = _claims_on(of_source.get(source, dossier.claims.head(0)), start)
         rows.append(
             {
                 "hedge": hedge_of(word),
@@ -217,9 +218,9 @@ def _context(sentence: str, start: int, end: int, around: int) -> str:
     return before + sentence[start:end] + after
 
 
-def _claims_on(claims: pd.DataFrame, source: str, at: int) -> pd.DataFrame:
+def _claims_on(claims: pd.DataFrame, at: int) -> pd.DataFrame:
     """The claims a character belongs to: the most deeply reported, of one speaker, as sure."""
-    found = claims[(claims.source_id == source) & (claims.start <= at) & (at < claims.end)]
+    found = claims[(claims.start <= at) & (at < claims.end)]
     keys = pd.DataFrame({"depth": -found.chain.str.count(">"), "length": found.end - found.start})
     first = found.loc[keys.sort_values(["depth", "length"], kind="stable").index].head(1)
     return found.merge(first[["speaker", "factuality"]]).sort_values("claim_id")

@@ -36,18 +36,19 @@ def claims_behind(dossier: Dossier) -> dict[str, list[str]]:
     A claim rests on itself.
     """
     order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
+    resting: dict[str, list[str]] = {}
+    for item, claim in zip(dossier.evidence.item_id, dossier.evidence.claim_id, strict=True):
+        resting.setdefault(item, []).append(claim)
     behind = {claim: [claim] for claim in order}
-    for item, group in dossier.evidence.groupby("item_id", sort=True):
-        behind[str(item)] = sorted(group.claim_id, key=order.__getitem__)
-    return behind
+    return behind | {i: sorted(resting[i], key=order.__getitem__) for i in sorted(resting)}
 
 
 def uses_of(dossier: Dossier) -> dict[str, list[str]]:
     """For every claim, the items that rest on it, in the order of the tables."""
     order = {item: n for n, item in enumerate(items(dossier))}
     uses: dict[str, list[str]] = {claim: [] for claim in dossier.claims.claim_id}
-    for row in dossier.evidence.itertuples():
-        uses[row.claim_id].append(row.item_id)
+    for item, claim in zip(dossier.evidence.item_id, dossier.evidence.claim_id, strict=True):
+        uses[claim].append(item)
     return {claim: sorted(found, key=order.__getitem__) for claim, found in uses.items()}
 
 

@@ -74,8 +74,10 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     claims, names = dossier.rows("claims"), dossier.names()
     rows = []
     exchanged = goods(dossier)[["giver", "taker"]].to_numpy()
+    held = dict(list(frame.groupby("other")))
     for pair in sorted({tuple(sorted(ends)) for ends in exchanged}):
-        for claim in _holding(frame, pair):
+        against = [held[side] for side in dict.fromkeys(pair) if side in held]
+        for claim in _holding(pd.concat(against), pair) if against else ():
             told = claims.loc[claim]
             facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
             facts |= {"factuality": told.factuality, "claim_id": claim}
@@ -84,10 +86,13 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
 
 
 def _holding(frame: pd.DataFrame, pair: tuple[str, ...]) -> list[str]:
-    """The first claim of each party that holds the pair back: of its own ties, then of others."""
-    own = frame[frame.one.isin(pair) & frame.other.isin(pair)]
+    """The first claim of each party that holds the pair back: of its own ties, then of others.
+
+    `frame` has the ties that lead to one of the two.
+    """
+    own = frame[frame.one.isin(pair)]
     first = list(own.claim_id.sort_values().head(1))
-    outside = frame[~frame.one.isin(pair) & frame.other.isin(pair)]
+    outside = frame[~frame.one.isin(pair)]
     for _, group in outside.groupby("one", sort=True):
         both = group.groupby("claim_id").other.nunique()
         first += list(both[both == len(pair)].index[:1])

@@ -31,13 +31,21 @@ def ties(dossier: Dossier) -> pd.DataFrame:
     """Every tie with the printed names, its plain certainty, and the speakers of its claims."""
     frame = dossier.ties.copy()
     names = dossier.names()
-    claims = dossier.evidence.merge(dossier.claims[["claim_id", "speaker"]], on="claim_id")
-    speakers = claims.groupby("item_id").speaker.unique()
+    speakers = speakers_of(dossier)
     frame["from_name"] = frame.from_actor.map(names)
     frame["to_name"] = frame.to_actor.map(names)
     frame["certainty"] = frame.factuality.map(certainty)
-    frame["speakers"] = [[str(s) for s in speakers[tie]] for tie in frame.tie_id]
+    frame["speakers"] = [list(speakers[tie]) for tie in frame.tie_id]
     return frame
+
+
+def speakers_of(dossier: Dossier) -> dict[str, list[str]]:
+    """For every item, the speakers of the claims it rests on, in the order of its evidence."""
+    speaker = dict(zip(dossier.claims.claim_id, dossier.claims.speaker, strict=True))
+    found: dict[str, dict[str, None]] = {}
+    for item, claim in zip(dossier.evidence.item_id, dossier.evidence.claim_id, strict=True):
+        found.setdefault(item, {})[speaker[claim]] = None
+    return {item: list(speakers) for item, speakers in found.items()}
 
 
 def between(frame: pd.DataFrame, one: Collection[str], other: Collection[str]) -> pd.DataFrame:
@@ -61,11 +69,12 @@ def lists_of_goods(frame: pd.DataFrame) -> pd.Series:
 def graph(frame: pd.DataFrame) -> nx.MultiDiGraph:
     """The ties as a directed multigraph, keyed by tie id; a mutual tie gives an edge each way."""
     multi = nx.MultiDiGraph()
-    for row in frame.itertuples():
-        facts = {"kind": row.kind, "sign": row.sign, "certainty": row.certainty}
-        multi.add_edge(row.from_actor, row.to_actor, key=row.tie_id, **facts)
-        if not row.directed:
-            multi.add_edge(row.to_actor, row.from_actor, key=row.tie_id, **facts)
+    told = ("from_actor", "to_actor", "tie_id", "directed", "kind", "sign", "certainty")
+    for one, other, tie, directed, *about in zip(*(frame[c] for c in told), strict=True):
+        facts = dict(zip(("kind", "sign", "certainty"), about, strict=True))
+        multi.add_edge(one, other, key=tie, **facts)
+        if not directed:
+            multi.add_edge(other, one, key=tie, **facts)
     return multi
 
 
@@ -125,7 +134,11 @@ def betweenness(frame: pd.DataFrame) -> dict[str, float]:
     Of more than EXACT actors it is estimated: from the paths that start at some of them, see
     `pivots` (Brandes & Pich 2007, doi:10.1142/S0218127407018403).
     """
-    whole = nx.Graph(graph(frame))
+    return shares_through(nx.Graph(graph(frame)))
+
+
+def shares_through(whole: nx.Graph) -> dict[str, float]:
+    """The betweenness of the actors of a graph of neighbours, see `betweenness`."""
     starts = pivots(whole)
     if len(starts) == len(whole):
         return dict(nx.betweenness_centrality(whole))
@@ -150,12 +163,16 @@ def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
     Both steps keep their direction; a mutual tie serves both ways. After Gould & Fernandez 1989,
     Sociological Methodology 19, without the division into groups.
     """
-    arcs = nx.DiGraph(graph(frame))
-    counts = {b: open_paths(arcs, b).total() for b in sorted(arcs)}
+    counts = paths_through(nx.DiGraph(graph(frame)))
     brokers = pd.DataFrame(counts.items(), columns=["actor_id", "open_paths"])
     return brokers.sort_values(
         ["open_paths", "actor_id"], ascending=[False, True], ignore_index=True
     )
+
+
+def paths_through(arcs: nx.DiGraph) -> dict[str, int]:
+    """How many open two-paths run through each actor, see `brokerage`."""
+    return {broker: open_paths(arcs, broker).total() for broker in sorted(arcs)}
 
 
 def open_paths(

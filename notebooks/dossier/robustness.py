@@ -70,10 +70,11 @@ def measures(frame: pd.DataFrame) -> pd.DataFrame:
     """The MEASURES of every tied actor by actor_id, counted as `network` counts them."""
     arcs = frame[frame.from_actor != frame.to_actor]
     ties = pd.concat([frame.from_actor, arcs.to_actor]).value_counts()
-    neighbours = nx.Graph(network.graph(frame))
-    paths = network.brokerage(frame).set_index("actor_id").open_paths
+    multi = network.graph(frame)
+    neighbours = nx.Graph(multi)
+    paths = network.paths_through(nx.DiGraph(multi))
     # Equal shares of shortest paths may differ in the last bit, which would part their ranks.
-    between = pd.Series(network.betweenness(frame), dtype=float).round(9)
+    between = pd.Series(network.shares_through(neighbours), dtype=float).round(9)
     columns = (ties, dict(neighbours.degree), between, paths)
     return pd.DataFrame(dict(zip(MEASURES, columns, strict=True)), index=sorted(neighbours))
 

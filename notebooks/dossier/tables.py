@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from dossier.files import header_faults, length_faults, read_sheet
 from dossier.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.reads import Noting, unnoted
 from dossier.schema import TABLES, Table
-from dossier.text import Span, read_source, sentences
+from dossier.text import Span, lines, read_source, sentences
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,19 @@ class Dossier:
 
     def sentences(self, source_id: str) -> list[Span]:
         """The sentences of a source, headline and subheads included."""
-        return sentences(
-            self.texts[source_id], int(self.rows("sources").loc[source_id, "body_end"])
-        )
+        return sentences(self.texts[source_id], self._body_end(source_id))
+
+    def lines(self, source_id: str) -> list[Span]:
+        """The lines of a source: its headline, subheads and paragraphs."""
+        return lines(self.texts[source_id], self._body_end(source_id))
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """The row of every source, for those who ask at every note: `about["s01"].title`."""
+        return {row.source_id: row for row in self.sources.itertuples(index=False)}
+
+    def _body_end(self, source_id: str) -> int:
+        return int(self.about[source_id].body_end)
 
     def names(self) -> dict[str, str]:
         """The printed name of every actor."""

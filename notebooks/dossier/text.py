@@ -5,6 +5,7 @@ Offsets are Unicode code points into the file decoded as UTF-8; `end` is exclusi
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sentencex import get_sentence_boundaries
@@ -34,6 +35,7 @@ def read_source(path: Path) -> tuple[str, str]:
     return raw.decode("utf-8"), hashlib.sha256(raw).hexdigest()
 
 
+@cache  # asked for at every claim of a text
 def lines(text: str, body_end: int) -> list[Span]:
     """The article's lines up to `body_end`: its headline, subheads and paragraphs.
 
@@ -51,6 +53,7 @@ def lines(text: str, body_end: int) -> list[Span]:
     return found
 
 
+@cache
 def sentences(text: str, body_end: int) -> list[Span]:
     """The sentences of the article in order; the headline and each subhead count as one."""
     found = []

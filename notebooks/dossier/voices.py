@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.evidence import claims_behind
 from dossier.tables import Dossier
-from dossier.text import Span, count_words, lines
+from dossier.text import Span, count_words
 from dossier.vocabulary import SEVERITY, SPEECH, certainty
 
 
@@ -69,8 +69,7 @@ def claim_spans(dossier: Dossier) -> pd.DataFrame:
 
 def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
     text = dossier.texts[source]
-    body_end = int(dossier.rows("sources").loc[source, "body_end"])
-    before = [line for line in lines(text, body_end) if line.start <= at]
+    before = [line for line in dossier.lines(source) if line.start <= at]
     heads = [line for line in before if line.kind == "subhead"]
     part = (heads[-1].words(text), heads[-1].start) if heads else ("", 0)
     return *part, before[-1].start
@@ -148,22 +147,23 @@ def by_sentence(dossier: Dossier) -> pd.DataFrame:
     A claim belongs to the sentence its first character stands in.
     """
     rows: list[dict[str, Any]] = []
-    for source, span in _all_sentences(dossier):
-        claims = dossier.claims[
-            (dossier.claims.source_id == source)
-            & dossier.claims.start.between(span.start, span.end - 1)
-        ]
-        rows.append(
-            {
-                "source_id": source,
-                "sentence": sum(r["source_id"] == source for r in rows) + 1,
-                "kind": span.kind,
-                "paragraph": span.paragraph,
-                "start": span.start,
-                "end": span.end,
-                "words": count_words(span.words(dossier.texts[source])),
-                "claims": len(claims),
-                "speakers": list(dict.fromkeys(claims.speaker)),
-            }
-        )
+    of_source = dict(list(dossier.claims.groupby("source_id")))
+    for source in dossier.texts:
+        said = of_source.get(source, dossier.claims.head(0))
+        starts = list(zip(said.start, said.speaker, strict=True))
+        for number, span in enumerate(dossier.sentences(source), start=1):
+            speakers = [who for start, who in starts if span.start <= start < span.end]
+            rows.append(
+                {
+                    "source_id": source,
+                    "sentence": number,
+                    "kind": span.kind,
+                    "paragraph": span.paragraph,
+                    "start": span.start,
+                    "end": span.end,
+                    "words": count_words(span.words(dossier.texts[source])),
+                    "claims": len(speakers),
+                    "speakers": list(dict.fromkeys(speakers)),
+                }
+            )
     return pd.DataFrame(rows)

@@ -5,7 +5,7 @@
 """
 
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 from docutils import nodes
@@ -60,10 +60,18 @@ class _Given:
         ends.append(ties.assign(actor=ties.to_actor, other=ties.from_actor))
         sides = pd.concat(ends).sort_index(kind="stable")
         sides = sides[~sides.duplicated(["tie_id", "actor"])]
-        self.ties = dict(list(sides.groupby("actor")))
-        self.mentions = dict(list(dossier.mentions.groupby("actor_id")))
+        self.ties = _by("actor", sides)
+        self.mentions = _by("actor_id", dossier.mentions)
         self.spoken = dossier.claims.groupby("speaker").claim_id.agg(list).to_dict()
-        self.claims = dict(list(dossier.claims.groupby("source_id")))
+        self.claims = _by("source_id", dossier.claims)
+
+
+def _by(column: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """The rows of a table by the value of a column."""
+    found: dict[str, list[Any]] = {}
+    for row in frame.itertuples():
+        found.setdefault(getattr(row, column), []).append(row)
+    return found
 
 
 @cache
@@ -95,16 +103,17 @@ def _words(actor: str, given: _Given) -> nodes.inline | None:
     if actor not in given.mentions:
         return None
     line = nodes.inline(classes=["evidence"])
-    found = list(given.mentions[actor].groupby("quote", sort=False))
-    for quote, rows in found[:NAMINGS]:
-        first = rows.iloc[0]
+    found: dict[str, list[Any]] = {}
+    for row in given.mentions[actor]:
+        found.setdefault(row.quote, []).append(row)
+    for quote, rows in list(found.items())[:NAMINGS]:
+        first = rows[0]
         claims = given.claims[first.source_id]
-        around = claims[(claims.start <= first.start) & (claims.end >= first.end)]
+        around = (c for c in claims if c.start <= first.start and c.end >= first.end)
         if len(line):
             line += nodes.Text(", ")
         label = f"“{quote}”" + (f" ×{len(rows)}" if len(rows) > 1 else "")
-        if len(around):
-            claim = around.iloc[0]
+        if claim := next(around, None):
             line += evidence_link("", label, target=claim.claim_id)
         else:
             line += nodes.Text(label)
@@ -118,9 +127,12 @@ def _ties(actor: str, given: _Given) -> nodes.inline | None:
         return None
     ties = given.ties[actor]
     line = nodes.inline(classes=["evidence"])
-    for name, rows in ties[:TIES].groupby(ties.other.map(given.names), sort=False):
-        line += nodes.Text(f"; {name}" if len(line) else str(name))
-        for row in rows.itertuples():
+    others: dict[str, list[Any]] = {}
+    for row in ties[:TIES]:
+        others.setdefault(given.names[row.other], []).append(row)
+    for name, rows in others.items():
+        line += nodes.Text(f"; {name}" if len(line) else name)
+        for row in rows:
             link = evidence_link("", row.tie_id, target=row.tie_id)
             line += [nodes.Text(" "), link]
     line += _rest(len(ties) - TIES, "ties", "ties.csv")

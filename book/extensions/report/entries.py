@@ -27,15 +27,16 @@ def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
 
 def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[nodes.Element]:
     """The claims of a paragraph, sentence by sentence; `sentences` are given by their address."""
+    rows = list(claims.itertuples())
     for address, span in sentences.items():
-        own = claims[claims.start.between(span.start, span.end - 1)]
-        if len(sentences) > 1 and len(own):
+        own = [row for row in rows if span.start <= row.start < span.end]
+        if len(sentences) > 1 and own:
             text = f"Sentence {address.rpartition('-')[2]}"
             to = link(text, f"#{address}")
             yield nodes.paragraph("", "", to, classes=["sentence-number"])
         entries = nodes.definition_list(classes=["simple", "claims"])
-        entries += [_entry(row) for row in own.itertuples()]
-        if len(own):
+        entries += [_entry(row) for row in own]
+        if own:
             yield entries
 
 

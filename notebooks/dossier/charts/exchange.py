@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import in_lines, sure_key, sure_marks
+from dossier.charts.marks import broken, in_lines, sure_key, sure_marks
 from dossier.charts.parts import pixels, words
 from dossier.charts.tips import ids, tips
 from dossier.theme import Layout, light
@@ -85,4 +85,4 @@ def _panel(
 
 
 def _count(said: str, room: float, size: float) -> int:
-    return len(in_lines(pd.DataFrame({"words": [said], "y": [0.0]}), room, size))
+    return max(1, len(broken(said, room, size)))

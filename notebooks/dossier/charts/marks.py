@@ -13,7 +13,7 @@ from dossier.charts.parts import scale, words
 from dossier.charts.spans import width_of
 from dossier.theme import CERTAINTY, light
 
-__all__ = ["in_lines", "sure_key", "sure_marks"]
+__all__ = ["broken", "in_lines", "sure_key", "sure_marks"]
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
@@ -60,12 +60,16 @@ def sure_key(
     return [*sure_marks(frame, at), words(frame, at, align="left", dx=13)]
 
 
+def broken(words: str, room: float, size: float = 12) -> list[str]:
+    """Words in lines of at most `room` pixels, as far as an average letter tells."""
+    return wrap(words, max(8, int(room / width_of("n", size))))
+
+
 def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 15) -> pd.DataFrame:
     """The rows broken into lines of at most `room` pixels, the first at y, each `pitch` lower.
 
     `line` numbers the lines of a row from 0.
     """
-    letters = max(8, int(room / width_of("n", size)))
-    lines = frame.assign(words=[wrap(text, letters) for text in frame.words]).explode("words")
+    lines = frame.assign(words=[broken(text, room, size) for text in frame.words]).explode("words")
     lines = lines.assign(line=lines.groupby(level=0).cumcount())
     return lines.assign(y=lines.y + lines.line * pitch)

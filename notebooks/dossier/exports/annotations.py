@@ -85,7 +85,7 @@ def _note(
 ) -> dict[str, Any]:
     source = row["source_id"]
     return {
-        "id": _id(dossier.rows("sources").sha256[source], key),
+        "id": _id(dossier.about[source].sha256, key),
         "type": "Annotation",
         "schema:identifier": key,
         "motivation": motivation,
@@ -97,7 +97,7 @@ def _note(
 def _target(dossier: Dossier, source: str, start: int, end: int) -> dict[str, Any]:
     text = dossier.texts[source]
     start, end = int(start), int(end)
-    about = dossier.rows("sources").loc[source]
+    about = dossier.about[source]
     return {
         "type": "SpecificResource",
         "source": {

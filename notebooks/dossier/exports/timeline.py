@@ -38,7 +38,7 @@ class Happening:
 
 def happenings(dossier: Dossier) -> list[Happening]:
     """The dated events, in the order of telling."""
-    behind, quotes = claims_behind(dossier), dossier.rows("claims").quote
+    behind, quotes = claims_behind(dossier), dossier.rows("claims").quote.to_dict()
     return [
         Happening(
             row.event_id,

@@ -1,8 +1,9 @@
 """Builds the report twice in unlike surroundings and compares every byte: no part of the suite.
 
 ``reproduce.py [html pdf data]``. Two clean copies in folders of other names, one built after the
-other, with another time zone, locale, seed of hashes, user, home and umask. Prints how many files
-and bytes are the same, or the first difference with what stands around it; exit 1 if any.
+other, with another time zone, locale, seed of hashes, user, home and umask, and with one processor
+instead of all. Prints how many files and bytes are the same, or the first difference with what
+stands around it; exit 1 if any.
 """
 
 import os
@@ -23,11 +24,15 @@ _AROUND = 40
 
 
 class Surroundings(NamedTuple):
-    """Where and as whom a build runs: the name of its folder, its umask, its environment."""
+    """Where and as whom a build runs: the name of its folder, its umask, its environment.
+
+    `alone` leaves it one processor, so that nothing runs side by side.
+    """
 
     folder: str
     umask: int
     environment: dict[str, str]
+    alone: bool
 
 
 UNLIKE = (
@@ -35,6 +40,7 @@ UNLIKE = (
         "one",
         0o022,
         {"TZ": "UTC", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0", "USER": "ann"},
+        alone=False,
     ),
     Surroundings(
         "another folder, ü",
@@ -47,6 +53,7 @@ UNLIKE = (
             "USER": "bob",
             "COLUMNS": "40",
         },
+        alone=True,
     ),
 )
 
@@ -59,12 +66,21 @@ def publish(folder: Path, part: str, around: Surroundings, home: Path) -> None:
         cwd=folder,
         env=environment(folder) | around.environment | {"HOME": str(home)},
         umask=around.umask,
+        preexec_fn=_stay_on_one if around.alone and _STAYS else None,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         sys.exit(f"{part} could not be built in {folder.name}\n{done.stdout}{done.stderr}")
+
+
+_STAYS = hasattr(os, "sched_setaffinity")
+
+
+def _stay_on_one() -> None:
+    """Leave this process one of its processors."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def environment(folder: Path) -> dict[str, str]:

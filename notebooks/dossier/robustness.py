@@ -210,10 +210,10 @@ def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     for speaker, lost in most[:DELETIONS]:
         gone = Counter(frozenset(ends[tie]) for tie in lost)
         cut = [tuple(pair) * (3 - len(pair)) for pair, n in gone.items() if n == pairs[pair]]
-        left = whole.copy()
-        left.remove_edges_from(cut)
-        alone = [actor for actor in {a for pair in cut for a in pair} if not left.degree(actor)]
-        left.remove_nodes_from(alone)
+        whole.remove_edges_from(cut)
+        alone = sum(not whole.degree(actor) for actor in {a for pair in cut for a in pair})
+        parts = nx.number_connected_components(whole) - alone
+        whole.add_edges_from(cut)
         rows.append(
             {
                 "actor_id": speaker,
@@ -221,8 +221,8 @@ def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
                 "ties": used[speaker],
                 "ties_lost": len(lost),
                 "pairs_lost": len(cut),
-                "actors_lost": len(alone),
-                "parts": nx.number_connected_components(left),
+                "actors_lost": alone,
+                "parts": parts,
             }
         )
     return pd.DataFrame(rows)

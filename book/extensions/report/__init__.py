@@ -39,6 +39,7 @@ from report.preview import setup_preview
 from report.reading import setup_reading
 from report.results import setup_results
 from report.search import setup_search
+from report.side_by_side import setup_side_by_side
 from report.uses import setup_uses
 from report.whereabouts import setup_whereabouts
 
@@ -72,7 +73,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_meta(app)
     setup_navigation(app)
     setup_pages(app)
+    setup_side_by_side(app)
     setup_hosting(app)
     setup_manifest(app)
     app.setup_extension("typst_pdf")
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File
 from dossier.paths import NOTEBOOKS
+from report.beside import Beside
 from report.data_files import data_files, replace_folder, result_file
 from report.excerpts import is_notebook
 from report.placed import placed
@@ -123,9 +124,7 @@ def _structure(
         context["structured"] = content.replace("<", "\\u003c")
 
 
-def _copy(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.name != "html":
-        return
+def _copy(app: Sphinx) -> None:
     folder = Path(app.outdir) / FOLDER / NOTEBOOKS.name
     folder.mkdir(parents=True, exist_ok=True)
     for source in NOTEBOOKS.glob("*.ipynb"):
@@ -143,4 +142,4 @@ def setup_downloads(app: Sphinx) -> None:
     app.connect("doctree-resolved", _resolve)
     app.connect("env-get-updated", _renew, priority=800)  # once Sphinx has numbered everything
     app.connect("html-page-context", _structure, priority=810)
-    app.connect("build-finished", _copy, priority=100)
+    Beside(_copy, lambda _: True).connect(app, priority=100)

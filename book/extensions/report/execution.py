@@ -9,7 +9,6 @@ import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
-from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from kernels.forking import end, kernel_options
 from kernels.warm import begin_lean
 from publishing.manifest import input_files
 from report.published import collect
+from report.side_by_side import processors
 from report.staleness import Records
 
 _LOG = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ def _run(
     if not paths:
         return
     failed = []
-    with records.changing(), ThreadPoolExecutor(max_workers=cpu_count()) as pool:
+    with records.changing(), ThreadPoolExecutor(max_workers=processors()) as pool:
         runs = {pool.submit(_execute, path, timeout, options): path for path in paths}
         for count, run in enumerate(as_completed(runs), start=1):
             path, result = runs[run], run.result()

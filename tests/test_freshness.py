@@ -13,6 +13,8 @@ from jupyter_cache.base import CacheBundleIn
 from dossier.paths import ROOT
 from report import execution
 
+pytestmark = pytest.mark.long
+
 #: A small project whose three pages print the word in word.txt. A build can be made to end at once,
 #: as `kill -9` ends it, when the last page is read or written.
 CONF = f"""

@@ -10,6 +10,8 @@ from dossier.paths import DATA
 from dossier.tables import Dossier, load
 from synthetic import OWN_ACTORS, name_of, write
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Path:

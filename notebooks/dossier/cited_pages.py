@@ -1,5 +1,6 @@
 """The pages that were read, as `book/references.bib` has them: titles and addresses."""
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,13 @@ class Page(NamedTuple):
 
 def pages(path: Path = BIBLIOGRAPHY) -> dict[str, Page]:
     """Every entry of the bibliography under its key."""
+    return _entries(path.read_text(encoding="utf-8"))
+
+
+@cache  # half of the time that a dossier takes to load
+def _entries(text: str) -> dict[str, Page]:
     found = {}
-    for key, entry in Parser(encoding="utf-8").parse_file(str(path)).entries.items():
+    for key, entry in Parser().parse_string(text).entries.items():
         doi = entry.fields.get("doi", "")
         address = entry.fields.get("url") or (f"https://doi.org/{doi}" if doi else "")
         found[key] = Page(str(Text.from_latex(entry.fields["title"])), address)

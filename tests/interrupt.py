@@ -15,6 +15,7 @@ from pathlib import Path
 from disks import full_disk, sealed
 from disturbed import PDF, Copy, NotPermittedError, NotSurvivedError, command, expect, run, start
 from kills import (
+    CHAPTERS_READ,
     COPYING,
     SWAPPING,
     TYPESETTING,
@@ -44,9 +45,8 @@ def two_at_once(copy: Copy) -> None:
 FAULTS: dict[str, Fault] = {
     "killed while notebooks run, first build": killed_first,
     "killed while a result is kept": killed(cache_open),
-    "killed while chapters are read, change taken back": killed(
-        said("reading sources...", 25), revert=True
-    ),
+    "killed while chapters are read, change taken back": killed(CHAPTERS_READ, revert=True),
+    "only the first process killed while chapters are read": killed(CHAPTERS_READ, alone=True),
     "killed while pages are written": killed(said("writing output...", 20)),
     "killed while the PDF is set": killed(TYPESETTING),
     "killed while the finished pages are copied": killed(COPYING),

@@ -73,6 +73,8 @@ def _exists(path: str, after: str) -> Moment:
     return lambda folder, told: after in told and (folder / "_build" / path).exists()
 
 
+#: Chapters are read by several processes: the first of them has given back what it has read.
+CHAPTERS_READ = said("reading sources...", 2)
 TYPESETTING = _exists("work/_build/typst/settings.json", "writing output")
 COPYING = _exists(f"{ready_for(Path('html'))}/book", "")
 SWAPPING = _exists(f"{ready_for(Path('html'))}/{MANIFEST}", "")

@@ -1,14 +1,30 @@
 """Pages are read side by side, and the PDF and the data made beside them: nothing is lost."""
 
 import os
+import select
+import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
 import pytest
 from sphinx.errors import ExtensionError
 
+from dossier.paths import ROOT
+from publishing.parent import CAN_END_WITH_PARENT
 from report.beside import Beside
 from report.side_by_side import bring_back, processors
+from reproduce import environment
+
+#: A process that forks another, which goes on for longer than any test.
+FORKING = """
+import os, time
+from publishing.parent import ask_of_forks
+ask_of_forks()
+child = os.fork()
+print("forked" if child else "", end=os.linesep if child else "", flush=True)
+time.sleep(60)
+"""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked on POSIX")
 
@@ -53,6 +69,21 @@ def test_a_process_that_noted_nothing_adds_nothing():
 def test_no_more_processes_are_asked_for_than_may_run():
     """A build that was given one processor reads one page at a time."""
     assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+def test_a_fork_that_waits_for_its_killed_parent_ends():
+    """What it made is asked for by nobody any more, and whatever it holds is free again."""
+    if not CAN_END_WITH_PARENT:
+        pytest.skip("this system cannot be asked for it")
+    held, free = os.pipe()
+    words = [sys.executable, "-c", FORKING, str(free)]
+    with subprocess.Popen(words, pass_fds=[free], env=environment(ROOT), stdout=-1) as process:
+        os.close(free)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"forked\n"
+        process.kill()
+
+    assert select.select([held], [], [], 20)[0]  # nobody holds the other side of the pipe
 
 
 def note(app: SimpleNamespace) -> None:

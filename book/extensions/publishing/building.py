@@ -4,11 +4,9 @@ A part whose published folder was made from the very files, packages and options
 whole, is not built again.
 """
 
-import ctypes
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +16,7 @@ from dossier.paths import ROOT
 from publishing.folders import PublishingError, make_ready, recover, swap
 from publishing.locking import lock
 from publishing.manifest import MANIFEST, ManifestError, faults, head, read_manifest
+from publishing.parent import CAN_END_WITH_PARENT, end_with_parent
 
 #: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
 _CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")
@@ -113,7 +112,7 @@ def _run(command: list[str], root: Path, held: int) -> int:
         encoding="utf-8",
         errors="replace",
         pass_fds=(held,) if os.name == "posix" else (),
-        preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+        preexec_fn=end_with_parent if CAN_END_WITH_PARENT else None,
     ) as process:
         closing = False
         for line in process.stdout or ():
@@ -121,12 +120,6 @@ def _run(command: list[str], root: Path, held: int) -> int:
             if not closing:
                 print(line, end="", flush=True)
     return process.returncode
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end this process when the one that started it is killed."""
-    set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def _told_failed(target: Path) -> int:

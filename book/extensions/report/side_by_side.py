@@ -2,7 +2,7 @@
 
 Jupyter Book has no option for it. Pages are written one after another, since the PDF is made beside
 them; and what an extension notes while it reads a page has to be brought back from the process that
-read it.
+read it. Where processes cannot be asked to end with a build that is killed, one reads all.
 """
 
 import os
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from publishing.parent import CAN_END_WITH_PARENT, ask_of_forks
 from report.evidence import index
 
 #: What the features of the report note on the environment as pages are read: by page, or as a set
@@ -43,7 +44,8 @@ def bring_back(
 
 def _begin(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     del env
-    if pages:
+    if pages and CAN_END_WITH_PARENT:
+        ask_of_forks()
         index()  # every process has it then
         for name in _UNDECLARED & set(app.extensions):
             app.extensions[name].parallel_read_safe = True

@@ -231,7 +231,7 @@ def kill_the_command(project: Path, then: str, before: str = "") -> None:
 
 def test_a_build_that_outlives_its_command_keeps_the_lock(project):
     """Where only the command is killed and the build goes on, the next one waits for it."""
-    alone = "building._end_with_parent = lambda: None"
+    alone = "building.end_with_parent = lambda: None"
     kill_the_command(project, "time.sleep(1); (root / 'ended').touch()", before=alone)
 
     assert publish("html", project, build("assert (root / 'ended').exists()")) == 0

@@ -4,6 +4,7 @@
 ``a-`` and its own id with hyphens, which the search leads to.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -60,16 +61,16 @@ class _Given:
         ends.append(ties.assign(actor=ties.to_actor, other=ties.from_actor))
         sides = pd.concat(ends).sort_index(kind="stable")
         sides = sides[~sides.duplicated(["tie_id", "actor"])]
-        self.ties = _by("actor", sides)
-        self.mentions = _by("actor_id", dossier.mentions)
+        self.ties = _by("actor", sides.itertuples())
+        self.mentions = _by("actor_id", dossier.mentions.itertuples())
         self.spoken = dossier.claims.groupby("speaker").claim_id.agg(list).to_dict()
-        self.claims = _by("source_id", dossier.claims)
+        self.claims = _by("source_id", dossier.claims.itertuples())
 
 
-def _by(column: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """The rows of a table by the value of a column."""
+def _by(column: str, rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Rows of a table by the value of a column."""
     found: dict[str, list[Any]] = {}
-    for row in frame.itertuples():
+    for row in rows:
         found.setdefault(getattr(row, column), []).append(row)
     return found
 
@@ -103,9 +104,7 @@ def _words(actor: str, given: _Given) -> nodes.inline | None:
     if actor not in given.mentions:
         return None
     line = nodes.inline(classes=["evidence"])
-    found: dict[str, list[Any]] = {}
-    for row in given.mentions[actor]:
-        found.setdefault(row.quote, []).append(row)
+    found = _by("quote", given.mentions[actor])
     for quote, rows in list(found.items())[:NAMINGS]:
         first = rows[0]
         claims = given.claims[first.source_id]

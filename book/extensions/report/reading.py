@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.tables import Dossier, load_once
-from dossier.text import Span, lines
+from dossier.text import Span
 from dossier.vocabulary import certainty
 from report.entries import claim_entries, summary
 from report.filters import filter_form
@@ -41,9 +41,8 @@ class ArticleDirective(SphinxDirective):
         claims = dossier.claims[dossier.claims.source_id == source]
         note_place(self.env, claims.claim_id, source)
         said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
-        body_end = int(dossier.rows("sources").loc[source, "body_end"])
         found: list[nodes.Node] = [filter_form(dossier, claims)]
-        for line in lines(dossier.texts[source], body_end):
+        for line in dossier.lines(source):
             own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
             found += _paragraph(dossier, source, line, own, claims)
         return [nodes.container("", *found, classes=["reading"])]

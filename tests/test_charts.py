@@ -206,6 +206,7 @@ def test_a_chart_has_no_names_that_count_through_a_session(spec):
     assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
 
 
+@pytest.mark.long
 def test_a_chart_made_twice_is_the_same(spec, chart, layout, data):
     """The same data gives the same specification, and a chart does not change its data."""
     assert chart(data, layout).to_dict() == spec

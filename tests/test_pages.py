@@ -66,3 +66,9 @@ def test_a_table_of_a_notebook_leads_to_the_words_as_that_of_a_chapter_does(brow
         "../book/checks.html",
         "../book/evidence.html",
     }
+
+
+def test_a_page_has_no_element_that_says_and_shows_nothing(built: Book):
+    """Cells of one paragraph are the cell alone; names in code have the colour of the page."""
+    idle = ":is(td, th) > p:only-child, .highlight :is(.n, .p, .w)"
+    assert not {name for name, page in built.pages.items() if page.select_one(idle)}

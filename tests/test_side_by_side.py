@@ -43,6 +43,7 @@ def test_what_is_noted_of_the_pages_another_process_read_is_taken_over():
         evidence_places={"b": {"ids": ["c001"], "sources": []}},
         evidence_listing={"a", "b"},
         report_tells_inputs={"b"},
+        pages_without_numbers={"b"},
     )
 
     bring_back(None, ours, ["b"], theirs)
@@ -52,6 +53,7 @@ def test_what_is_noted_of_the_pages_another_process_read_is_taken_over():
         "evidence_places": {"b": {"ids": ["c001"], "sources": []}},
         "evidence_listing": {"a", "b"},
         "report_tells_inputs": {"b"},
+        "pages_without_numbers": {"b"},
     }
 
 

@@ -44,12 +44,8 @@ def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[s
     """
     if unit not in ("claim", "speaker"):
         raise ValueError(f"evidence is dropped by 'claim' or by 'speaker', not by {unit!r}")
-    behind = claims_behind(dossier)
-    speaker = dict(zip(dossier.claims.claim_id, dossier.claims.speaker, strict=True))
-    return {
-        tie: {claim if unit == "claim" else speaker[claim] for claim in behind[tie]}
-        for tie in frame.tie_id
-    }
+    behind = claims_behind(dossier) if unit == "claim" else network.speakers_of(dossier)
+    return {tie: set(behind[tie]) for tie in frame.tie_id}
 
 
 def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:

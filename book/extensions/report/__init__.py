@@ -34,6 +34,7 @@ from report.listing import setup_listing
 from report.manifest import setup_manifest
 from report.meta import setup_meta
 from report.navigation import setup_navigation
+from report.numbering import setup_numbering
 from report.pages import setup_pages
 from report.preview import setup_preview
 from report.reading import setup_reading
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_preview(app)
     setup_meta(app)
     setup_navigation(app)
+    setup_numbering(app)
     setup_pages(app)
     setup_side_by_side(app)
     setup_hosting(app)

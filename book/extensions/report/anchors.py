@@ -19,15 +19,17 @@ def link(text: str, uri: str) -> anchor:
     return anchor("", text, internal=True, refuri=uri)
 
 
-def _visit_html(self: Any, node: anchor) -> None:
+def visit_link(self: Any, node: nodes.Element) -> None:
+    """Begin a link in HTML."""
     self.body.append(f'<a href="{escape(node["refuri"])}">')
 
 
-def _depart_html(self: Any, node: anchor) -> None:
+def depart_link(self: Any, node: nodes.Element) -> None:
+    """End a link in HTML."""
     del node
     self.body.append("</a>")
 
 
 def setup_anchors(app: Sphinx) -> None:
     """Register the node."""
-    app.add_node(anchor, html=(_visit_html, _depart_html))
+    app.add_node(anchor, html=(visit_link, depart_link))

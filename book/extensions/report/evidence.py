@@ -7,17 +7,18 @@ where a chapter leans on evidence is noted, so that the words lead back to it (s
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxRole
 
 from dossier.corroboration import standing
 from dossier.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
 from dossier.schema import TABLES
 from dossier.tables import load_once
-from report.anchors import link
+from report.anchors import depart_link, link, visit_link
 from report.uses import note_use
 from report.whereabouts import places_in
 
@@ -130,17 +131,29 @@ def place_of(found: evidence_link) -> str:
     return f"{query}#{found['target']}"
 
 
-def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def resolve(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
-    html = app.builder.format == "html"
     for node in list(doctree.findall(evidence_link)):
-        uri = app.builder.get_relative_uri(docname, page_of(node["target"]))
-        uri += place_of(node) if html else f"#{node['target']}"
-        node.replace_self(link(node.astext(), uri))
+        node.replace_self(link(node.astext(), _address(builder, docname, node)))
+
+
+def _address(builder: Builder, docname: str, node: evidence_link) -> str:
+    place = place_of(node) if builder.format == "html" else f"#{node['target']}"
+    return builder.get_relative_uri(docname, page_of(node["target"])) + place
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    if app.builder.format != "html":
+        resolve(app.builder, doctree, docname)
+
+
+def _visit_html(self: Any, node: evidence_link) -> None:
+    # Written as it is met: there are more of them than of any other node.
+    visit_link(self, link("", _address(self.builder, self.builder.current_docname, node)))
 
 
 def setup_evidence(app: Sphinx) -> None:
     """Register the role and the resolution of its links."""
-    app.add_node(evidence_link)
+    app.add_node(evidence_link, html=(_visit_html, depart_link))
     app.add_role("ev", EvidenceRole())
-    app.connect("doctree-resolved", resolve)
+    app.connect("doctree-resolved", _resolve)

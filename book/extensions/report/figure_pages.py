@@ -75,7 +75,7 @@ def _data_page(
     document += in_box(docutils_table(table_of(content)))
     if rest := said_of_table(len(content["rows"])):
         document += nodes.paragraph(text=rest)
-    resolve(app, document, page)
+    resolve(app.builder, document, page)
     body = "".join(app.builder.render_partial(part)["fragment"] for part in document.children)
     body = f"<h1>{title}</h1>\n{body}"
     return page, {"title": title, "body": body, "description": about}, "page.html"

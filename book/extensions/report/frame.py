@@ -16,6 +16,10 @@ _MENDED = [
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
     (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),
+    # Names, brackets and spaces in code, which have the colour of the page in light and dark.
+    (re.compile(r'<span class="[npw]">([^<]*)</span>'), r"\1"),
+    # The only paragraph of a cell. A long table is laid out sooner with half as many elements.
+    (re.compile(r"(<t[dh][^>]*>)<p>((?:(?!</p>).)*)</p>(</t[dh]>)", re.DOTALL), r"\1\2\3"),
     # The cells of a header row head their columns.
     (re.compile(r"<th class=\"head([^\"]*)\">"), r'<th class="head\1" scope="col">'),
 ]

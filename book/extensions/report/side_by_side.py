@@ -17,7 +17,7 @@ from report.evidence import index
 #: What the features of the report note on the environment as pages are read: by page, or as a set
 #: of pages.
 _BY_PAGE = ("evidence_uses", "evidence_places")
-_PAGES = ("evidence_listing", "report_tells_inputs")
+_PAGES = ("evidence_listing", "report_tells_inputs", "pages_without_numbers")
 #: Jupyter Book's own numbering of contents does not say that it can; it numbers after all is read.
 _UNDECLARED = {"sphinx_multitoc_numbering"}
 

@@ -105,9 +105,8 @@ def chart(name: str) -> Callable[[Dossier], Told]:
         data = CHARTS[found](dossier)
         published: list[dict] = []
         results._publish = lambda content, _: published.append(content["figure"])  # type: ignore
-        fits = (c for c in _EVIDENCE if c in data and _are_ids(data[c]))
-        evidence = next(fits, data.columns[0])
-        data = data if evidence in _EVIDENCE else data.assign(**{evidence: ""})
+        evidence = next((c for c in _EVIDENCE if c in data and _are_ids(data[c])), "none")
+        data = data if evidence in data else data.assign(none="")
         results.figure(name, found, data, description=name, evidence=evidence)
         content = published[0]
         told = {"rows": len(data), "said": content.get("left_out", "all drawn")}
@@ -118,13 +117,18 @@ def chart(name: str) -> Callable[[Dossier], Told]:
 
 
 def _are_ids(column: Any) -> bool:
-    """Whether a column names evidence: the notebooks say which does, and here it is looked up."""
+    """Whether a column names evidence: the notebooks say which does, and here it is looked up.
+
+    A row may rest on none, as a count of nothing does.
+    """
     from dossier.evidence import parse_ids
 
     try:
-        return all(parse_ids(cell) if isinstance(cell, str) else list(cell) for cell in column[:3])
+        for cell in column[:3]:
+            _ = parse_ids(cell) if isinstance(cell, str) else list(cell)
     except (ValueError, TypeError):
         return False
+    return True
 
 
 #: The columns that may name the evidence of a row of a chart.

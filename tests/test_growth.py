@@ -3,6 +3,7 @@
 import pytest
 
 from growth_report import Measured, slope, table
+from growth_stages import _are_ids
 
 
 @pytest.mark.parametrize("power", [0, 1, 2])
@@ -23,3 +24,12 @@ def test_a_stage_that_was_ended_stands_in_the_table() -> None:
 
     assert "| check | 0.50 s, 100 MB | 5.00 s, 110 MB | > 300 s | 1.00 | 1.00 |" in text
     assert "- check, 1: rows 7" in text
+
+
+@pytest.mark.parametrize(
+    ("cells", "they_are"),
+    [(["t001, t002", "e004"], True), ([[], ["t001"], []], True), (["No id at all", ""], False)],
+)
+def test_a_column_of_evidence_is_told_from_words(cells: list, they_are: bool) -> None:
+    """A row that rests on none, as a count of nothing does, is no reason to look elsewhere."""
+    assert _are_ids(cells) is they_are

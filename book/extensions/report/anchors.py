@@ -19,9 +19,13 @@ def link(text: str, uri: str) -> anchor:
     return anchor("", text, internal=True, refuri=uri)
 
 
-def visit_link(self: Any, node: nodes.Element) -> None:
+def begin_link(self: Any, uri: str) -> None:
     """Begin a link in HTML."""
-    self.body.append(f'<a href="{escape(node["refuri"])}">')
+    self.body.append(f'<a href="{escape(uri)}">')
+
+
+def _visit_html(self: Any, node: anchor) -> None:
+    begin_link(self, node["refuri"])
 
 
 def depart_link(self: Any, node: nodes.Element) -> None:
@@ -32,4 +36,4 @@ def depart_link(self: Any, node: nodes.Element) -> None:
 
 def setup_anchors(app: Sphinx) -> None:
     """Register the node."""
-    app.add_node(anchor, html=(visit_link, depart_link))
+    app.add_node(anchor, html=(_visit_html, depart_link))

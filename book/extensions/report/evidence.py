@@ -18,7 +18,7 @@ from dossier.corroboration import standing
 from dossier.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
 from dossier.schema import TABLES
 from dossier.tables import load_once
-from report.anchors import depart_link, link, visit_link
+from report.anchors import begin_link, depart_link, link
 from report.uses import note_use
 from report.whereabouts import places_in
 
@@ -149,7 +149,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _visit_html(self: Any, node: evidence_link) -> None:
     # Written as it is met: there are more of them than of any other node.
-    visit_link(self, link("", _address(self.builder, self.builder.current_docname, node)))
+    begin_link(self, _address(self.builder, self.builder.current_docname, node))
 
 
 def setup_evidence(app: Sphinx) -> None:

@@ -23,9 +23,8 @@ def _note(app: Sphinx, doctree: nodes.document) -> None:
 
 def _plain(env: BuildEnvironment) -> set[str]:
     """The pages with nothing to number and no list of pages."""
-    if not hasattr(env, "pages_without_numbers"):
-        env.pages_without_numbers = set()  # type: ignore[attr-defined]
-    return env.pages_without_numbers  # type: ignore[attr-defined]
+    found: set[str] = vars(env).setdefault("pages_without_numbers", set())
+    return found
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -31,9 +31,8 @@ def note_use(env: BuildEnvironment, ids: Iterable[str]) -> str:
 
 
 def _uses(env: BuildEnvironment) -> Uses:
-    if not hasattr(env, "evidence_uses"):
-        env.evidence_uses = {}  # type: ignore[attr-defined]
-    return env.evidence_uses  # type: ignore[attr-defined]
+    found: Uses = vars(env).setdefault("evidence_uses", {})
+    return found
 
 
 def places(env: BuildEnvironment, target: str) -> Iterator[tuple[str, list[str]]]:
@@ -76,9 +75,8 @@ def _note_page(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _listing(env: BuildEnvironment) -> set[str]:
-    if not hasattr(env, "evidence_listing"):
-        env.evidence_listing = set()  # type: ignore[attr-defined]
-    return env.evidence_listing  # type: ignore[attr-defined]
+    found: set[str] = vars(env).setdefault("evidence_listing", set())
+    return found
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

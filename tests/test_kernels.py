@@ -1,6 +1,7 @@
 """Forked kernels run a notebook as ordinary ones do, and leave nothing behind."""
 
 import os
+import subprocess
 import sys
 
 import nbformat
@@ -8,8 +9,9 @@ import pytest
 from jupyter_cache.executors.utils import single_nb_execution
 from nbclient.exceptions import DeadKernelError
 
-from dossier.paths import NOTEBOOKS
+from dossier.paths import NOTEBOOKS, ROOT
 from kernels.forking import kernel_options
+from reproduce import environment
 
 pytestmark = [
     pytest.mark.build,
@@ -83,3 +85,13 @@ def test_nothing_is_left_running_when_the_notebooks_are_done():
     for process in (kernel, warm):
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+def test_the_process_that_draws_goes_with_its_starter_without_a_word():
+    """Python, asked to warn of what is left open or running, has nothing to say."""
+    words = "from kernels.forking import begin, end; begin(); end()"
+    command = [sys.executable, "-X", "dev", "-c", words]
+
+    done = subprocess.run(command, env=environment(ROOT), capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

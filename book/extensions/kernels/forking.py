@@ -1,5 +1,6 @@
 """Starting the warm process, and kernels as forks of it."""
 
+import atexit
 import json
 import os
 import secrets
@@ -17,7 +18,6 @@ from kernels import warm
 #: Whether kernels can be forked here.
 FORKS = sys.platform.startswith("linux")
 _begun: list["WarmProcess"] = []
-_drawers: list[subprocess.Popen] = []
 
 
 def begin() -> None:
@@ -33,11 +33,16 @@ def _begin_drawer() -> None:
         return
     os.environ[drawer.DRAWER] = secrets.token_hex()  # nobody else on the machine can guess it
     words = [sys.executable, "-m", drawer.__name__, os.environ[drawer.DRAWER]]
-    _drawers.append(
-        subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=warm.NOTEBOOKS
-        )
+    process = subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=warm.NOTEBOOKS
     )
+    atexit.register(_end_drawer, process)
+
+
+def _end_drawer(process: subprocess.Popen) -> None:
+    """End it with what it draws, which nobody waits for any more."""
+    process.terminate()
+    process.communicate()
 
 
 def end() -> None:

@@ -228,6 +228,18 @@ def test_a_long_chain_is_no_block_and_is_solved():
     assert balance.frustration(chain).index == 0
 
 
+def test_blocks_with_several_splits_each_are_solved_one_by_one():
+    """By hand: forty triangles of enemies in a row, each with three best splits: none is bound."""
+    row = nx.Graph()
+    for n in range(0, 80, 2):
+        row.add_edges_from(combinations([f"a{n:02}", f"a{n + 1:02}", f"a{n + 2:02}"], 2), sign="-")
+    found = balance.frustration(row)
+
+    assert (found.index, found.splits) == (40, (3**40,))
+    assert len(found.sometimes) == 120
+    assert [actor for actor, camp in found.standing.items() if camp != "either"] == ["a00"]
+
+
 def test_a_graph_without_pairs_is_in_balance():
     """Nothing is frustrated, and nobody stands anywhere."""
     found = balance.frustration(nx.Graph())

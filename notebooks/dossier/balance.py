@@ -14,7 +14,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from dossier.bounds import Pair, Split, disjoint_unbalanced_cycles, good_split, wrong_pairs
+from dossier.bounds import (
+    Pair,
+    Split,
+    along_tree,
+    disjoint_unbalanced_cycles,
+    good_split,
+    wrong_pairs,
+)
 from dossier.signs import WAYS, pairs, signed, telling_a_sign
 
 __all__ = [
@@ -116,9 +123,12 @@ def frustration(graph: nx.Graph) -> Balance:
     components = sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
     parts = [_blocks(graph, component) for component in components]
     solved = [[_best(block) for block in blocks] for blocks in parts]
-    frustrated = [_frustrated(graph, best) for blocks in solved for best in blocks]
     all_blocks = [block for blocks in parts for block in blocks]
-    largest = _joined(components[0], solved[0]) if components else []
+    all_best = [best for blocks in solved for best in blocks]
+    frustrated = [
+        [wrong_pairs(block, split) for split in best]
+        for block, best in zip(all_blocks, all_best, strict=True)
+    ]
     return Balance(
         pairs=graph.number_of_edges(),
         index=sum(len(splits[0]) for splits in frustrated),
@@ -128,14 +138,14 @@ def frustration(graph: nx.Graph) -> Balance:
         sometimes=tuple(
             sorted(p for s in frustrated for p in s[0].union(*s) - s[0].intersection(*s))
         ),
-        standing=_standing(largest),
+        standing=_standing(solved[0]) if solved else {},
     )
 
 
 def _blocks(graph: nx.Graph, component: set[str]) -> list[nx.Graph]:
     """The biconnected blocks of a component, in an order of their own."""
     found = nx.biconnected_components(graph.subgraph(component))
-    return [graph.subgraph(block) for block in sorted(found, key=sorted)]
+    return [graph.subgraph(block).copy() for block in sorted(found, key=sorted)]
 
 
 def _best(block: nx.Graph) -> list[Split]:
@@ -162,38 +172,22 @@ def _least(block: nx.Graph, splits: list[set[Pair]]) -> int:
     return len(splits[0]) if len(block) <= LIMIT else disjoint_unbalanced_cycles(block)
 
 
-def _frustrated(graph: nx.Graph, best: list[Split]) -> list[set[Pair]]:
-    """For each split of a block, its frustrated pairs: + across or − inside."""
-    block = graph.subgraph(best[0])
-    return [wrong_pairs(block, split) for split in best]
+def _standing(blocks: list[list[Split]]) -> dict[str, str]:
+    """Who of a component stands together or apart in every split; most of them make the camps.
 
-
-def _joined(component: set[str], blocks: list[list[Split]]) -> list[Split]:
-    """The best splits of a component: those of its blocks, turned to agree where they meet."""
-    joined: list[Split] = [{min(component): 0}]
-    waiting = list(blocks)
-    while waiting:
-        best = next(b for b in waiting if joined[0].keys() & b[0].keys())
-        waiting.remove(best)
-        (shared,) = joined[0].keys() & best[0].keys()
-        joined = [
-            whole | {actor: side ^ part[shared] ^ whole[shared] for actor, side in part.items()}
-            for whole in joined
-            for part in best
-        ]
-    return joined
-
-
-def _standing(splits: list[Split]) -> dict[str, str]:
-    """Who stands together or apart in every split; the largest such group makes the two camps."""
-    if not splits:
-        return {}
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for actor in sorted(splits[0]):
-        sides = [split[actor] for split in splits]
-        groups.setdefault(tuple(side ^ sides[0] for side in sides), []).append(actor)
-    core = max(groups.values(), key=len)
-    camps = [[a for a in core if splits[0][a] == side] for side in (0, 1)]
+    Splits of one block go with any of another. So two actors are bound to each other if, block by
+    block on the way between them, each step is the same in every split of its block.
+    """
+    bound = nx.Graph()
+    for splits in blocks:
+        first: dict[tuple[int, ...], str] = {}
+        for actor, side in sorted(splits[0].items()):
+            turns = tuple(split[actor] ^ side for split in splits)
+            other = first.setdefault(turns, actor)
+            bound.add_edge(other, actor, sign="+" if side == splits[0][other] else "-")
+    groups = sorted(map(sorted, nx.connected_components(bound)), key=lambda g: (-len(g), g))
+    core = along_tree(bound, groups[0][0])
+    camps = [sorted(actor for actor in core if core[actor] == camp) for camp in (0, 1)]
     camps.sort(key=lambda camp: (-len(camp), camp))
-    side = dict.fromkeys(camps[0], "one") | dict.fromkeys(camps[1], "other")
-    return {actor: side.get(actor, "either") for actor in sorted(splits[0])}
+    stands = dict.fromkeys(camps[0], "one") | dict.fromkeys(camps[1], "other")
+    return {actor: stands.get(actor, "either") for actor in sorted(bound)}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-__all__ = ["ROOTS", "disjoint_unbalanced_cycles", "good_split", "wrong_pairs"]
+__all__ = ["ROOTS", "along_tree", "disjoint_unbalanced_cycles", "good_split", "wrong_pairs"]
 
 Pair = tuple[str, str]
 Split = dict[str, int]
@@ -25,7 +25,7 @@ def good_split(block: nx.Graph) -> Split:
     of frustrated pairs. The last actor by name is on side 0.
     """
     roots = sorted(block, key=lambda actor: (-block.degree[actor], actor))[:ROOTS]
-    found = (_settled(block, _along_tree(block, root)) for root in roots)
+    found = (_settled(block, along_tree(block, root)) for root in roots)
     best = min(found, key=lambda split: len(wrong_pairs(block, split)))
     turn = best[max(best)]
     return {actor: best[actor] ^ turn for actor in sorted(best)}
@@ -46,7 +46,8 @@ def wrong_pairs(block: nx.Graph, split: Split) -> set[Pair]:
     }
 
 
-def _along_tree(block: nx.Graph, root: str) -> Split:
+def along_tree(block: nx.Graph, root: str) -> Split:
+    """The split that satisfies every pair of a search tree; who is not joined to `root` is left."""
     split = {root: 0}
     for a, b in nx.bfs_edges(block, root, sort_neighbors=sorted):
         split[b] = split[a] ^ (block[a][b]["sign"] == "-")
@@ -74,19 +75,26 @@ def disjoint_unbalanced_cycles(block: nx.Graph) -> int:
 
     Every actor is taken twice, once for each side; a plus joins the same sides of two actors and a
     minus the opposite ones. A way from one side of an actor to its other side has an odd number of
-    minus signs, and so holds an unbalanced cycle.
+    minus signs, and so holds an unbalanced cycle. Where an actor has no such way, none has to whom
+    it is still joined: they need not be asked.
     """
     cover = nx.Graph()
-    for a, b, sign in block.edges(data="sign"):
+    ends = {(min(a, b), max(a, b)): sign for a, b, sign in block.edges(data="sign")}
+    for (a, b), sign in sorted(ends.items()):  # which ways are found depends on the order
         turn = int(sign == "-")
         cover.add_edges_from([((a, 0), (b, turn)), ((a, 1), (b, 1 - turn))])
     found = 0
+    balanced: set[tuple[str, int]] = set()
     for actor in sorted(block):
+        if (actor, 0) in balanced:
+            continue
         while (way := _way_back(cover, actor)) is not None:
             found += 1
             for (a, s), (b, t) in pairwise(way):
                 gone = [((a, s), (b, t)), ((a, 1 - s), (b, 1 - t))]
                 cover.remove_edges_from([edge for edge in gone if cover.has_edge(*edge)])
+        for side in (0, 1):
+            balanced |= nx.node_connected_component(cover, (actor, side))
     return found
 
 

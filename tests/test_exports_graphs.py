@@ -65,6 +65,34 @@ def test_ids_in_the_files_are_unique(exported):
             assert None not in ids
 
 
+#: Attributes of elements in the schema of GEXF 1.2, but those of dynamic graphs and of drawings.
+#: From gexf.xsd and data.xsd, github.com/gephi/gexf.
+GEXF_KNOWS = {
+    "gexf": {"version", "variant"},
+    "meta": {"lastmodifieddate"},
+    "creator": set(),
+    "graph": {"defaultedgetype", "idtype", "mode", "timeformat"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": {"count"},
+    "node": {"id", "label", "pid"},
+    "edges": {"count"},
+    "edge": {"id", "type", "label", "source", "target", "weight"},
+    "attvalues": set(),
+    "attvalue": {"for", "value"},
+}
+
+
+def test_the_file_for_gephi_has_nothing_that_its_schema_does_not_know(exported):
+    """Elements, their attributes, and the places where attributes may be declared."""
+    root = ElementTree.fromstring(exported["network.gexf"])
+    for element in root.iter():
+        known = GEXF_KNOWS[element.tag.removeprefix(GEXF)]
+        assert {name for name in element.attrib if "schemaLocation" not in name} <= known
+    assert [child.tag.removeprefix(GEXF) for child in root] == ["meta", "graph"]
+    assert {e.get("type") for e in root.iter(f"{GEXF}attribute")} <= {"string", "boolean", "double"}
+
+
 def test_the_file_for_gephi_is_dated_by_the_release(dossier, exported, monkeypatch):
     """On whatever day it is made, which NetworkX would write."""
     monkeypatch.setattr("networkx.readwrite.gexf.time.strftime", lambda *_: "1999-12-31")

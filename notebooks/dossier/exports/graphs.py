@@ -54,7 +54,9 @@ def gexf(dossier: Dossier) -> str:
     file = BytesIO()
     nx.write_gexf(multi, file)
     dated = f'lastmodifieddate="{released().isoformat()}"'
-    return re.sub('lastmodifieddate="[^"]*"', dated, file.getvalue().decode(), count=1) + "\n"
+    told = re.sub('lastmodifieddate="[^"]*"', dated, file.getvalue().decode(), count=1)
+    # NetworkX names the graph, which the schema of GEXF does not know.
+    return re.sub('(<graph [^>]*) name="[^"]*"', r"\1", told, count=1) + "\n"
 
 
 def nodes_csv(dossier: Dossier) -> str:

@@ -210,8 +210,8 @@ def test_a_description_of_a_page_is_plain_text():
 def test_headings_of_stacked_tables_are_strings_of_a_style_sheet():
     """No heading can end its string: letters and digits stand for themselves, the rest as codes."""
     content = {
-        "name": "one", "columns": ["No.", *STRINGS], "numeric": [True, *[False] * len(STRINGS)],
-        "rows": [["1", "w" * 60, *["www"] * (len(STRINGS) - 1)]], "evidence": None,
+        "name": "one", "columns": ["No.", *STRINGS], "numeric": [False] * (1 + len(STRINGS)),
+        "rows": [["a", "w" * 60, *["www"] * (len(STRINGS) - 1)]], "evidence": None,
     }  # fmt: skip
     sheet = stacked_headings([content])
 

@@ -35,18 +35,20 @@ def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width,
 
 
 @pytest.mark.parametrize(
-    ("name", "table", "said"),
+    ("name", "table", "place", "said"),
     [
-        ("book/certainty", "of-grades", "Speaks: "),
-        ("notebooks/judgements", "of-judgements", "Likelihood: "),
-        ("figures/verdicts", "of-fig-verdicts", "Verdict: "),
+        ("book/certainty", "of-grades", 3, "Speaks: "),
+        ("notebooks/judgements", "of-judgements", 3, "Likelihood: "),
+        ("figures/verdicts", "of-fig-verdicts", 3, "Verdict: "),
+        ("book/disagreements", "of-disagreements", 1, "Round: "),  # a number
+        ("book/timeline", "of-events", 3, "When: "),  # dates, of which a few are sentences
     ],
 )
-def test_a_stacked_table_keeps_the_headings_of_its_short_cells(
-    browser, built: Book, name, table, said
+def test_a_stacked_table_keeps_the_headings_of_what_is_no_sentence(
+    browser, built: Book, name, table, place, said
 ):
     """On a phone a value whose heading is out of sight is named in its cell."""
-    cell = f"document.querySelector('.{table} tbody td:nth-child(3)')"
+    cell = f"document.querySelector('.{table} tbody td:nth-child({place})')"
     named = f"getComputedStyle({cell}, '::before').content"
     with open_page(browser, built, name, width=390) as page:
         assert page.evaluate(named) == f'"{said}"'

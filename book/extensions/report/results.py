@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from statistics import median
 from typing import Any
 
 from docutils import nodes
@@ -149,19 +150,25 @@ def _wordy(content: dict[str, Any]) -> list[str]:
 
 
 def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
-    """Style rules that name the short cells of a table whose rows are stacked on a phone.
+    """Style rules that name the cells of a table whose rows are stacked on a phone.
 
-    Their headings are out of sight there, and a figure without one says nothing.
+    Their headings are out of sight there, and a figure without one says nothing. Columns of
+    sentences speak for themselves, and so does the first, unless it is a number.
     """
     cells: dict[str, list[str]] = {}
     for content in filter(_wordy, tables):
-        kinds = _column_classes(content)
         for place, heading in enumerate(content["columns"]):
-            if place and kinds[place] != ["long"]:
+            if (place or content["numeric"][0]) and not _speaks(content, place):
                 cell = f".{_known(content)} td:nth-child({place + 1})::before"
                 cells.setdefault(heading, []).append(cell)
     rules = [f"{','.join(c)}{{content:{_css_text(f'{h}: ')}}}" for h, c in cells.items()]
     return "@media (max-width: 599px) {\n" + "\n".join(rules) + "\n}\n"
+
+
+def _speaks(content: dict[str, Any], place: int) -> bool:
+    """Whether a column holds links to evidence, or more sentences than words."""
+    widths = [len(str(row[place])) for row in content["rows"]]
+    return place == content["evidence"] or median(widths or [0]) > _LONG
 
 
 def _css_text(words: str) -> str:

@@ -1,5 +1,7 @@
 """What notebooks published, gathered from their outputs by name."""
 
+import json
+
 import pytest
 
 from report.published import Published, collect
@@ -7,7 +9,7 @@ from report.published import Published, collect
 
 def notebook(*contents: dict) -> dict:
     """An executed notebook whose outputs carry the given content, each in a cell of its own."""
-    cells = [{"outputs": [{"metadata": {"dossier": content}}]} for content in contents]
+    cells = [{"outputs": [{"metadata": {"dossier": json.dumps(content)}}]} for content in contents]
     return {"cells": [{"source": "# A title?"}, *cells]}
 
 

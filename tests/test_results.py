@@ -33,7 +33,7 @@ def shown(monkeypatch) -> list[tuple[dict, dict]]:
     def display(bundle, *, raw, metadata):
         assert raw
         json.dumps([bundle, metadata])  # a notebook keeps its outputs as JSON
-        found.append((bundle, metadata["dossier"]))
+        found.append((bundle, json.loads(metadata["dossier"])))
 
     monkeypatch.setattr(results, "display", display)
     return found
@@ -142,10 +142,10 @@ def test_a_figure_without_a_description_is_refused(shown, words):
 def test_a_figure_is_published_in_every_form(figure):
     """One output holds a specification and a drawing per layout, words, and the data."""
     bundle, content = figure
-    layouts = [layout.name for layout in LAYOUTS]
+    layouts = {layout.name for layout in LAYOUTS}
 
     assert (content["name"], content["description"]) == ("bars", WORDS)
-    assert list(content["specs"]) == list(content["drawings"]) == layouts
+    assert {*content["specs"]} == {*content["drawings"]} == layouts
     assert content["columns"] == ["Who", "Claims", "Unused"]
     assert content["rows"] == [["Ann & Bob", "3", "0.5"], ["<Cy>", "1", ""]]
     assert content["numeric"] == [False, True, False]

@@ -6,6 +6,7 @@ output carries the Vega-Lite specification and a static vector drawing per layou
 """
 
 import html
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -180,7 +181,9 @@ def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
 
 
 def _publish(content: dict[str, Any], shown: dict[str, Any]) -> None:
-    display(shown, raw=True, metadata={_META: content})
+    """Show a result, and give its content as one text: every step on the way copies metadata."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    display(shown, raw=True, metadata={_META: text})
 
 
 def _cell(value: Any, is_evidence: bool) -> Any:

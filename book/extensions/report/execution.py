@@ -135,7 +135,8 @@ def _run(
     if not paths:
         return
     failed = []
-    with records.changing(), ThreadPoolExecutor(max_workers=processors()) as pool:
+    # One more than there are processors: a notebook often waits for a drawing or its own start.
+    with records.changing(), ThreadPoolExecutor(max_workers=processors() + 1) as pool:
         runs = {pool.submit(_execute, path, timeout, options): path for path in paths}
         for count, run in enumerate(as_completed(runs), start=1):
             path, result = runs[run], run.result()
@@ -159,6 +160,7 @@ def _execute(path: Path, timeout: int, options: dict[str, Any]) -> ExecutionResu
         timeout=timeout,
         allow_errors=False,
         extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
+        shutdown_kernel="immediate",  # all that it gives has been received
         **options,
     )
 

@@ -1,5 +1,6 @@
 """What the notebooks published, gathered by name: no Sphinx here."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +39,7 @@ def _outputs(notebooks: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
     for name, notebook in notebooks.items():
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
-                content = output.get("metadata", {}).get("dossier", {})
+                content = json.loads(output.get("metadata", {}).get("dossier", "{}"))
                 yield from ((name, kind, content[kind]) for kind in _KINDS if kind in content)
 
 

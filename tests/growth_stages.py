@@ -18,6 +18,7 @@ from typing import Any
 
 from dossier.paths import ROOT
 from dossier.tables import Dossier, load_once
+from kernels.warm import begin_lean
 
 _KEPT = ROOT / "_build" / "loaded.pickle"
 _PUBLISH = (sys.executable, "-m", "publishing")
@@ -173,6 +174,7 @@ STAGES: dict[str, Callable[[Any], Told]] = {
 
 def main(stage: str) -> None:
     """Run a stage and print what it took."""
+    begin_lean()  # as a build does, and every kernel of one
     kind, _, name = stage.partition(":")
     call = chart(name) if kind == "chart" else STAGES[kind]
     needs = kind not in ("check", "html", "pdf")

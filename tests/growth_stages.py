@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from dossier.paths import ROOT
 from dossier.tables import Dossier, load_once
 from kernels.warm import begin_lean
@@ -43,8 +45,9 @@ def keep() -> None:
 def kept() -> Dossier:
     """The loaded tables, also for whoever asks for the project's own dossier."""
     dossier = Dossier(*pickle.loads(_KEPT.read_bytes()))
+    own = load_once  # this module is one of them
     for module in list(sys.modules.values()):
-        if getattr(module, "load_once", None) is load_once:
+        if getattr(module, "load_once", None) is own:
             module.load_once = lambda: dossier  # type: ignore[attr-defined]
     return dossier
 
@@ -106,8 +109,7 @@ def chart(name: str) -> Callable[[Dossier], Told]:
         data = CHARTS[found](dossier)
         published: list[dict] = []
         results._publish = lambda content, _: published.append(content["figure"])  # type: ignore
-        evidence = next((c for c in _EVIDENCE if c in data and _are_ids(data[c])), "none")
-        data = data if evidence in data else data.assign(none="")
+        data, evidence = with_evidence(data)
         results.figure(name, found, data, description=name, evidence=evidence)
         content = published[0]
         told = {"rows": len(data), "said": content.get("left_out", "all drawn")}
@@ -115,6 +117,12 @@ def chart(name: str) -> Callable[[Dossier], Told]:
         return told | {"drawing": max(map(len, content["drawings"].values()))}
 
     return drawn
+
+
+def with_evidence(data: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The data of a chart, and which of its columns names the evidence; an empty one if none."""
+    evidence = next((c for c in _EVIDENCE if c in data and _are_ids(data[c])), "none")
+    return (data if evidence in data else data.assign(none="")), evidence
 
 
 def _are_ids(column: Any) -> bool:

@@ -1,9 +1,17 @@
 """The figures of growth: slopes, the table, and that nothing is left out of it silently."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import pytest
 
+from dossier import cutting
+from dossier.tables import Dossier, load
+from dossier.theme import WIDE
 from growth_report import Measured, slope, table
-from growth_stages import _are_ids
+from growth_stages import _are_ids, with_evidence
+from synthetic import write
+from test_charts import CHARTS, _name
 
 
 @pytest.mark.parametrize("power", [0, 1, 2])
@@ -33,3 +41,38 @@ def test_a_stage_that_was_ended_stands_in_the_table() -> None:
 def test_a_column_of_evidence_is_told_from_words(cells: list, they_are: bool) -> None:
     """A row that rests on none, as a count of nothing does, is no reason to look elsewhere."""
     assert _are_ids(cells) is they_are
+
+
+@pytest.fixture(scope="module")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The dossier of six articles."""
+    folder = tmp_path_factory.mktemp("six")
+    write(folder, 6)
+    return load(folder / "data", folder / "seeds", folder / "book" / "references.bib")
+
+
+@pytest.fixture
+def few_marks(six: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts are cut as if six articles were a thousand."""
+    monkeypatch.setattr(cutting, "MARKS", 12)
+    monkeypatch.setattr(cutting, "load_once", lambda: six)
+
+
+def most_rows(chart: Callable, data: pd.DataFrame) -> int:
+    """The rows of the largest of the data that a chart draws."""
+    data, evidence = with_evidence(data)
+    drawn, _ = cutting.cut_for(chart, data, evidence)
+    spec = chart(drawn, WIDE).to_dict(validate=False)
+    return max(map(len, spec["datasets"].values()))
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("few_marks")
+@pytest.mark.parametrize("chart", CHARTS, ids=_name)
+def test_what_a_chart_draws_does_not_grow_with_the_articles(
+    chart: Callable, dossier: Dossier, six: Dossier
+) -> None:
+    """It is cut or it adds up: of six articles it draws no more than of one, or as it is cut."""
+    few, many = (most_rows(chart, CHARTS[chart](of)) for of in (dossier, six))
+
+    assert many <= 2 * max(few, cutting.MARKS)

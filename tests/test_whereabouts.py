@@ -5,6 +5,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from dossier import cutting
+from dossier.charts.sourcing import chains
 from dossier.charts.timeline import events
 from dossier.charts.voices import speech_map
 from dossier.schema import EVIDENCED
@@ -127,3 +128,18 @@ def test_the_map_of_a_text_draws_one_text() -> None:
     assert list(drawn.claim_id) == ["c1", "c2"]
     assert said == "Drawn is the first of 2 texts, 2 of 3 rows; the CSV has them all."
     assert cutting.cut_for(speech_map, drawn, "claim_id")[1] == ""
+
+
+def test_a_chain_is_drawn_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three chains those whose stations fit are drawn; the first one even where it does not."""
+    data = pd.DataFrame({"chain": ["c1"] * 3 + ["c2"] * 2 + ["c3"] * 2})
+
+    monkeypatch.setattr(cutting, "MARKS", 6)
+    drawn, said = cutting.cut_for(chains, data, "chain")
+    assert list(drawn.chain) == ["c1"] * 3 + ["c2"] * 2
+    assert said == "Drawn are the first 2 of 3 chains, 5 of 7 rows; the CSV has them all."
+
+    monkeypatch.setattr(cutting, "MARKS", 2)
+    assert set(cutting.cut_for(chains, data, "chain")[0].chain) == {"c1"}
+    monkeypatch.setattr(cutting, "MARKS", 7)
+    assert cutting.cut_for(chains, data, "chain")[1] == ""

@@ -13,7 +13,15 @@ import pandas as pd
 from dossier.evidence import claims_behind, parse_ids
 from dossier.tables import load_once
 
-__all__ = ["MARKS", "ROWS", "a_mark_a_row", "cut_for", "of_one_text", "said_of_table"]
+__all__ = [
+    "MARKS",
+    "ROWS",
+    "a_mark_a_row",
+    "cut_for",
+    "of_one_text",
+    "of_whole_chains",
+    "said_of_table",
+]
 
 #: The most marks of a chart that draws one for each row, and the most rows of a printed table.
 MARKS, ROWS = 200, 300
@@ -30,6 +38,11 @@ def a_mark_a_row(chart: _Chart) -> _Chart:
 def of_one_text(chart: _Chart) -> _Chart:
     """Mark a chart as one that lays out a single text, from its first character to its last."""
     return _cut_by(chart, _first_source)
+
+
+def of_whole_chains(chart: _Chart) -> _Chart:
+    """Mark a chart as one that draws chains, a row a station, none of which may be cut through."""
+    return _cut_by(chart, _first_chains)
 
 
 def cut_for(
@@ -79,6 +92,17 @@ def _first_source(data: pd.DataFrame, _: str) -> tuple[pd.DataFrame, str]:
     texts = data.source_id.nunique()
     said = f"Drawn is the first of {texts:,} texts, {len(first)} of {len(data):,} rows"
     return first, f"{said}; the CSV has them all."
+
+
+def _first_chains(data: pd.DataFrame, _: str) -> tuple[pd.DataFrame, str]:
+    """The first chains whose stations are at most MARKS; one at least."""
+    ends = data.groupby("chain", sort=False).size().cumsum()
+    kept = list(ends.index[: max(1, (ends <= MARKS).sum())])
+    if len(kept) == len(ends):
+        return data, ""
+    first = data[data.chain.isin(kept)]
+    said = f"Drawn are the first {len(kept)} of {len(ends):,} chains"
+    return first, f"{said}, {len(first)} of {len(data):,} rows; the CSV has them all."
 
 
 def _ids(cell: Any) -> list[str]:

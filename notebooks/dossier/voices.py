@@ -30,8 +30,8 @@ def shares(dossier: Dossier, by: pd.Series) -> pd.DataFrame:
     total = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
     frame = dossier.claims.groupby(by, sort=True).size().reset_index(name="claims")
     frame["share_of_claims"] = frame.claims / len(dossier.claims)
-    groups = [dossier.claims[by == group] for group in frame[by.name]]
-    frame["words"] = [_count_covered(dossier, claims) for claims in groups]
+    groups = dict(list(dossier.claims.groupby(by)))
+    frame["words"] = [_count_covered(dossier, groups[group]) for group in frame[by.name]]
     frame["share_of_words"] = frame.words / total
     return frame
 

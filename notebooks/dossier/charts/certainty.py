@@ -9,6 +9,7 @@ from dossier.certainty import RUNGS, TOLD
 from dossier.charts.marks import in_lines, sure_marks
 from dossier.charts.parts import pixels, words
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import CERTAINTY, Layout, light
 
 __all__ = ["ladder", "sureness"]
@@ -22,6 +23,7 @@ _FORMS = {
 }
 
 
+@a_mark_a_row
 def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """From the question to the deed: a mark per claim, what it says, whose it is."""
     left = 0 if layout.narrow else 166
@@ -81,6 +83,7 @@ def _lines(said: pd.Series, room: float, size: float) -> pd.Series:
     return broken.groupby(level=0).size()
 
 
+@a_mark_a_row
 def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """How surely each speaker speaks, by form of speech: the number of claims in each box."""
     codes = [code for code in TOLD if code in set(data.factuality)]

@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.charts.marks import broken, in_lines, sure_key, sure_marks
 from dossier.charts.parts import pixels, words
 from dossier.charts.tips import ids, tips
+from dossier.cutting import a_mark_a_row
 from dossier.theme import Layout, light
 
 __all__ = ["flows"]
@@ -15,6 +16,7 @@ __all__ = ["flows"]
 _HEAD, _SPEAKER, _GOOD, _LINE, _APART = 24, 17, 19, 15, 16
 
 
+@a_mark_a_row
 def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A panel per flow, the way back beside it: goods under the speaker who names them."""
     width = layout.width - 12

@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.charts.marks import in_lines
 from dossier.charts.parts import pixels, words
 from dossier.charts.tips import tips
+from dossier.cutting import a_mark_a_row, of_whole_chains
 from dossier.sourcing import KNOWN
 from dossier.theme import Layout, light
 from dossier.vocabulary import SEVERITY
@@ -18,6 +19,7 @@ _DASHES = {"told": [1, 0], "record": [7, 3], "untold": [2, 3]}
 _INKS = {"told": light("blue"), "record": light("purple"), "untold": light("muted")}
 
 
+@of_whole_chains
 def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Who told whom: a box per station, and arrows drawn by how the step is known."""
     place = _down if layout.narrow else _across
@@ -119,6 +121,7 @@ _LOOKS = {
 }
 
 
+@a_mark_a_row
 def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """What does not fit, by kind: a mark for each, the weightiest first."""
     step, left, drop = (40, 0, 28) if layout.narrow else (28, 126, 14)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 
-import networkx as nx
 import pandas as pd
 
 from dossier import network
@@ -54,7 +53,7 @@ def roles(frame: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
 
     The roles of a row add up to `open_paths`, as `network.brokerage` counts them.
     """
-    arcs = nx.DiGraph(network.graph(frame))
+    arcs = network.arcs(frame)
     rows = []
     for actor in sorted(arcs):
         ends = network.open_paths(arcs, actor, groups)

@@ -66,16 +66,14 @@ def lists_of_goods(frame: pd.DataFrame) -> pd.Series:
     return named.groupby(named.speakers.map(tuple)).good.agg(set)
 
 
-def graph(frame: pd.DataFrame) -> nx.MultiDiGraph:
-    """The ties as a directed multigraph, keyed by tie id; a mutual tie gives an edge each way."""
-    multi = nx.MultiDiGraph()
-    told = ("from_actor", "to_actor", "tie_id", "directed", "kind", "sign", "certainty")
-    for one, other, tie, directed, *about in zip(*(frame[c] for c in told), strict=True):
-        facts = dict(zip(("kind", "sign", "certainty"), about, strict=True))
-        multi.add_edge(one, other, key=tie, **facts)
+def arcs(frame: pd.DataFrame) -> nx.DiGraph:
+    """Who is joined to whom, and which way: a mutual tie gives an arc each way, several but one."""
+    found = nx.DiGraph()
+    for one, other, directed in zip(frame.from_actor, frame.to_actor, frame.directed, strict=True):
+        found.add_edge(one, other)
         if not directed:
-            multi.add_edge(other, one, key=tie, **facts)
-    return multi
+            found.add_edge(other, one)
+    return found
 
 
 def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +85,7 @@ def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     the ties.
     """
     names = dossier.names()
-    neighbours = nx.Graph(graph(frame))
+    neighbours = nx.Graph(arcs(frame))
     out = frame.from_actor[frame.directed].value_counts()
     into = frame.to_actor[frame.directed & (frame.from_actor != frame.to_actor)].value_counts()
     evidence, mutual = ties_of(frame), ties_of(frame[~frame.directed])
@@ -134,7 +132,7 @@ def betweenness(frame: pd.DataFrame) -> dict[str, float]:
     Of more than EXACT actors it is estimated: from the paths that start at some of them, see
     `pivots` (Brandes & Pich 2007, doi:10.1142/S0218127407018403).
     """
-    return shares_through(nx.Graph(graph(frame)))
+    return shares_through(nx.Graph(arcs(frame)))
 
 
 def shares_through(whole: nx.Graph) -> dict[str, float]:
@@ -163,7 +161,7 @@ def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
     Both steps keep their direction; a mutual tie serves both ways. After Gould & Fernandez 1989,
     Sociological Methodology 19, without the division into groups.
     """
-    counts = paths_through(nx.DiGraph(graph(frame)))
+    counts = paths_through(arcs(frame))
     brokers = pd.DataFrame(counts.items(), columns=["actor_id", "open_paths"])
     return brokers.sort_values(
         ["open_paths", "actor_id"], ascending=[False, True], ignore_index=True

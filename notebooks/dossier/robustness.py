@@ -64,11 +64,11 @@ def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
 
 def measures(frame: pd.DataFrame) -> pd.DataFrame:
     """The MEASURES of every tied actor by actor_id, counted as `network` counts them."""
-    arcs = frame[frame.from_actor != frame.to_actor]
-    ties = pd.concat([frame.from_actor, arcs.to_actor]).value_counts()
-    multi = network.graph(frame)
-    neighbours = nx.Graph(multi)
-    paths = network.paths_through(nx.DiGraph(multi))
+    others = frame[frame.from_actor != frame.to_actor]
+    ties = pd.concat([frame.from_actor, others.to_actor]).value_counts()
+    arcs = network.arcs(frame)
+    neighbours = nx.Graph(arcs)
+    paths = network.paths_through(arcs)
     # Equal shares of shortest paths may differ in the last bit, which would part their ranks.
     between = pd.Series(network.shares_through(neighbours), dtype=float).round(9)
     columns = (ties, dict(neighbours.degree), between, paths)
@@ -201,7 +201,7 @@ def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     used = Counter(speaker for found in resting.values() for speaker in found)
     names = dossier.names()
     most = sorted(losses(resting).items(), key=lambda one: (-len(one[1]), names[one[0]]))
-    whole = nx.Graph(network.graph(frame))
+    whole = nx.Graph(network.arcs(frame))
     rows = []
     for speaker, lost in most[:DELETIONS]:
         gone = Counter(frozenset(ends[tie]) for tie in lost)

@@ -1,6 +1,8 @@
 """Exchange: every good the article names, which way it would go, who says so and how surely."""
 
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import combinations, product
 
 import pandas as pd
 
@@ -27,6 +29,10 @@ BROADER = {
     "rice": "food",
     "minerals": "raw_materials",
 }
+
+
+_ByEnds = Mapping[tuple[str, str], list[str]]
+_ByPair = Mapping[tuple[str, str], dict[str, str]]
 
 
 def sides(dossier: Dossier) -> dict[str, str]:
@@ -68,16 +74,14 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     alphabetical order), `obstacle` (the claim in our words), `speaker` (printed name),
     `factuality`, `claim_id`. One row per pair of sides and party that holds back.
     """
-    ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], sides(dossier)
-    frame = ties.merge(dossier.evidence, left_on="tie_id", right_on="item_id")
-    frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
     claims, names = dossier.rows("claims"), dossier.names()
     rows = []
     exchanged = goods(dossier)[["giver", "taker"]].to_numpy()
-    held = dict(list(frame.groupby("other")))
+    within, outside = _holding(dossier)
     for pair in sorted({tuple(sorted(ends)) for ends in exchanged}):
-        against = [held[side] for side in dict.fromkeys(pair) if side in held]
-        for claim in _holding(pd.concat(against), pair) if against else ():
+        own = [claim for ends in product(sorted({*pair}), repeat=2) for claim in within[ends]]
+        others = [claim for party, claim in outside[pair].items() if party not in pair]
+        for claim in sorted([*sorted(own)[:1], *others]):
             told = claims.loc[claim]
             facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
             facts |= {"factuality": told.factuality, "claim_id": claim}
@@ -85,18 +89,22 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _holding(frame: pd.DataFrame, pair: tuple[str, ...]) -> list[str]:
-    """The first claim of each party that holds the pair back: of its own ties, then of others.
+def _holding(dossier: Dossier) -> tuple[_ByEnds, _ByPair]:
+    """The first claims behind ties that hold back: from side to side, and of both sides of a pair.
 
-    `frame` has the ties that lead to one of the two.
+    The former are by the two sides of a tie, one claim each; the latter by the pair, for each
+    party with its claim.
     """
-    own = frame[frame.one.isin(pair)]
-    first = list(own.claim_id.sort_values().head(1))
-    outside = frame[~frame.one.isin(pair)]
-    for _, group in outside.groupby("one", sort=True):
-        both = group.groupby("claim_id").other.nunique()
-        first += list(both[both == len(pair)].index[:1])
-    return sorted(first)
+    ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], sides(dossier)
+    frame = ties.merge(dossier.evidence, left_on="tie_id", right_on="item_id")
+    frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
+    first = frame.groupby(["one", "other"]).claim_id.min()
+    within = defaultdict(list, {ends: [claim] for ends, claim in first.items()})
+    outside: dict = defaultdict(dict)
+    for (party, claim), held in frame.groupby(["one", "claim_id"], sort=True).other:
+        for pair in combinations(sorted(set(held)), 2):
+            outside[pair].setdefault(party, claim)
+    return within, outside
 
 
 def picture(dossier: Dossier) -> pd.DataFrame:

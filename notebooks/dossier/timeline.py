@@ -1,6 +1,7 @@
 """The timeline: events placed by the bounds of their dates, never more exactly than told."""
 
 import itertools
+from bisect import bisect_right
 from datetime import date
 
 import pandas as pd
@@ -31,14 +32,15 @@ def present(dossier: Dossier) -> date:
     return max(ends)
 
 
-def certainly_before(dossier: Dossier) -> pd.DataFrame:
-    """Pairs of events whose order the dates settle: every day of one before any of the other.
+def pairs_in_order(dossier: Dossier) -> int:
+    """How many pairs of events the dates put in order: every day of one before any of the other.
 
-    The order is partial: most pairs of incomplete dates are in neither order.
+    The order is partial: most pairs of incomplete dates are in neither order. They are counted
+    and not listed: twelve thousand events have seventy million pairs.
     """
-    dated = [(r.event_id, dates.bounds(r.date)) for r in dossier.events.itertuples() if r.date]
-    pairs = [(a, b) for a, da in dated for b, db in dated if da.before(db)]
-    return pd.DataFrame(pairs, columns=["earlier", "later"])
+    found = [dates.bounds(told) for told in dossier.events.date if told]
+    starts = sorted(one.earliest for one in found if one.earliest)
+    return sum(len(starts) - bisect_right(starts, one.latest) for one in found if one.latest)
 
 
 def telling_and_happening(dossier: Dossier) -> pd.DataFrame:

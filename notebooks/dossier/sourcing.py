@@ -1,5 +1,7 @@
 """Sourcing: through whom the words came, which voices are named, and how good each source is."""
 
+from itertools import combinations
+
 import pandas as pd
 
 from dossier.evidence import claims_behind
@@ -28,25 +30,29 @@ def chains(dossier: Dossier) -> pd.DataFrame:
     """
     claims = dossier.claims
     longest = claims[claims.chain.str.count(">") == claims.chain.str.count(">").max()]
+    actors = dossier.rows("actors").to_dict("index")
     rows: list[dict[str, object]] = []
     for (chain, source), group in longest.groupby(["chain", "source_id"], sort=False):
-        stations = _stations(dossier, str(chain).split(">"), str(source))
+        reworded = ORIGINAL in dossier.about[source].note
+        stations = _stations([actors[actor] for actor in str(chain).split(">")], reworded)
         for place, (station, known, step) in enumerate(stations):
             facts = {"station": station, "known": known, "step": step}
             rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
     return pd.DataFrame(rows)
 
 
-def _stations(dossier: Dossier, chain: list[str], source: str) -> list[tuple[str, str, str]]:
-    """Each station with its name, how it is known, and how the step to the next is known."""
-    names = dossier.names()
-    found = [(names[actor], "told", "told") for actor in chain[:-1]]
-    if dossier.rows("actors").loc[chain[0], "kind"] == "media":
+def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
+    """Each station with its name, how it is known, and how the step to the next is known.
+
+    `chain` has the rows of its actors.
+    """
+    found = [(actor["name"], "told", "told") for actor in chain[:-1]]
+    if chain[0]["kind"] == "media":
         found.insert(0, ("whoever told it first", "untold", "untold"))
-    if ORIGINAL in dossier.rows("sources").loc[source, "note"]:
+    if reworded:
         found[-1] = (*found[-1][:2], "record")
         found.append((f"a {ORIGINAL}", "record", "record"))
-    return [*found, (names[chain[-1]], "told", "")]
+    return [*found, (chain[-1]["name"], "told", "")]
 
 
 def naming(dossier: Dossier) -> pd.DataFrame:
@@ -58,7 +64,7 @@ def naming(dossier: Dossier) -> pd.DataFrame:
     group made up of named actors is one whose printed name holds theirs.
     """
     claims, names = dossier.claims, dossier.names()
-    how = {speaker: _named_how(dossier, speaker) for speaker in set(claims.speaker)}
+    how = _named_how(dossier)
     rows = []
     for way in _WAYS:
         found = claims[claims.speaker.map(how) == way]
@@ -85,17 +91,32 @@ _WAYS = (
 )
 
 
-def _named_how(dossier: Dossier, speaker: str) -> str:
-    actors = dossier.rows("actors")
-    row = actors.loc[speaker]
-    named = actors[actors.naming == "named"]
-    if speaker in set(dossier.sources.voice):
-        return _WAYS[4]
-    if row.naming == "named":
-        return _WAYS[0] if row.kind == "person" else _WAYS[1]
-    if sum(name in row["name"] for name in named.name) > 1:
-        return _WAYS[1]
-    return _WAYS[2] if row.affiliation in set(named.actor_id) else _WAYS[3]
+def _named_how(dossier: Dossier) -> dict[str, str]:
+    """For every speaker, which of `_WAYS` it is named in."""
+    actors = dossier.rows("actors").to_dict("index")
+    named = {actor: row["name"] for actor, row in actors.items() if row["naming"] == "named"}
+    names, voices = set(named.values()), set(dossier.sources.voice)
+
+    def way(speaker: str) -> str:
+        row = actors[speaker]
+        if speaker in voices:
+            return _WAYS[4]
+        if speaker in named:
+            return _WAYS[0] if row["kind"] == "person" else _WAYS[1]
+        if len(names & _parts(row["name"])) > 1:
+            return _WAYS[1]
+        return _WAYS[2] if row["affiliation"] in named else _WAYS[3]
+
+    return {speaker: way(speaker) for speaker in set(dossier.claims.speaker)}
+
+
+def _parts(words: str) -> set[str]:
+    """Every stretch of some words: sooner compared with all names than each name with the words.
+
+    >>> sorted(_parts("abc"))
+    ['a', 'ab', 'abc', 'b', 'bc', 'c']
+    """
+    return {words[i:j] for i, j in combinations(range(len(words) + 1), 2)}
 
 
 def voices_and_links(dossier: Dossier) -> list[str]:

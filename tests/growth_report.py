@@ -1,8 +1,8 @@
-"""The figures of growth as a table and as a plot: what each stage took at each size."""
+"""The figures of growth: kept, as a table and as a plot: what each stage took at each size."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from math import log
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,17 @@ import vl_convert
 
 from dossier.drawer import VEGALITE
 
-__all__ = ["Measured", "slope", "table", "write_plot"]
+__all__ = ["Measured", "keep", "slope", "table", "write_plot"]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A stage at a size: its figures, or why it has none."""
+    """A stage at a size: its figures, or why it has none; and the digest of what was measured."""
 
     stage: str
     size: int
     figures: dict[str, Any] | str
+    inputs: str = ""
 
     @property
     def seconds(self) -> float | None:
@@ -36,6 +37,20 @@ class Measured:
             return self.figures
         memory = self.figures.get("megabytes")
         return f"{self.figures['seconds']:.2f} s" + (f", {memory:.0f} MB" if memory else "")
+
+
+def keep(found: list[Measured], path: Path, inputs: str) -> list[Measured]:
+    """What was found and, of earlier runs kept in a file, what was not measured again.
+
+    The file has all of it afterwards. In the order of the stages, as far as they are known.
+    """
+    new = {(one.stage, one.size): replace(one, inputs=inputs) for one in found}
+    text = path.read_text(encoding="utf-8") if path.exists() else "[]"
+    old = {(one["stage"], one["size"]): Measured(**one) for one in json.loads(text)}
+    order = list(dict.fromkeys(stage for stage, _ in [*old, *new]))
+    kept = sorted((old | new).values(), key=lambda one: (order.index(one.stage), one.size))
+    path.write_text(json.dumps([asdict(one) for one in kept], indent=1), encoding="utf-8")
+    return kept
 
 
 def slope(points: Iterable[tuple[float, float]]) -> float | None:
@@ -72,7 +87,14 @@ def table(found: list[Measured]) -> str:
         for one in found
         if isinstance(one.figures, dict) and one.figures.get("told")
     ]
-    return "\n".join([*lines, "", "## What the stages tell", "", *told, ""])
+    others = [
+        f"- {one.stage}, {one.size:,}: {one.inputs[:16]}"
+        for one in found
+        if one.inputs != found[-1].inputs
+    ]
+    if others:
+        others = ["", f"## Of other inputs than {found[-1].inputs[:16]}", "", *others]
+    return "\n".join([*lines, "", "## What the stages tell", "", *told, *others, ""])
 
 
 _ABOUT = """Articles’ worth of sources, claims, events and ties across, stages down. Seconds on the

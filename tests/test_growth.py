@@ -1,6 +1,7 @@
 """The figures of growth: slopes, the table, and that nothing is left out of it silently."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from dossier import cutting
 from dossier.tables import Dossier, load
 from dossier.theme import WIDE
-from growth_report import Measured, slope, table
+from growth_report import Measured, keep, slope, table
 from growth_stages import _are_ids, with_evidence
 from synthetic import write
 from test_charts import CHARTS, _name
@@ -32,6 +33,23 @@ def test_a_stage_that_was_ended_stands_in_the_table() -> None:
 
     assert "| check | 0.50 s, 100 MB | 5.00 s, 110 MB | > 300 s | 1.00 | 1.00 |" in text
     assert "- check, 1: rows 7" in text
+
+
+def test_figures_of_an_earlier_run_stay_until_they_are_measured_again(tmp_path: Path) -> None:
+    """The table has both, and says which are of other inputs than the last."""
+    path = tmp_path / "growth.json"
+    old = [Measured("check", 1, {"seconds": 1.0}), Measured("html", 1, {"seconds": 9.0})]
+    assert [one.inputs for one in keep(old, path, "old")] == ["old", "old"]
+
+    kept = keep([Measured("html", 1, {"seconds": 8.0}), Measured("html", 10, "> 3 s")], path, "new")
+
+    assert [(one.stage, one.size, one.words, one.inputs) for one in kept] == [
+        ("check", 1, "1.00 s", "old"),
+        ("html", 1, "8.00 s", "new"),
+        ("html", 10, "> 3 s", "new"),
+    ]
+    assert "Of other inputs than new\n\n- check, 1: old\n" in table(kept)
+    assert keep([], path, "") == kept
 
 
 @pytest.mark.parametrize(

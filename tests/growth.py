@@ -81,8 +81,9 @@ def main() -> int:
         found = run(asked.sizes, wanted or every, asked.keep or Path(folder))
     build = ROOT / "_build"
     build.mkdir(exist_ok=True)
-    kept = keep(found, build / "growth.json", inputs()["digest"])
-    (build / "growth.md").write_text(table(kept), encoding="utf-8")
+    digest = inputs()["digest"]
+    kept = keep(found, build / "growth.json", digest)
+    (build / "growth.md").write_text(table(kept, digest), encoding="utf-8")
     write_plot(kept, build / "growth.svg")
     print("figures in _build/growth.md, the plot in _build/growth.svg")
     return int(any("failed" in one.words for one in found))

@@ -69,8 +69,11 @@ def slope(points: Iterable[tuple[float, float]]) -> float | None:
     return round(sum((x - mid[0]) * (y - mid[1]) for x, y in logs) / over, 2)
 
 
-def table(found: list[Measured]) -> str:
-    """All figures in Markdown: a row a stage, a column a size, the slopes, and what stages tell."""
+def table(found: list[Measured], inputs: str = "") -> str:
+    """All figures in Markdown: a row a stage, a column a size, the slopes, and what stages tell.
+
+    Those of other inputs than the digest says are named.
+    """
     sizes = sorted({one.size for one in found})
     head = ["Stage", *(f"{size:,}" for size in sizes), "Slope", "Slope of the last step"]
     lines = ["# What happens when the report grows", "", _ABOUT, "", _row(head)]
@@ -87,13 +90,9 @@ def table(found: list[Measured]) -> str:
         for one in found
         if isinstance(one.figures, dict) and one.figures.get("told")
     ]
-    others = [
-        f"- {one.stage}, {one.size:,}: {one.inputs[:16]}"
-        for one in found
-        if one.inputs != found[-1].inputs
-    ]
+    others = [f"- {one.stage}, {one.size:,}" for one in found if one.inputs != inputs]
     if others:
-        others = ["", f"## Of other inputs than {found[-1].inputs[:16]}", "", *others]
+        others = ["", f"## Measured on other inputs than {inputs[:16]}", "", *others]
     return "\n".join([*lines, "", "## What the stages tell", "", *told, *others, ""])
 
 

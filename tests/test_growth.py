@@ -48,7 +48,7 @@ def test_figures_of_an_earlier_run_stay_until_they_are_measured_again(tmp_path: 
         ("html", 1, "8.00 s", "new"),
         ("html", 10, "> 3 s", "new"),
     ]
-    assert "Of other inputs than new\n\n- check, 1: old\n" in table(kept)
+    assert "Measured on other inputs than new\n\n- check, 1\n" in table(kept, "new")
     assert keep([], path, "") == kept
 
 

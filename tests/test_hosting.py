@@ -1,6 +1,8 @@
 """The book on a host: its headers, its policy, compression, and the page for what is missing."""
 
 import gzip
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -47,6 +49,23 @@ def serve(folder: Path) -> Iterator[int]:
     running.shutdown()
     thread.join()
     running.server_close()
+
+
+def test_a_browser_that_goes_elsewhere_is_no_error(tmp_path, capfd):
+    """A connection reset half-way through a file leaves no traceback on the terminal."""
+    (tmp_path / "large.bin").write_bytes(bytes(50_000_000))
+    running = server(tmp_path)
+    running.daemon_threads = False  # so that closing the server waits for the answer
+    threading.Thread(target=running.serve_forever).start()
+    with socket.create_connection(running.server_address) as browser:
+        browser.sendall(b"GET /large.bin HTTP/1.1\r\nHost: here\r\n\r\n")
+        browser.recv(1000)
+        reset_at_once = struct.pack("ii", 1, 0)
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset_at_once)
+    running.shutdown()
+    running.server_close()
+
+    assert capfd.readouterr().err == ""
 
 
 def test_a_page_is_compressed_only_for_whoever_accepts_it(small):

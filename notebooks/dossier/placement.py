@@ -197,8 +197,9 @@ def _bezier(controls: tuple[Point, Point, Point, Point], t: float) -> Point:
 
 def _mark(controls: tuple[Point, Point, Point, Point], t: float) -> dict[str, float]:
     here, before, after = (_bezier(controls, t + step) for step in (0, -0.01, 0.01))
-    angle = degrees(atan2(after.y - before.y, after.x - before.x))
-    return {"mark_x": round(here.x, 1), "mark_y": round(here.y, 1), "angle": round(angle, 1)}
+    angle = round(degrees(atan2(after.y - before.y, after.x - before.x)), 1)
+    angle = 180.0 if angle == -180 else angle  # one of the two, whatever the last bit says
+    return {"mark_x": round(here.x, 1), "mark_y": round(here.y, 1), "angle": angle}
 
 
 def _rounded(values: Iterable[float]) -> list[float]:

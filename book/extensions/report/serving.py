@@ -29,6 +29,13 @@ class Handler(SimpleHTTPRequestHandler):
         self._plain = plain
         super().__init__(*args, **options)
 
+    def handle_one_request(self) -> None:
+        """A browser that goes elsewhere no longer waits for its answer."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
     def send_head(self) -> BytesIO | BinaryIO | None:
         """The file's headers, then its content; compressed where both sides can."""
         path = Path(self.translate_path(self.path))

@@ -78,13 +78,6 @@ class LiveHandler(Handler):
             return self._send(script + _ASK, "text/javascript")
         return super().send_head()
 
-    def handle_one_request(self) -> None:
-        """A page that was closed or loaded anew no longer waits for its answer."""
-        try:
-            super().handle_one_request()
-        except ConnectionError:
-            self.close_connection = True
-
     def _send(self, text: str, kind: str) -> BytesIO:
         content = text.encode()
         self.send_response(200)

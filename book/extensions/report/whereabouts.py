@@ -59,9 +59,8 @@ def places_in() -> dict[str, str]:
 
 
 def _noted(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
-    if not hasattr(env, "evidence_places"):
-        env.evidence_places = {}  # type: ignore[attr-defined]
-    return env.evidence_places  # type: ignore[attr-defined]
+    found: dict[str, dict[str, list[str]]] = vars(env).setdefault("evidence_places", {})
+    return found
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

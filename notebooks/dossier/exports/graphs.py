@@ -47,7 +47,10 @@ def graphml(dossier: Dossier) -> str:
 
 
 def gexf(dossier: Dossier) -> str:
-    """The network as GEXF 1.2 (gexf.net), dated by the day of release."""
+    """The network as GEXF 1.2 (gexf.net), dated by the day of release.
+
+    NetworkX's version, which depends on that of Python, is left out.
+    """
     multi = graph(dossier)
     for _, _, key, facts in multi.edges(keys=True, data=True):
         facts["id"] = key  # or NetworkX counts the edges anew
@@ -55,6 +58,7 @@ def gexf(dossier: Dossier) -> str:
     nx.write_gexf(multi, file)
     dated = f'lastmodifieddate="{released().isoformat()}"'
     told = re.sub('lastmodifieddate="[^"]*"', dated, file.getvalue().decode(), count=1)
+    told = re.sub("(<creator>NetworkX) [^<]*", r"\1", told, count=1)
     # NetworkX names the graph, which the schema of GEXF does not know.
     return re.sub('(<graph [^>]*) name="[^"]*"', r"\1", told, count=1) + "\n"
 

@@ -12,7 +12,7 @@ import yaml
 import timings
 from bench import right_numbers, same_bytes
 from bench_copies import COLD, NUMBER, PAGE, TABLE, UNCHANGED, change_code, number_of
-from contenders import contents_of
+from contenders import OURS, STOCK, contents_of
 from dossier.paths import NOTEBOOKS, ROOT
 from timings import Goal, Run, largest, memory_table, ratio_table, seconds_table
 
@@ -128,6 +128,21 @@ def test_a_stock_book_has_every_notebook_and_nothing_else(tmp_path):
     named = [contents["root"], *(chapter["file"] for chapter in contents["chapters"])]
 
     assert sorted(named) == sorted(f"notebooks/{path.stem}" for path in NOTEBOOKS.glob("*.ipynb"))
+
+
+def test_our_execution_builds_the_same_book_as_stock(tmp_path):
+    """Contents and settings are those of the stock book; one extension is added."""
+    settings = {}
+    for contender in (STOCK, OURS):
+        folder = tmp_path / contender.name
+        contender.prepare(ROOT, folder)
+        settings[contender] = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))
+        assert (folder / "_toc.yml").read_text(encoding="utf-8") == contents_of(folder)
+    added = settings[OURS]["sphinx"].pop("local_extensions")
+
+    assert settings[OURS] == settings[STOCK]
+    assert [*added] == ["executed"]
+    assert (tmp_path / OURS.name / added["executed"] / "executed.py").is_file()
 
 
 def test_a_changed_notebook_differs_by_one_comment(tmp_path):

@@ -4,7 +4,7 @@ One module a format; `files` says what each file is for. No output knows a clock
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +34,22 @@ def export(
     """
     contents = {table.path: (data / table.path).read_bytes() for table in ALL_TABLES.values()}
     contents[f.DATABASE] = database(contents)
-    texts = {
-        f.DESCRIPTION: as_json(dossier.frames),
-        f.BIBLIOGRAPHY: BIBLIOGRAPHY.read_text(encoding="utf-8"),
-        f.DATABASE_METADATA: _json(metadata()),
-        f.ANNOTATIONS: _json(annotations(dossier)),
-        f.TIMELINE: _json(timeline(dossier)),
-        f.CALENDAR: calendar(dossier),
-        f.GRAPHML: graphml(dossier),
-        f.GEXF: gexf(dossier),
-        f.NODES: nodes_csv(dossier),
-        f.EDGES: edges_csv(dossier),
-        f.README: readme(dossier, results),
-        **{result.file.path: result.content for result in results},
+    texts: dict[str, Callable[[], str]] = {
+        f.DESCRIPTION: lambda: as_json(dossier.frames),
+        f.BIBLIOGRAPHY: lambda: BIBLIOGRAPHY.read_text(encoding="utf-8"),
+        f.DATABASE_METADATA: lambda: _json(metadata()),
+        f.ANNOTATIONS: lambda: _json(annotations(dossier)),
+        f.TIMELINE: lambda: _json(timeline(dossier)),
+        f.CALENDAR: lambda: calendar(dossier),
+        f.GRAPHML: lambda: graphml(dossier),
+        f.GEXF: lambda: gexf(dossier),
+        f.NODES: lambda: nodes_csv(dossier),
+        f.EDGES: lambda: edges_csv(dossier),
+        f.README: lambda: readme(dossier, results),
     }
-    contents |= {path: text.encode() for path, text in texts.items()}
+    # One at a time: what a file is made from is many times as large as the file.
+    contents |= {path: made().encode() for path, made in texts.items()}
+    contents |= {result.file.path: result.content.encode() for result in results}
     described = [*f.FORMATS, *f.TABLE_FILES, *(result.file for result in results)]
     contents[f.CRATE] = _json(crate(described, contents)).encode()
     return {file.path: contents[file.path] for file in described}

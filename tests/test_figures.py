@@ -35,7 +35,7 @@ def content(monkeypatch) -> dict:
     data = pd.DataFrame({"who": ["=SUM(A1)", "-5", "+"], "claims": [1, 2, 3]})
     data["evidence"] = ["c001", "c001 c002 c003 c009 c010 c011 c012", "k012"]
     results.figure("points", points, data, description=WORDS)
-    return found[0]["dossier"]["figure"]
+    return json.loads(found[0]["dossier"])["figure"]
 
 
 def test_a_picture_is_well_formed_named_described_and_has_dark_colours(content):
@@ -99,7 +99,7 @@ def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content):
     figure = json.loads(text.partition(" = ")[2].removesuffix(";\n"))
 
     assert text.startswith('(window.reportFigures ??= {})["points"] = {')
-    assert list(figure["specs"]) == ["wide", "narrow"]
+    assert {*figure["specs"]} == {"wide", "narrow"}
     assert figure["evidence"]["c001"] == [["book/article.html#c001", "c001"]]
     assert figure["evidence"]["k012"] == [["book/checks.html#k012", "k012"]]
     many = figure["evidence"]["c001 c002 c003 c009 c010 c011 c012"]

@@ -12,7 +12,7 @@ from dossier.schema import EVIDENCED
 from dossier.tables import Dossier
 from dossier.timeline import dated_events
 from report import whereabouts
-from report.evidence import INDEX_PAGE, READING_PAGE, page_of
+from report.evidence import INDEX_PAGE, READING_PAGE, evidence_link, page_of, place_of
 from report.whereabouts import note_place, part_of, sources_on
 
 
@@ -143,3 +143,15 @@ def test_a_chain_is_drawn_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -
     assert set(cutting.cut_for(chains, data, "chain")[0].chain) == {"c1"}
     monkeypatch.setattr(cutting, "MARKS", 7)
     assert cutting.cut_for(chains, data, "chain")[1] == ""
+
+
+def test_an_address_names_the_claims_of_its_own_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many claims those that the page can show, and where all stand on one page all of them."""
+    places = {"c001": READING_PAGE, "c002": "book/article/0002", "c003": READING_PAGE}
+    monkeypatch.setattr("report.evidence.places_in", lambda: places)
+    found = evidence_link("", "+9", target="c001", claims=["c001", "c002", "c003"])
+
+    assert place_of(found) == "?claims=c001,c003#c001"
+    places["c002"] = READING_PAGE
+    assert place_of(found) == "?claims=c001,c002,c003#c001"
+    assert place_of(evidence_link("", "c002", target="c002")) == "#c002"

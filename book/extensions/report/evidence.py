@@ -126,9 +126,13 @@ def page_of(target: str) -> str:
 
 
 def place_of(found: evidence_link) -> str:
-    """What follows the address of the page in that of the link: claims to show, and the target."""
-    query = f"?claims={','.join(found['claims'])}" if found.get("claims") else ""
-    return f"{query}#{found['target']}"
+    """What follows the address of the page in that of the link: claims to show, and the target.
+
+    A page can show its own claims alone; of hundreds of articles an address would name thousands.
+    """
+    page = page_of(found["target"])
+    shown = [claim for claim in found.get("claims", ()) if page_of(claim) == page]
+    return f"{'?claims=' if shown else ''}{','.join(shown)}#{found['target']}"
 
 
 def resolve(builder: Builder, doctree: nodes.document, docname: str) -> None:

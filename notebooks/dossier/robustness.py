@@ -249,9 +249,10 @@ def ties_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, list[st
 def _signs(frame: pd.DataFrame, actors: Collection[str]) -> dict[frozenset[str], dict[str, str]]:
     """For every tied pair of the actors, the sign of each of its ties, or that it is denied."""
     found: dict[frozenset[str], dict[str, str]] = {}
+    members = frozenset(actors)
     for row in frame.itertuples():
         pair = frozenset((row.from_actor, row.to_actor))
-        if len(pair) == 2 and pair <= set(actors):
+        if len(pair) == 2 and pair <= members:
             sign = {"+": "+", "-": "-"}.get(row.sign, "0")
             way = "denied" if row.certainty == "denied" else sign
             found.setdefault(pair, {})[row.tie_id] = way

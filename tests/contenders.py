@@ -45,7 +45,7 @@ class Contender(NamedTuple):
     def prepare(self, project: Path, folder: Path) -> None:
         """Copy what it needs of a clean copy of the project, and write what makes it a book."""
         if self.whole:
-            shutil.copytree(project, folder, dirs_exist_ok=True)
+            copy_over(project, folder)
             return
         for name in (*_READ, *(_EXECUTED if self.ours else ())):
             copy_over(project / name, folder / name.removeprefix("tests/"))

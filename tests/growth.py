@@ -24,13 +24,11 @@ from growth_stages import STAGES
 from publishing.manifest import inputs
 from synthetic_book import write_project
 from test_charts import CHARTS, _name
-from timings import largest
+from timings import watched
 
 #: Seconds a stage may take at one size; the whole book takes longer.
 LIMIT, BOOK_LIMIT = 300, 3600
 _BOOK = ("html", "pdf")
-#: How often a stage is looked at for its memory, in seconds.
-_LOOK = 0.5
 
 
 def measure(project: Path, stage: str, limit: int) -> dict[str, Any] | str:
@@ -41,7 +39,7 @@ def measure(project: Path, stage: str, limit: int) -> dict[str, Any] | str:
     with subprocess.Popen(
         command, cwd=project, env=environment, stdout=-1, stderr=-1, text=True, process_group=0
     ) as process:
-        ended = _ended(process, limit)
+        ended = watched(process, limit)
     if ended is None:
         return f"> {limit} s"
     out, err, peak = ended
@@ -51,22 +49,6 @@ def measure(project: Path, stage: str, limit: int) -> dict[str, Any] | str:
     told = json.loads(out.strip().splitlines()[-1])
     # A stage knows nothing of kernels, which nobody waits for.
     return told | {"megabytes": max(told["megabytes"], peak / 1024**2)}
-
-
-def _ended(process: subprocess.Popen[str], limit: int) -> tuple[str, str, int] | None:
-    """What a process has said, and the most memory that it or one it started has held, in bytes.
-
-    None where it takes longer than the limit, in seconds; then it is killed.
-    """
-    begun, peak = time.monotonic(), 0
-    while time.monotonic() - begun < limit:
-        try:
-            out, err = process.communicate(timeout=_LOOK)
-            return out, err, peak
-        except subprocess.TimeoutExpired:
-            peak = max(peak, largest(process.pid))
-    os.killpg(process.pid, 9)
-    return None
 
 
 def run(sizes: list[int], stages: list[str], folder: Path) -> list[Measured]:

@@ -23,9 +23,9 @@ from dossier.package import write_description
 from dossier.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.schema import TABLES
 from dossier.spans import SPANS
-from dossier.tables import read_raw
+from dossier.tables import Dossier, load, read_raw
 
-__all__ = ["Variation", "write"]
+__all__ = ["Variation", "read", "write"]
 
 Row = dict[str, str]
 
@@ -78,6 +78,11 @@ def write(folder: Path, articles: int) -> None:
         _write(folder / "data" / f"{name}.csv", name, _grown(name, rows[name], others))
     _write_bibliography(bibliography, others)
     write_description(folder / "data", folder / "seeds", bibliography)
+
+
+def read(folder: Path) -> Dossier:
+    """The dossier that was written below a folder; raises FaultsError for any fault."""
+    return load(folder / "data", folder / "seeds", folder / "book" / BIBLIOGRAPHY.name)
 
 
 def _grown(name: str, first: list[Row], others: list["Variation"]) -> Iterable[Row]:

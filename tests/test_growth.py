@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from dossier import cutting
-from dossier.tables import Dossier, load
+from dossier.tables import Dossier
 from dossier.theme import WIDE
 from growth_report import Measured, keep, slope, table
 from growth_stages import _are_ids, with_evidence
-from synthetic import write
+from synthetic import read, write
 from test_charts import CHARTS, _name
 
 
@@ -66,7 +66,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     """The dossier of six articles."""
     folder = tmp_path_factory.mktemp("six")
     write(folder, 6)
-    return load(folder / "data", folder / "seeds", folder / "book" / "references.bib")
+    return read(folder)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 from building import files_below
 from dossier.paths import DATA
-from dossier.tables import Dossier, load
-from synthetic import OWN_ACTORS, name_of, write
+from dossier.tables import Dossier
+from synthetic import OWN_ACTORS, name_of, read, write
 
 pytestmark = pytest.mark.long
 
@@ -19,11 +19,6 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("three")
     write(folder, 3)
     return folder
-
-
-def read(folder: Path) -> Dossier:
-    """The dossier of a folder; any fault is an error."""
-    return load(folder / "data", folder / "seeds", folder / "book" / "references.bib")
 
 
 def test_one_article_is_the_real_one(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -39,17 +41,27 @@ def timed(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> R
     with log.open("w", encoding="utf-8") as said:
         begun = time.monotonic()
         process = subprocess.Popen(words, cwd=folder, env=variables, stdout=said, stderr=said)
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, largest(process.pid))
-            try:
-                process.wait(_LOOK)
-            except subprocess.TimeoutExpired:
-                continue
+        *_, peak = watched(process)  # without a limit it always ends
         seconds = time.monotonic() - begun
     if process.returncode:
         sys.exit(f"{folder.name}: {' '.join(words)} failed\n{log.read_text('utf-8')[-3000:]}")
     return Run(seconds, peak)
+
+
+def watched(process: subprocess.Popen[str], limit: float = inf) -> tuple[str, str, int] | None:
+    """What a process has said, and the most memory that it or one it started has held, in bytes.
+
+    None where it takes longer than the limit, in seconds; then it is killed with its group.
+    """
+    begun, peak = time.monotonic(), 0
+    while time.monotonic() - begun < limit:
+        peak = max(peak, largest(process.pid))
+        try:
+            return *process.communicate(timeout=_LOOK), peak
+        except subprocess.TimeoutExpired:
+            continue
+    os.killpg(process.pid, signal.SIGKILL)
+    return None
 
 
 def largest(pid: int) -> int:

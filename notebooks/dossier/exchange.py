@@ -1,7 +1,5 @@
 """Exchange: every good the article names, which way it would go, who says so and how surely."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from itertools import combinations, product
 
 import pandas as pd
@@ -31,8 +29,7 @@ BROADER = {
 }
 
 
-_ByEnds = Mapping[tuple[str, str], list[str]]
-_ByPair = Mapping[tuple[str, str], dict[str, str]]
+_Pair = tuple[str, str]
 
 
 def sides(dossier: Dossier) -> dict[str, str]:
@@ -79,9 +76,10 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     exchanged = goods(dossier)[["giver", "taker"]].to_numpy()
     within, outside = _holding(dossier)
     for pair in sorted({tuple(sorted(ends)) for ends in exchanged}):
-        own = [claim for ends in product(sorted({*pair}), repeat=2) for claim in within[ends]]
-        others = [claim for party, claim in outside[pair].items() if party not in pair]
-        for claim in sorted([*sorted(own)[:1], *others]):
+        own = sorted(within[ends] for ends in product({*pair}, repeat=2) if ends in within)
+        parties = outside.get(pair, {}).items()
+        others = [claim for party, claim in parties if party not in pair]
+        for claim in sorted([*own[:1], *others]):
             told = claims.loc[claim]
             facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
             facts |= {"factuality": told.factuality, "claim_id": claim}
@@ -89,22 +87,20 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _holding(dossier: Dossier) -> tuple[_ByEnds, _ByPair]:
+def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, str]]]:
     """The first claims behind ties that hold back: from side to side, and of both sides of a pair.
 
-    The former are by the two sides of a tie, one claim each; the latter by the pair, for each
-    party with its claim.
+    The former are by the two sides of a tie; the latter by the pair, then by the party.
     """
     ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], sides(dossier)
     frame = ties.merge(dossier.evidence, left_on="tie_id", right_on="item_id")
     frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
     first = frame.groupby(["one", "other"]).claim_id.min()
-    within = defaultdict(list, {ends: [claim] for ends, claim in first.items()})
-    outside: dict = defaultdict(dict)
+    outside: dict[_Pair, dict[str, str]] = {}
     for (party, claim), held in frame.groupby(["one", "claim_id"], sort=True).other:
         for pair in combinations(sorted(set(held)), 2):
-            outside[pair].setdefault(party, claim)
-    return within, outside
+            outside.setdefault(pair, {}).setdefault(party, claim)
+    return first.to_dict(), outside
 
 
 def picture(dossier: Dossier) -> pd.DataFrame:

@@ -22,6 +22,8 @@ _GROWING = {
     "ties": "Ties",
     "inconsistencies": "Inconsistencies",
 }
+#: The other pages that are a list that grows, and the directives that write it.
+_LISTS = {"checks": "checks", "actors": "actors", "references": "bibliography"}
 
 
 def write_project(folder: Path, articles: int) -> Path:
@@ -67,11 +69,12 @@ def _write_chapters(folder: Path, articles: int) -> None:
         plain = f"```{{evidence-index}} {table}\n"
         evidence = evidence.replace(plain, f"{plain}:part: 1 {part}\n")
     (book / "evidence.md").write_text(evidence, encoding="utf-8")
-    for name in ("checks", "actors"):
+    for name, directive in _LISTS.items():
         path = book / f"{name}.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(
-            text.replace(f"```{{{name}}}\n", f"```{{{name}}}\n:part: 1 {part}\n"), encoding="utf-8"
+            text.replace(f"```{{{directive}}}\n", f"```{{{directive}}}\n:part: 1 {part}\n"),
+            encoding="utf-8",
         )
     added: dict[str, list[str]] = {}
     for number in range(2, articles + 1):
@@ -95,6 +98,7 @@ def _pages(number: int, articles: int) -> dict[str, str]:
         "evidence": f"# Everything and its evidence, part {number}\n\n{index}\n",
         "checks": f"# Independent findings, part {number}\n\n```{{checks}}\n{part}\n```\n",
         "actors": f"# Who is who, part {number}\n\n```{{actors}}\n{part}\n```\n",
+        "references": f"# References, part {number}\n\n```{{bibliography}}\n{part}\n```\n",
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from pybtex.database import BibliographyData, Entry
 from sphinxcontrib.bibtex.bibfile import BibData
 from sphinxcontrib.bibtex.directives import BibliographyKey
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
 from report.citations import LookedUp
 
@@ -24,7 +24,7 @@ def bibliography(filter_: str, *keys: str) -> SimpleNamespace:
 
 def domain(kind: type[BibtexDomain], printed: SimpleNamespace) -> BibtexDomain:
     """A domain with three entries, the first cited on two pages, the third on one."""
-    found = kind(SimpleNamespace(domaindata={}))
+    found = kind(SimpleNamespace(domaindata={}, found_docs={PAGE, OTHER}))
     entries = {key: Entry("misc", fields={"title": key}) for key in ("one", "two", "three")}
     file = SimpleNamespace(keys=list(entries))
     data = BibliographyData(entries=entries)
@@ -64,8 +64,11 @@ def test_a_citation_is_resolved_from_the_entries_it_names(monkeypatch):
         BibtexDomain, "resolve_xref", lambda self, *_: seen.append([c.key for c in self.citations])
     )
     found = domain(LookedUp, bibliography("cited"))
-    found.data["citations"] = [SimpleNamespace(key=key) for key in ("two", "three", "one")]
-    assert found.env_updated() == []
+    found.data["citations"] = [
+        Citation(key, KEY, key, Entry("misc"), SimpleNamespace(label="1"), None)
+        for key in ("two", "three", "one")
+    ]
+    found.env_updated()
 
     found.resolve_xref(None, OTHER, None, "t", "one, two", None, None)
     found.resolve_xref(None, OTHER, None, "t", "four", None, None)

@@ -193,7 +193,7 @@ def test_cards_are_data_of_a_script(spoilt, tmp_path, monkeypatch):
 
 def test_the_filters_are_choices_named_by_text(spoilt):
     """Names of actors are words of the choices."""
-    html = filter_form(spoilt, spoilt.claims).astext()
+    html = filter_form(spoilt.names(), spoilt.claims).astext()
 
     assert made(html) == []
     assert spoilt.names()["north_korea"] in words(html)

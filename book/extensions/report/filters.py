@@ -11,16 +11,15 @@ from html import escape
 import pandas as pd
 from docutils import nodes
 
-from dossier.tables import Dossier, load_once
+from dossier.tables import load_once
 from dossier.vocabulary import SPEECH, certainty
 from report.cards import mentioned
 
 _TOLD = {"asserted": "as certain", "possible": "as less than certain", "denied": "as not so"}
 
 
-def filter_form(dossier: Dossier, claims: pd.DataFrame) -> nodes.raw:
+def filter_form(names: dict[str, str], claims: pd.DataFrame) -> nodes.raw:
     """The form: one choice a question, each answer with the number of claims it leaves."""
-    names = dossier.names()
     named = _mentioned()
     in_words = (actor for claim in claims.claim_id for actor in named[claim])
     forms = {code: code.replace("_", " ") for code in SPEECH.codes}

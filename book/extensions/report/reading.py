@@ -7,6 +7,7 @@ a claim can mark exactly its words, with style rules alone.
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dossier.tables import Dossier, load_once
 from dossier.text import Span
 from dossier.vocabulary import certainty
 from report.entries import claim_entries, summary
+from report.evidence import index
 from report.filters import filter_form
 from report.whereabouts import note_place, sources_on
 
@@ -38,14 +40,20 @@ class ArticleDirective(SphinxDirective):
             raise self.error(
                 f"no source has the id {source!r}; data/sources.csv has those there are"
             )
-        claims = dossier.claims[dossier.claims.source_id == source]
+        claims = _by_source().get(source, dossier.claims.iloc[:0])
         note_place(self.env, claims.claim_id, source)
         said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
-        found: list[nodes.Node] = [filter_form(dossier, claims)]
+        found: list[nodes.Node] = [filter_form(index().names, claims)]
         for line in dossier.lines(source):
             own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
             found += _paragraph(dossier, source, line, own, claims)
         return [nodes.container("", *found, classes=["reading"])]
+
+
+@cache
+def _by_source() -> dict[str, pd.DataFrame]:
+    """The claims of each source that has any; parted once for all pages."""
+    return {str(source): rows for source, rows in load_once().claims.groupby("source_id")}
 
 
 def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[str]]]:
@@ -110,9 +118,8 @@ def _write_rules(app: Sphinx) -> None:
     if app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        for source, claims in load_once().claims.groupby("source_id"):
-            rules = marking_rules(claims)
-            (folder / _sheet(str(source))).write_text(rules, encoding="utf-8")
+        for source, claims in _by_source().items():
+            (folder / _sheet(source)).write_text(marking_rules(claims), encoding="utf-8")
 
 
 def _sheet(source: str) -> str:

@@ -9,6 +9,7 @@ from copy import copy
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from bs4 import Tag
 
@@ -119,6 +120,16 @@ def test_every_structural_check_can_fail(path: Path, tmp_path: Path, spoil, faul
         file.save(tmp_path / "spoiled.pdf")
 
     assert any(fault in found for found in Pdf(tmp_path / "spoiled.pdf").faults())
+
+
+def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
+    """What is left out of it, and why, is said above its first words and never overleaf."""
+    document = pypdfium2.PdfDocument(path)
+    found = [mark for mark in document.get_toc() if "Notebook: " in mark.get_title()]
+    begins = [document[mark.get_dest().get_index()].get_textpage() for mark in found]
+
+    assert len(found) == 10
+    assert all("Printed without what the cells give" in p.get_text_bounded() for p in begins)
 
 
 def test_figures_and_tables_are_as_many_as_on_the_pages(pdf: Pdf, chapters):

@@ -31,7 +31,7 @@ def edit(doctree: nodes.document) -> None:
     for output in outputs:
         output.parent.remove(output)
     if outputs:
-        doctree[0].insert(1, nodes.paragraph(text=_LEFT_OUT, classes=["grades"]))
+        doctree[0].insert(1, nodes.paragraph(text=_LEFT_OUT, classes=["left-out"]))
 
 
 def in_columns(section: nodes.section) -> None:

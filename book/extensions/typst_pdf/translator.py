@@ -256,7 +256,7 @@ class TypstTranslator(InlineVisitor, TableVisitor, SphinxTranslator):
 
 
 #: Classes of paragraphs and boxes that the design has a style for.
-_PARAGRAPHS = ("grades", "note", "checked-claim", "article-headline", "article-byline")
+_PARAGRAPHS = ("grades", "note", "left-out", "checked-claim", "article-headline", "article-byline")
 _BOXES = ("standfirst", "key", "columns", "reading")
 
 

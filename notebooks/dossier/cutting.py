@@ -18,6 +18,7 @@ __all__ = [
     "ROWS",
     "a_mark_a_row",
     "cut_for",
+    "cut_words",
     "of_one_text",
     "of_whole_chains",
     "said_of_table",
@@ -25,6 +26,8 @@ __all__ = [
 
 #: The most marks of a chart that draws one for each row, and the most rows of a printed table.
 MARKS, ROWS = 200, 300
+#: The most characters of a cell of a printed table. Names of one article take less than half.
+CELL = 600
 
 _Chart = TypeVar("_Chart", bound=Callable[..., Any])
 _Cut = Callable[[pd.DataFrame, str], tuple[pd.DataFrame, str]]
@@ -60,6 +63,18 @@ def said_of_table(count: int) -> str:
     ('The first 300 of 8,400 rows; the CSV has them all.', '')
     """
     return f"The first {ROWS} of {count:,} rows; the CSV has them all." if count > ROWS else ""
+
+
+def cut_words(words: str) -> str:
+    """The words of a cell, a long list of things cut to the first of them; the CSV has them all.
+
+    >>> cut_words(", ".join(["Ann", "Bob"] * 1000))[-28:], cut_words("Ann, Bob")
+    ('Bob, Ann, Bob and 1,880 more', 'Ann, Bob')
+    """
+    if len(words) <= CELL:
+        return words
+    kept = words[:CELL].rpartition(", ")[0]
+    return f"{kept} and {words[len(kept) :].count(', '):,} more" if kept else words
 
 
 def _cut_by(chart: _Chart, cut: _Cut) -> _Chart:

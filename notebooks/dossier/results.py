@@ -16,7 +16,7 @@ import pandas as pd
 from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
-from dossier.cutting import ROWS, cut_for, said_of_table
+from dossier.cutting import ROWS, cut_for, cut_words, said_of_table
 from dossier.drawings import drawing
 from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.tables import load_once
@@ -219,7 +219,7 @@ def _table_html(content: dict[str, Any]) -> str:
 
 def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
     if not isinstance(cell, list):
-        return html.escape(cell)
+        return html.escape(cut_words(cell))
     shown = cell if len(cell) <= CUT_ABOVE else cell[:SHOWN]
     words = [
         f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{html.escape(i)}</abbr>'
@@ -230,6 +230,6 @@ def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
 
 def _plain(content: dict[str, Any]) -> str:
     return "\n".join(
-        "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
+        "\t".join(" ".join(c) if isinstance(c, list) else cut_words(c) for c in row)
         for row in [content["columns"], *content["rows"][:ROWS]]
     )

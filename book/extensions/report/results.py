@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier.cutting import ROWS, said_of_table
+from dossier.cutting import ROWS, cut_words, said_of_table
 from dossier.numbers import in_words
 from report.evidence import evidence_links
 
@@ -184,7 +184,7 @@ def _mostly_numbers(content: dict[str, Any]) -> bool:
 def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
     if isinstance(cell, list):
         return nodes.paragraph("", "", *([evidence_links(cell, brief=brief)] if cell else []))
-    return nodes.paragraph(text=cell)
+    return nodes.paragraph(text=cut_words(cell))
 
 
 def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:

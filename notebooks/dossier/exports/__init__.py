@@ -5,6 +5,7 @@ One module a format; `files` says what each file is for. No output knows a clock
 
 import json
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -56,4 +57,7 @@ def export(
 
 
 def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    written = StringIO()  # one text from the start: `dumps` keeps every bracket and comma of it
+    json.dump(content, written, ensure_ascii=False, indent=1)
+    written.write("\n")
+    return written.getvalue()

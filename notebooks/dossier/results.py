@@ -19,6 +19,7 @@ from IPython.display import display
 from dossier.cutting import ROWS, cut_for, cut_words, said_of_table
 from dossier.drawings import drawing
 from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
+from dossier.specification import specification
 from dossier.tables import load_once
 from dossier.theme import LAYOUTS, WIDE, Layout
 
@@ -143,7 +144,9 @@ def figure(
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     with debug_mode(False):  # each part is checked with the whole, in the end, and once
         drawn, left_out = cut_for(chart, data, evidence)
-        specs = {layout.name: _spec(chart(drawn, layout), description) for layout in LAYOUTS}
+        specs = {
+            layout.name: specification(chart(drawn, layout), description) for layout in LAYOUTS
+        }
     drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
@@ -168,16 +171,6 @@ def figure(
 def drawings_html(drawings: Mapping[str, str]) -> str:
     """The drawings of a figure, one for each layout; the page shows the one that fits it."""
     return "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawings.items())
-
-
-def _spec(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
-    spec = chart.to_dict()
-    spec["description"] = description
-    spec.pop("usermeta", None)
-    for rows in spec.get("datasets", {}).values():
-        for row in rows:  # NaN is no JSON
-            row.update({key: None for key, value in row.items() if value != value})
-    return spec
 
 
 def _publish(content: dict[str, Any], shown: dict[str, Any]) -> None:

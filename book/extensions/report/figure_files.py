@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from dossier.drawer import vega_bundle
-from dossier.evidence import CUT_ABOVE, SHOWN, parse_ids
+from dossier.evidence import CUT_ABOVE, MORE, SHOWN, parse_ids
 from dossier.exports import cells
 from dossier.paths import BOOK
 from dossier.results import EVIDENCE
@@ -82,8 +82,8 @@ def picture(drawing: str, title: str, description: str) -> str:
 def script(content: Mapping[str, Any]) -> str:
     """The script that hands a figure to the page: its specifications, and links to evidence.
 
-    The links are given by the text of ids that a mark names; many checks are cut to a link to the
-    data of the figure.
+    The links are given by the text of ids that a mark names. Many checks, and more ids than a mark
+    carries, are cut to a link to the data of the figure.
     """
     specs = {
         layout: {key: value for key, value in spec.items() if key != "description"}
@@ -118,13 +118,15 @@ def _tips(part: Any) -> Iterator[dict[str, Any]]:
 
 def _line(text: str, name: str) -> list[tuple[str, str]]:
     """The links for a text of evidence ids: the address below the top of the site, and words."""
+    carried = text.removesuffix(MORE)
     found = [
         (f"{page_of(link['target'])}.html{place_of(link)}", link.astext())
-        for link in evidence_links(parse_ids(text)).findall(evidence_link)
+        for link in evidence_links(parse_ids(carried)).findall(evidence_link)
     ]
-    if len(found) <= CUT_ABOVE:
+    if carried == text and len(found) <= CUT_ABOVE:
         return found
-    return [*found[:SHOWN], (f"{data_page(name)}.html", f"+{len(found) - SHOWN}")]
+    rest = f"+{len(found) - SHOWN}" if carried == text else "and more"
+    return [*found[:SHOWN], (f"{data_page(name)}.html", rest)]
 
 
 def csv_text(content: Mapping[str, Any]) -> str:

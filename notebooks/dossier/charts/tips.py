@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from dossier.evidence import CARRIED, MORE
 from dossier.results import EVIDENCE, heading
 
 __all__ = ["ids", "tips"]
@@ -21,9 +22,9 @@ def tips(evidence: str, /, *columns: str, **named: str) -> list[alt.Tooltip]:
 
 
 def ids(found: list[str]) -> str:
-    """Evidence ids as the text a tooltip carries.
+    """Evidence ids as the text a tooltip carries: of many the first, and that there are more.
 
-    >>> ids(["c001", "c002"])
-    'c001 c002'
+    >>> ids(["c001", "c002"]), ids(["c001", "c002"] * 1000)[-11:]
+    ('c001 c002', 'c001 c002 +')
     """
-    return " ".join(found)
+    return " ".join(found[:CARRIED]) + (MORE if len(found) > CARRIED else "")

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from dossier import results
-from dossier.charts.tips import tips
+from dossier.charts.tips import ids, tips
 from dossier.drawings import drawing
+from dossier.results import EVIDENCE
 from dossier.theme import PALETTE, WIDE
 from report.figure_files import csv_text, named_evidence, picture, script
 
@@ -105,3 +106,20 @@ def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content):
     many = figure["evidence"]["c001 c002 c003 c009 c010 c011 c012"]
     assert [label for _, label in many] == ["c001", "c002", "c003", "c009", "+3"]
     assert many[-1][0] == ("book/article.html?claims=c001,c002,c003,c009,c010,c011,c012#c001")
+
+
+@pytest.mark.parametrize(
+    ("given", "links"),
+    [(["c001"] * 200, ["c001"]), (["c001"] * 201, ["c001", "and more"])],
+    ids=["as-many-as-it-carries", "one-more"],
+)
+def test_a_mark_with_more_ids_than_it_carries_leads_to_the_data(content, given, links):
+    """Two hundred ids are told whole; of more the first lead to their words, the rest to a list."""
+    spec = content["specs"][WIDE.name] | {"datasets": {"rows": [{"ev": ids(given)}]}}
+    spec |= {"layer": [{"encoding": {"tooltip": [{"field": "ev", "title": EVIDENCE}]}}]}
+    text = script(content | {"notebook": "source", "specs": {WIDE.name: spec}})
+    (found,) = json.loads(text.partition(" = ")[2].removesuffix(";\n"))["evidence"].values()
+
+    assert [label for _, label in found] == links
+    assert found[0][0] == "book/article.html#c001"
+    assert (found[-1][0] == "figures/points.html") is (len(found) > 1)

@@ -1,5 +1,6 @@
 """The figures of growth: slopes, the table, and that nothing is left out of it silently."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pandas as pd
 import pytest
 
 from dossier import cutting
+from dossier.charts import tips
+from dossier.specification import specification
 from dossier.tables import Dossier
 from dossier.theme import WIDE
 from growth_report import Measured, keep, slope, table
@@ -71,17 +74,18 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 @pytest.fixture
 def few_marks(six: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Charts are cut as if six articles were a thousand."""
+    """Charts are cut, and marks carry ids, as if six articles were a thousand."""
     monkeypatch.setattr(cutting, "MARKS", 12)
+    monkeypatch.setattr(tips, "CARRIED", 6)
     monkeypatch.setattr(cutting, "load_once", lambda: six)
 
 
-def most_rows(chart: Callable, data: pd.DataFrame) -> int:
-    """The rows of the largest of the data that a chart draws."""
+def what_is_drawn(chart: Callable, data: pd.DataFrame) -> tuple[int, int]:
+    """The rows of the largest of the data that a chart draws, and the size of all it hands over."""
     data, evidence = with_evidence(data)
     drawn, _ = cutting.cut_for(chart, data, evidence)
-    spec = chart(drawn, WIDE).to_dict(validate=False)
-    return max(map(len, spec["datasets"].values()))
+    spec = specification(chart(drawn, WIDE), "words")
+    return max(map(len, spec["datasets"].values())), len(json.dumps(spec))
 
 
 @pytest.mark.long
@@ -91,6 +95,7 @@ def test_what_a_chart_draws_does_not_grow_with_the_articles(
     chart: Callable, dossier: Dossier, six: Dossier
 ) -> None:
     """It is cut or it adds up: of six articles it draws no more than of one, or as it is cut."""
-    few, many = (most_rows(chart, CHARTS[chart](of)) for of in (dossier, six))
+    (few, light), (many, heavy) = (what_is_drawn(chart, CHARTS[chart](of)) for of in (dossier, six))
 
     assert many <= 2 * max(few, cutting.MARKS)
+    assert heavy <= 2 * light

@@ -119,12 +119,12 @@ def _strokes(drawn: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     layers = []
     for heavy, rows in drawn.groupby(drawn.fits == "no"):
         columns = ["tie_id", "sign", "from_actor", "to_actor", "fits", "said", "evidence"]
-        points = rows[[*columns, "xs", "ys"]].explode(["xs", "ys"])
-        points = points.rename(columns={"xs": "x", "ys": "y"}).reset_index(drop=True)
-        points["order"] = points.index
-        mark = alt.Chart(points).mark_line(strokeWidth=3.2 if heavy else 1.5)
-        line = mark.encode(
-            **at, **_signs(), detail=alt.Detail("tie_id:N"), order=alt.Order("order:Q")
+        line = (
+            alt.Chart(rows[[*columns, "xs", "ys"]])
+            .transform_flatten(["xs", "ys"], as_=["x", "y"])
+            .transform_window(step="row_number()", groupby=["tie_id"])
+            .mark_line(strokeWidth=3.2 if heavy else 1.5)
+            .encode(**at, **_signs(), detail=alt.Detail("tie_id:N"), order=alt.Order("step:Q"))
         )
         layers.append(line.encode(tooltip=_pair("from_actor", "to_actor")))
     return layers

@@ -121,13 +121,16 @@ def write_plot(found: list[Measured], path: Path) -> None:
     frame["stage"] = frame.stage.map(
         {name: _named(name, rows) for name, rows in frame.groupby("stage")}
     )
+    # At the side, where it may be as long as it is; room for it, since no browser measures words.
+    legend = alt.Legend(orient="right", title="stage, and its slope", titleLimit=0, labelLimit=0)
     base = alt.Chart(frame).encode(
         x=alt.X("articles:Q", scale=alt.Scale(type="log"), title="articles"),
         y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="seconds"),
-        color=alt.Color("stage:N", title="stage, and its slope"),
-        shape=alt.Shape("stage:N", title="stage, and its slope"),
+        color=alt.Color("stage:N", legend=legend),
+        shape=alt.Shape("stage:N", legend=None),
     )
-    chart = (base.mark_line() + base.mark_point(size=60)).properties(width=520, height=400)
+    chart = base.mark_line() + base.mark_point(size=60)
+    chart = chart.properties(width=520, height=400, padding={"right": 40})
     svg = vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()), vl_version=VEGALITE)
     path.write_text(svg, encoding="utf-8")
 

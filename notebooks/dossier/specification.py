@@ -6,7 +6,7 @@ when a chart comes to life, so what no layer draws, tells or computes with is le
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import altair as alt
@@ -37,25 +37,19 @@ def _lean(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
 def _columns(spec: Mapping[str, Any]) -> dict[str, set[str]]:
     """For each data set every word of the layers that name it, among them its columns."""
     found: dict[str, set[str]] = {name: set() for name in spec.get("datasets", {})}
-    shared = {key: value for key, value in spec.items() if key not in ("datasets", *_INNER)}
-    for part in _parts(spec):
-        whole = {key: value for key, value in part.items() if key != "datasets"}
-        text = json.dumps([shared, whole], ensure_ascii=False)
-        for name in _drawn(part, text, found):
-            found[name] |= set(_WORD.findall(text))
+    for layer in _layers(spec, ()):
+        text = json.dumps(layer, ensure_ascii=False)
+        for name in found:  # as its data, as that of what is around it, or to look things up in
+            if f'"{name}"' in text:
+                found[name].update(_WORD.findall(text))
     return found
 
 
-def _drawn(part: Mapping[str, Any], text: str, names: Iterable[str]) -> list[str]:
-    """The data sets that a part draws, those inside it among them, or looks things up in."""
-    own = part.get("data", {}).get("name")
-    inner = any(kind in part for kind in _INNER)
-    return [name for name in names if name == own or (not inner and f'"{name}"' in text)]
-
-
-def _parts(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """A specification and all that are inside it."""
-    yield spec
-    for kind in _INNER:
-        for inner in spec.get(kind, []):
-            yield from _parts(inner)
+def _layers(spec: Mapping[str, Any], around: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """Each layer together with what it takes from the specifications that it is in."""
+    whole = (*around, {k: v for k, v in spec.items() if k not in ("datasets", *_INNER)})
+    inner = [part for kind in _INNER for part in spec.get(kind, [])]
+    for part in inner:
+        yield from _layers(part, whole)
+    if not inner:
+        yield whole

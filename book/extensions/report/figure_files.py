@@ -118,14 +118,14 @@ def _tips(part: Any) -> Iterator[dict[str, Any]]:
 
 def _line(text: str, name: str) -> list[tuple[str, str]]:
     """The links for a text of evidence ids: the address below the top of the site, and words."""
-    carried = text.removesuffix(MORE)
+    more = text.endswith(MORE)
     found = [
         (f"{page_of(link['target'])}.html{place_of(link)}", link.astext())
-        for link in evidence_links(parse_ids(carried)).findall(evidence_link)
+        for link in evidence_links(parse_ids(text.removesuffix(MORE))).findall(evidence_link)
     ]
-    if carried == text and len(found) <= CUT_ABOVE:
+    if len(found) <= CUT_ABOVE and not more:
         return found
-    rest = f"+{len(found) - SHOWN}" if carried == text else "and more"
+    rest = "and more" if more else f"+{len(found) - SHOWN}"
     return [*found[:SHOWN], (f"{data_page(name)}.html", rest)]
 
 

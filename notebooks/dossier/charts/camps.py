@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import pixels, scale, words
+from dossier.charts.parts import curves, pixels, scale, words
 from dossier.charts.tips import ids, tips
 from dossier.cutting import a_mark_a_row
 from dossier.placement import Plan, lines
@@ -118,15 +118,8 @@ def _strokes(drawn: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The lines of the pairs: those that do not fit are heavy."""
     layers = []
     for heavy, rows in drawn.groupby(drawn.fits == "no"):
-        columns = ["tie_id", "sign", "from_actor", "to_actor", "fits", "said", "evidence"]
-        line = (
-            alt.Chart(rows[[*columns, "xs", "ys"]])
-            .transform_flatten(["xs", "ys"], as_=["x", "y"])
-            .transform_window(step="row_number()", groupby=["tie_id"])
-            .mark_line(strokeWidth=3.2 if heavy else 1.5)
-            .encode(**at, **_signs(), detail=alt.Detail("tie_id:N"), order=alt.Order("step:Q"))
-        )
-        layers.append(line.encode(tooltip=_pair("from_actor", "to_actor")))
+        line = curves(alt.Chart(rows), at, strokeWidth=3.2 if heavy else 1.5)
+        layers.append(line.encode(**_signs(), tooltip=_pair("from_actor", "to_actor")))
     return layers
 
 

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier import placement
-from dossier.charts.parts import pixels
+from dossier.charts.parts import curves, pixels
 from dossier.charts.tips import ids, tips
 from dossier.cutting import a_mark_a_row
 from dossier.theme import SIGN, Layout, light
@@ -130,20 +130,11 @@ def _chosen(names: list[str]) -> alt.Parameter:
 
 def _curves(rows: alt.Chart, at: dict[str, Any]) -> alt.Chart:
     """A line per tie: solid where told as fact, broken where only possible, dotted if denied."""
-    return (
-        rows.transform_filter(_SHOWN)
-        .transform_filter(_OF_CHOSEN)
-        .transform_flatten(["xs", "ys"], as_=["x", "y"])
-        .transform_window(step="row_number()", groupby=["tie_id"])
-        .mark_line(interpolate="natural", strokeWidth=1.4)
-        .encode(
-            **at,
-            detail=alt.Detail("tie_id:N"),
-            order=alt.Order("step:O"),
-            color=alt.Color("sign:N", scale=_COLOURS, legend=None),
-            strokeDash=alt.StrokeDash("certainty:N", scale=_DASHES, legend=None),
-            tooltip=_TOOLTIP,
-        )
+    shown = rows.transform_filter(_SHOWN).transform_filter(_OF_CHOSEN)
+    return curves(shown, at, interpolate="natural", strokeWidth=1.4).encode(
+        color=alt.Color("sign:N", scale=_COLOURS, legend=None),
+        strokeDash=alt.StrokeDash("certainty:N", scale=_DASHES, legend=None),
+        tooltip=_TOOLTIP,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-__all__ = ["pixels", "scale", "words"]
+__all__ = ["curves", "pixels", "scale", "words"]
 
 
 def pixels(width: float, top: float, bottom: float) -> dict[str, Any]:
@@ -18,6 +18,14 @@ def pixels(width: float, top: float, bottom: float) -> dict[str, Any]:
 def scale(values: dict[str, str]) -> alt.Scale:
     """A scale that gives each key its value."""
     return alt.Scale(domain=list(values), range=list(values.values()))
+
+
+def curves(rows: alt.Chart, at: dict[str, Any], **style: Any) -> alt.Chart:
+    """A line for each `tie_id`, through the points that its columns `xs` and `ys` list."""
+    points = rows.transform_flatten(["xs", "ys"], as_=["x", "y"])
+    points = points.transform_window(step="row_number()", groupby=["tie_id"])
+    line = points.mark_line(**style)
+    return line.encode(**at, detail=alt.Detail("tie_id:N"), order=alt.Order("step:O"))
 
 
 def words(frame: pd.DataFrame, at: dict[str, Any], **style: Any) -> alt.Chart:

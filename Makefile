@@ -14,28 +14,28 @@ help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/index.html)
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing html
+	@$(BIN)/python -m sphinx_dossier.publish html
 
 pdf: $(VENV)/book.stamp  ## the report as a PDF in _build/pdf/ (PAPER=us-letter for American paper)
-	@PYTHONPATH=book/extensions:notebooks PAPER=$(or $(PAPER),a4) $(BIN)/python -m publishing pdf
+	@PAPER=$(or $(PAPER),a4) $(BIN)/python -m sphinx_dossier.publish pdf
 
-verify:  ## compare a published folder with its manifest (FOLDER=_build/html)
-	@PYTHONPATH=book/extensions:notebooks $(PYTHON) -m publishing verify $(or $(FOLDER),_build/html)
+verify: $(VENV)/book.stamp  ## compare a published folder with its manifest (FOLDER=_build/html)
+	@$(BIN)/python -m sphinx_dossier.publish verify $(or $(FOLDER),_build/html)
 
 release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in _build/release/
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing release
+	@$(BIN)/python -m sphinx_dossier.publish release
 
 same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/reproduce.py
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/reproduce.py
 
 bench: $(VENV)/book.stamp  ## time REPEAT=3 rounds of builds against a stock Jupyter Book into _build/bench.md
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/bench.py --repeat $(or $(REPEAT),3)
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
 
 interrupt: $(VENV)/book.stamp  ## kill builds, fill the disk, start two at once; see what is left
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/interrupt.py --rounds $(or $(ROUNDS),1)
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/interrupt.py --rounds $(or $(ROUNDS),1)
 
 data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m publishing data
+	@$(BIN)/python -m sphinx_dossier.publish data
 
 test: $(VENV)/test.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -47,34 +47,34 @@ lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
 serve: $(VENV)/book.stamp  ## the built book on this machine as a host would send it (PORT=8000)
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m report.serving --port $(or $(PORT),8000)
+	@$(BIN)/python -m sphinx_dossier.pages.serving --port $(or $(PORT),8000)
 
 watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python -m report.watching --port $(or $(PORT),8000)
+	@$(BIN)/python -m sphinx_dossier.pages.watching --port $(or $(PORT),8000)
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/measure.py lighthouse $(PAGES)
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)
 
 html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
-	@PYTHONPATH=book/extensions:notebooks $(BIN)/python tests/measure.py html
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py html
 
 check: $(VENV)/book.stamp  ## seeds and data alone: every fault, or how many rows are good
-	@PYTHONPATH=notebooks $(BIN)/python -m dossier check
+	@$(BIN)/python -m dossier check
 
 moved: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
-	@PYTHONPATH=notebooks $(BIN)/python -m dossier moved $(if $(APPLY),--apply)
+	@$(BIN)/python -m dossier moved $(if $(APPLY),--apply)
 
 mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
-	@PYTHONPATH=notebooks:tests $(BIN)/python tests/mutate.py $(or $(COUNT),1000)
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)
 
 injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
-	@PYTHONPATH=book/extensions:notebooks:tests $(BIN)/python tests/injection.py
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/injection.py
 
 growth: $(VENV)/test.stamp  ## measure each stage at SIZES="1 10 100 1000" articles into _build/growth.md
-	@PYTHONPATH=book/extensions:notebooks:tests $(BIN)/python tests/growth.py $(or $(SIZES),1 10 100 1000)
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/growth.py $(or $(SIZES),1 10 100 1000)
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
-	@PYTHONPATH=notebooks $(BIN)/python -m dossier package
+	@$(BIN)/python -m dossier package
 
 lint: $(VENV)/test.stamp  ## style and types
 	$(BIN)/ruff check .
@@ -97,13 +97,14 @@ _build/measure/node.stamp: tests/package.json
 	npm install --prefix $(@D) --no-audit --no-fund --silent
 	@touch $@
 
-$(VENV)/book.stamp: requirements.txt
+$(VENV)/book.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; set PYTHON=… to one" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 	  || { echo "Python's venv module is missing; install it (Debian: apt install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/book.stamp requirements-test.txt

@@ -4,18 +4,23 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 from hypothesis import configuration, settings
-from playwright.sync_api import Browser, sync_playwright
 
-from browsing import launch
 from building import Book, build, copy_project
 from dossier.exports import export
-from dossier.paths import DATA, SEEDS
-from dossier.tables import Dossier, load, read_raw
+from dossier.model.paths import DATA, SEEDS
+from dossier.tables.load import Dossier, load, read_raw
 from editing import Raw, Tables
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+#: A program of its own, which imports what only Jupyter Book's command may.
+collect_ignore = ["tools/one_by_one.py"]
 
 settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.load_profile("report")
@@ -26,6 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
     notes = tempfile.TemporaryDirectory(prefix="hypothesis-")
     config.add_cleanup(notes.cleanup)
     configuration.set_hypothesis_home_dir(notes.name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in `tests/browser/`: it drives a browser over the built book."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.build)
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +86,13 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """The machine's own Chromium or Chrome, without a window."""
+    # Imported here, so that unit tests need no browser library.
+    from playwright.sync_api import sync_playwright
+
+    from browsing import launch
+
     with sync_playwright() as playwright:
         opened = launch(playwright)
         yield opened

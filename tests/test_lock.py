@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from dossier.paths import ROOT
+from dossier.model.paths import ROOT
 
 #: What the report says it runs on, as environment markers (PyPA's dependency specifiers).
 SYSTEMS = {

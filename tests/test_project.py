@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from dossier.paths import NOTEBOOKS, ROOT, SEEDS
-from dossier.tables import Dossier
+from dossier.model.paths import NOTEBOOKS, ROOT, SEEDS
+from dossier.tables.load import Dossier
 
 
 def read(name: str) -> str:

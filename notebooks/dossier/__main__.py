@@ -6,11 +6,11 @@ stand after an edit of a source, and writes it with `--apply`.
 
 import sys
 
-from dossier.faults import FaultsError
-from dossier.moving import offer, write
-from dossier.package import write_description
-from dossier.paths import DATA
-from dossier.tables import load
+from dossier.coding.reanchored_tables import offer, write
+from dossier.model.faults import FaultsError
+from dossier.model.paths import DATA
+from dossier.tables.data_package import write_description
+from dossier.tables.load import load
 
 
 def check() -> int:

@@ -6,11 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import curves, pixels, scale, words
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.placement import Plan, lines
-from dossier.theme import Layout, light
+from dossier.charts.network_layout import Plan, lines
+from dossier.charts.primitives import curves, pixels, scale, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["camps"]
 

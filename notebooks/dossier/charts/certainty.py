@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.certainty import RUNGS, TOLD
+from dossier.analysis.certainty import RUNGS, TOLD
 from dossier.charts.marks import in_lines, sure_marks
-from dossier.charts.parts import pixels, words
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import CERTAINTY, Layout, light
+from dossier.charts.primitives import pixels, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["ladder", "sureness"]
 

@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import pixels, scale, words
-from dossier.charts.spans import width_of
-from dossier.charts.tips import tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import Layout, light
+from dossier.charts.intervals import width_of
+from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.tooltips import tips
+from dossier.publish.theme import Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["verdicts"]
 

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.marks import broken, in_lines, sure_key, sure_marks
-from dossier.charts.parts import pixels, words
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import Layout, light
+from dossier.charts.primitives import pixels, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["flows"]
 

@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import scale, words
-from dossier.charts.spans import width_of
-from dossier.theme import CERTAINTY, light
+from dossier.charts.intervals import width_of
+from dossier.charts.primitives import scale, words
+from dossier.publish.theme import CERTAINTY, light
 
 __all__ = ["broken", "in_lines", "sure_key", "sure_marks"]
 

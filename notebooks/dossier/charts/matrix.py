@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import pixels, scale, words
-from dossier.charts.tips import ids, tips
-from dossier.placement import GROUPS
-from dossier.theme import SIGN, Layout, light
+from dossier.charts.network_layout import GROUPS
+from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import SIGN, Layout, light
 
 __all__ = ["matrix"]
 

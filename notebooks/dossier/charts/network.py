@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier import placement
-from dossier.charts.parts import curves, pixels
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import SIGN, Layout, light
-from dossier.vocabulary import TIE_KIND
+from dossier.charts import network_layout as placement
+from dossier.charts.primitives import curves, pixels
+from dossier.charts.tooltips import ids, tips
+from dossier.model.vocabulary import TIE_KIND
+from dossier.publish.theme import SIGN, Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["drawing"]
 

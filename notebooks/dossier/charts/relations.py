@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dossier.charts.spans import (
+from dossier.charts.intervals import (
     BACK,
     BLUE,
     DAY,
@@ -18,9 +18,9 @@ from dossier.charts.spans import (
     words,
     years,
 )
-from dossier.charts.tips import tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import Layout, light
+from dossier.charts.tooltips import tips
+from dossier.publish.theme import Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["relations"]
 

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.agreement import RELY_ON, TENTATIVE
-from dossier.charts.parts import pixels, scale, words
-from dossier.charts.tips import ids, tips
-from dossier.theme import Layout, light
+from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.tooltips import ids, tips
+from dossier.coding.agreement import RELY_ON, TENTATIVE
+from dossier.publish.theme import Layout, light
 
 __all__ = ["agreement", "confusion"]
 

@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import pixels, scale, words
-from dossier.charts.tips import ids, tips
-from dossier.theme import Layout, light
+from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import Layout, light
 
 __all__ = ["ranks"]
 

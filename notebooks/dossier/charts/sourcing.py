@@ -5,13 +5,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dossier.analysis.sourcing import KNOWN
 from dossier.charts.marks import in_lines
-from dossier.charts.parts import pixels, words
-from dossier.charts.tips import tips
-from dossier.cutting import a_mark_a_row, of_whole_chains
-from dossier.sourcing import KNOWN
-from dossier.theme import Layout, light
-from dossier.vocabulary import SEVERITY
+from dossier.charts.primitives import pixels, words
+from dossier.charts.tooltips import tips
+from dossier.model.vocabulary import SEVERITY
+from dossier.publish.theme import Layout, light
+from dossier.publish.truncation import a_mark_a_row, of_whole_chains
 
 __all__ = ["chains", "misfits"]
 

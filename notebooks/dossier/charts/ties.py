@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.parts import pixels, scale, words
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import CERTAINTY, Layout, light
+from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["between_two", "degrees", "thresholds"]
 

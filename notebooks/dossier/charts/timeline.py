@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.spans import (
+from dossier.charts.intervals import (
     BACK,
     BLUE,
     DAY,
@@ -22,10 +22,10 @@ from dossier.charts.spans import (
     words,
     years,
 )
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row
-from dossier.theme import CERTAINTY, Layout, light
-from dossier.vocabulary import certainty
+from dossier.charts.tooltips import ids, tips
+from dossier.model.vocabulary import certainty
+from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["events"]
 

@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.tips import ids, tips
-from dossier.cutting import a_mark_a_row, of_one_text
-from dossier.theme import CERTAINTY, Layout, light
+from dossier.charts.tooltips import ids, tips
+from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.truncation import a_mark_a_row, of_one_text
 
 __all__ = ["speakers", "speech_map"]
 

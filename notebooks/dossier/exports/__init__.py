@@ -17,10 +17,10 @@ from dossier.exports.database import database, metadata
 from dossier.exports.graphs import edges_csv, gexf, graphml, nodes_csv
 from dossier.exports.readme import readme
 from dossier.exports.timeline import timeline
-from dossier.package import as_json
-from dossier.pass_tables import ALL_TABLES
-from dossier.paths import BIBLIOGRAPHY, DATA
-from dossier.tables import Dossier
+from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.paths import BIBLIOGRAPHY, DATA
+from dossier.tables.data_package import as_json
+from dossier.tables.load import Dossier
 
 __all__ = ["export"]
 

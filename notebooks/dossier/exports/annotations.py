@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from dossier.citation import LICENCE, authors, released
-from dossier.package import TITLE
-from dossier.tables import Dossier
-from dossier.vocabulary import FACTUALITY, INCONSISTENCY_KIND, MENTION_FORM, Vocabulary
+from dossier.model.citation import LICENCE, authors, released
+from dossier.model.vocabulary import FACTUALITY, INCONSISTENCY_KIND, MENTION_FORM, Vocabulary
+from dossier.tables.data_package import TITLE
+from dossier.tables.load import Dossier
 
 #: How many characters before and after the words are given to find them by.
 CONTEXT = 32

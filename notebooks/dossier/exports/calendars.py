@@ -8,11 +8,11 @@ are the day of release.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from dossier import dates
-from dossier.citation import cited, released
 from dossier.exports.timeline import Happening, count_line, happenings, sides
-from dossier.package import NAME, TITLE
-from dossier.tables import Dossier
+from dossier.model import dates
+from dossier.model.citation import cited, released
+from dossier.tables.data_package import NAME, TITLE
+from dossier.tables.load import Dossier
 
 #: Octets that a line may have before it is folded (RFC 5545, 3.1).
 LONGEST = 75

@@ -11,8 +11,8 @@ kept. After OWASP, “CSV Injection”, owasp.org/www-community/attacks/CSV_Inje
 import re
 from collections.abc import Iterable, Sequence
 
-from dossier.characters import FORMULA
-from dossier.files import as_csv
+from dossier.checks.characters import FORMULA
+from dossier.tables.csv_files import as_csv
 
 #: The rule in the words that the description of the data gives.
 RULE = (

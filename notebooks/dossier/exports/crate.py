@@ -6,9 +6,9 @@ See w3id.org/ro/crate/1.1 and schema.org/Dataset. Dates are the day of release.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dossier.citation import LICENCE, authors, cited, released
 from dossier.exports.files import CRATE, File
-from dossier.package import DESCRIPTION, TITLE
+from dossier.model.citation import LICENCE, authors, cited, released
+from dossier.tables.data_package import DESCRIPTION, TITLE
 
 
 def crate(files: Iterable[File], contents: Mapping[str, bytes]) -> dict[str, Any]:

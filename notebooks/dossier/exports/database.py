@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
-from dossier.citation import LICENCE
 from dossier.exports.files import DATABASE
-from dossier.package import DESCRIPTION, TITLE
-from dossier.pass_tables import ALL_TABLES
-from dossier.schema import Column, Table
-from dossier.vocabulary import all_vocabularies
+from dossier.model.citation import LICENCE
+from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.schema import Column, Table
+from dossier.model.vocabulary import all_vocabularies
+from dossier.tables.data_package import DESCRIPTION, TITLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _CODES = "codes"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossier.pass_tables import ALL_TABLES
+from dossier.model.coding_rounds import ALL_TABLES
 
 README, CRATE, DESCRIPTION = "README.txt", "ro-crate-metadata.json", "datapackage.json"
 BIBLIOGRAPHY = "references.bib"

@@ -12,12 +12,12 @@ from typing import Any
 
 import networkx as nx
 
-from dossier.citation import released
-from dossier.evidence import claims_behind
+from dossier.analysis.evidence import claims_behind
+from dossier.analysis.network import ties
 from dossier.exports.cells import csv_text
-from dossier.network import ties
-from dossier.package import NAME
-from dossier.tables import Dossier
+from dossier.model.citation import released
+from dossier.tables.data_package import NAME
+from dossier.tables.load import Dossier
 
 #: What is told of an actor and of a tie, beside its id and label.
 ACTOR = ("kind", "country", "affiliation", "naming", "wikidata")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from textwrap import fill
 
-from dossier.citation import LICENCE, authors, cited, released
 from dossier.exports.cells import RULE
 from dossier.exports.files import FORMATS, TABLE_FILES, File, Result
 from dossier.exports.timeline import count_line
-from dossier.package import DESCRIPTION, TITLE
-from dossier.tables import Dossier
+from dossier.model.citation import LICENCE, authors, cited, released
+from dossier.tables.data_package import DESCRIPTION, TITLE
+from dossier.tables.load import Dossier
 
 _WIDTH = 80
 CELLS = (

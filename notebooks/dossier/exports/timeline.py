@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dossier import dates
-from dossier.evidence import claims_behind
-from dossier.package import TITLE
-from dossier.tables import Dossier
-from dossier.vocabulary import certainty
+from dossier.analysis.evidence import claims_behind
+from dossier.model import dates
+from dossier.model.vocabulary import certainty
+from dossier.tables.data_package import TITLE
+from dossier.tables.load import Dossier
 
 
 @dataclass(frozen=True)

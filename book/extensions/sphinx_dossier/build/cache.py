@@ -1,0 +1,124 @@
+"""Which cached results still hold: decided by what each notebook read when it was run.
+
+A result depends on the code of its notebook, the modules of the package that code imports, the
+tables and sources it took values from (see `dossier.model.tracking`), the locked packages and
+Python.
+One record a notebook says what was read, and the digest of all of it at that time.
+"""
+
+import ast
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+from dossier.model.paths import ROOT
+
+_FILE, _MARK = "reads.json", "unfinished"
+
+
+class Records:
+    """What each notebook read when it last ran, kept beside the cache of results."""
+
+    def __init__(self, folder: Path, root: Path = ROOT) -> None:
+        self._path, self._root = folder / _FILE, root
+        self._mark = folder / _MARK
+        try:
+            self._kept = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # the first build, or a full disk
+            self._kept = {}
+
+    @property
+    def whole(self) -> bool:
+        """Whether the cache can be trusted: it was never left while results were written."""
+        return bool(self._kept) and not self._mark.exists()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Mark the cache while results are written; the mark stays if that is stopped half-way."""
+        self._mark.parent.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+        yield
+        self._mark.unlink()
+
+    def holds(self, path: Path) -> bool:
+        """Whether nothing has changed that the last run of a notebook depended on."""
+        kept = self._kept.get(path.name)
+        return bool(kept) and kept["digest"] == digest(path, kept["reads"], self._root)
+
+    def keep(self, path: Path, reads: list[str]) -> None:
+        """Record a run; a kill leaves the record of the run before, or this one, whole."""
+        self._kept[path.name] = {"digest": digest(path, reads, self._root), "reads": reads}
+        text = json.dumps(self._kept, indent=1, sort_keys=True) + "\n"
+        new = self._path.with_suffix(".new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(self._path)
+
+
+def digest(notebook: Path, reads: Iterable[str], root: Path = ROOT) -> str:
+    """SHA-256 over everything the result of a notebook depends on: names and bytes.
+
+    `reads` names files below `root`.
+    """
+    code = code_of(notebook)
+    found = hashlib.sha256(f"Python {sys.version_info[:2]}\0{code}".encode())
+    files = [root / "requirements.txt", *modules_behind(code, notebook.parent)]
+    files += [root / name for name in sorted(reads)]
+    for path in files:
+        found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
+        found.update(path.read_bytes() if path.is_file() else b"")
+    return found.hexdigest()
+
+
+def code_of(notebook: Path) -> str:
+    """The code of a notebook's cells; what is written between them changes no result."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return "\n\0".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def modules_behind(code: str, folder: Path) -> list[Path]:
+    """The files of the modules below `folder` that some code imports, directly or through others.
+
+    Imports inside functions count: what they bring may change a result.
+    """
+    found: set[Path] = set()
+    waiting = [code.replace("\0", "")]
+    while waiting:
+        for path in _files(waiting.pop(), folder) - found:
+            found.add(path)
+            waiting.append(path.read_text(encoding="utf-8"))
+    return sorted(found)
+
+
+def _files(code: str, folder: Path) -> set[Path]:
+    names = {part for name in _imported(code) for part in _with_packages(name)}
+    places = (folder.joinpath(*name.split(".")) for name in names)
+    files = (p for place in places for p in (place.with_suffix(".py"), place / "__init__.py"))
+    return {path for path in files if path.is_file()}
+
+
+@cache  # the same modules stand behind most notebooks
+def _imported(code: str) -> frozenset[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(names)
+
+
+def _with_packages(name: str) -> list[str]:
+    """A module and the packages around it.
+
+    >>> _with_packages("dossier.charts.ties")
+    ['dossier', 'dossier.charts', 'dossier.charts.ties']
+    """
+    parts = name.split(".")
+    return [".".join(parts[: n + 1]) for n in range(len(parts))]

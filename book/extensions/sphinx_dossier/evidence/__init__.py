@@ -1,0 +1,1 @@
+"""Evidence on the pages: cross-references to claims, cards, backlinks, indexes."""

@@ -1,0 +1,133 @@
+"""What the card at an evidence link says, in small files that a page loads when one is asked for.
+
+A card has the words, whose they are and through whom they came, how surely they are told, and how
+independent findings stand to them. Ids are spread over files of a hundred, so that a page never
+loads more than it needs, however many there are. The files are scripts, since a page opened from
+a disk may load a script but not read a file.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from dossier.model.schema import EVIDENCED, TABLES
+from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, certainty
+from dossier.tables.load import Dossier, load_once
+from sphinx_dossier.evidence.links import index, page_of
+
+FOLDER = "cards"
+_HUNDRED = 100
+#: What an item of each table is called, alone and among others.
+KINDS = {
+    "events": ("Event", "Events"),
+    "spells": ("Relations", "Relations"),
+    "ties": ("Tie", "Ties"),
+    "inconsistencies": ("Inconsistency", "Inconsistencies"),
+    "judgements": ("Judgement", "Judgements"),
+    "checks": ("Independent finding", "Independent findings"),
+    "observations": ("Observation", "Observations"),
+}
+
+
+def cards(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every evidence id with its card.
+
+    A card has `kind`, `words`, `lines` (what is said about the words) and `page` (where they
+    stand); a claim's has besides what the reading page filters by.
+    """
+    yield from _claims(dossier)
+    checks = {row.check_id: _check_lines(row) for row in dossier.checks.itertuples()}
+    for table in EVIDENCED:
+        for item in dossier.frames[table][TABLES[table].key[0]]:
+            lines = checks.get(item) or [_rests_on(len(index().behind[item]))]
+            yield item, _card(item, KINDS[table][0], index().items[item], lines)
+
+
+def _card(item: str, kind: str, words: str, lines: list[str]) -> dict[str, Any]:
+    return {"kind": kind, "words": words, "lines": lines, "page": page_of(item)}
+
+
+def _claims(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
+    named = mentioned(dossier)
+    for row in dossier.claims.itertuples():
+        found = index().stands.get(row.claim_id, "not tested by itself")
+        lines = [by_whom(row), how_told(row), f"Independent findings: {found}."]
+        yield (
+            row.claim_id,
+            _card(row.claim_id, "Claim", f"“{row.quote}”", lines)
+            | {"speaker": row.speaker, "speech": row.speech, "actors": named[row.claim_id]}
+            | {"told": certainty(row.factuality)},
+        )
+
+
+@cache
+def _names() -> dict[str, str]:
+    return load_once().names()
+
+
+def by_whom(row: Any) -> str:
+    """Who says a claim, and through whom it came: the chain from its speaker to the article."""
+    return " → ".join(_names()[actor] for actor in row.chain.split(">"))
+
+
+def how_told(row: Any) -> str:
+    """In what form a claim is told and how sure its speaker presents it, as a sentence."""
+    told = FACTUALITY.terms[row.factuality]
+    return f"{SPEECH.terms[row.speech].capitalize()}; {told} ({row.factuality})."
+
+
+def mentioned(dossier: Dossier) -> dict[str, list[str]]:
+    """For every claim, the actors that its words name."""
+    named: dict[str, list[tuple[int, int, str]]] = {}
+    for row in dossier.mentions.itertuples():
+        named.setdefault(row.source_id, []).append((row.start, row.end, row.actor_id))
+    return {
+        claim.claim_id: sorted(
+            {
+                actor
+                for start, end, actor in named.get(claim.source_id, ())
+                if start >= claim.start and end <= claim.end
+            }
+        )
+        for claim in dossier.claims.itertuples()
+    }
+
+
+def _rests_on(count: int) -> str:
+    return f"Rests on {count} claim{'s' if count > 1 else ''} of the article."
+
+
+def _check_lines(row: Any) -> list[str]:
+    said = row.verdict.replace("_", " ").capitalize()
+    graded = f"Credibility {row.credibility}: {CREDIBILITY.terms[row.credibility]}."
+    return [f"{said} on {row.claim_id}: “{index().quotes[row.claim_id]}”", graded]
+
+
+def write_cards(folder: Path, dossier: Dossier) -> None:
+    """The files of the cards, named by prefix and hundred: `c-0.js` has c001 to c099."""
+    files: dict[str, dict[str, Any]] = defaultdict(dict)
+    for item, card in cards(dossier):
+        prefix, number = re.fullmatch(r"([a-z]+)(\d+)", item).groups()  # type: ignore[union-attr]
+        files[f"{prefix}-{int(number) // _HUNDRED}"][item] = card
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{name}.js").write_text(f"reportCards({text});\n", encoding="utf-8")
+
+
+def _write(app: Sphinx, env: BuildEnvironment) -> None:
+    del env
+    if app.builder.format == "html":
+        write_cards(Path(app.outdir) / "_static" / FOLDER, load_once())
+
+
+def setup_cards(app: Sphinx) -> None:
+    """Write the files once it is known on which page everything stands."""
+    app.connect("env-updated", _write, priority=600)

@@ -1,0 +1,68 @@
+"""What stands beneath a paragraph of the article: its claims, and everything that uses them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+
+from dossier.model.schema import EVIDENCED, TABLES
+from dossier.model.text import Span
+from sphinx_dossier.evidence.backlinks import chapter_uses
+from sphinx_dossier.evidence.cards import KINDS, by_whom, how_told
+from sphinx_dossier.evidence.links import evidence_link, index, links
+from sphinx_dossier.evidence.plain_links import link
+
+
+def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
+    """The line a reader opens: which sentences, how many claims, and whose."""
+    names = index().names
+    count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
+    number = f"{sentences[0]}–{sentences[-1]}" if len(sentences) > 1 else str(sentences[0])
+    where = f"Sentence{'s' if len(sentences) > 1 else ''} {number}"
+    voices = ", ".join(names[speaker] for speaker in dict.fromkeys(claims.speaker))
+    return f"{where} · {count} · {voices}"
+
+
+def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[nodes.Element]:
+    """The claims of a paragraph, sentence by sentence; `sentences` are given by their address."""
+    rows = list(claims.itertuples())
+    for address, span in sentences.items():
+        own = [row for row in rows if span.start <= row.start < span.end]
+        if len(sentences) > 1 and own:
+            text = f"Sentence {address.rpartition('-')[2]}"
+            to = link(text, f"#{address}")
+            yield nodes.paragraph("", "", to, classes=["sentence-number"])
+        entries = nodes.definition_list(classes=["simple", "claims"])
+        entries += [_entry(row) for row in own]
+        if own:
+            yield entries
+
+
+def _entry(row: Any) -> nodes.definition_list_item:
+    """A claim: its number, what is claimed, whose it is and how told, and what uses it."""
+    number = evidence_link("", row.claim_id, target=row.claim_id)
+    term = nodes.term("", "", number, nodes.Text(" " + row.claim), ids=[f"about-{row.claim_id}"])
+    found = index().stands.get(row.claim_id)
+    said = f"{by_whom(row)}. {how_told(row)}" + f" Independent findings: {found}." * bool(found)
+    parts = [nodes.paragraph(text=said)]
+    if row.note:
+        parts.append(nodes.paragraph(text=row.note))
+    parts.append(used_by(row.claim_id))
+    return nodes.definition_list_item("", term, nodes.definition("", *parts))
+
+
+def used_by(claim: str) -> nodes.paragraph:
+    """Links to the items that rest on a claim, table by table, and to the chapters that give it."""
+    line = nodes.paragraph(classes=["uses"])
+    for table, items in groupby(index().uses[claim], _table_of):
+        found = [evidence_link("", item, target=item) for item in items]
+        line += [nodes.Text(f"{KINDS[table][len(found) > 1]} "), links(found), nodes.Text(" ")]
+    line += chapter_uses(target=claim)
+    return line
+
+
+def _table_of(item: str) -> str:
+    prefix = item.rstrip("0123456789")
+    return next(table for table in EVIDENCED if TABLES[table].prefix == prefix)

@@ -1,0 +1,164 @@
+"""The evidence role: from a sentence of the report to the exact words behind it.
+
+``{ev}`c011, e002` `` in a chapter becomes links, one for each claim, to the words on the reading
+page. The role gives a neutral node; builders without links print the claim numbers. Each place
+where a chapter leans on evidence is noted, so that the words lead back to it (see
+`sphinx_dossier.evidence.backlinks`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util.docutils import SphinxRole
+
+from dossier.analysis.corroboration import standing
+from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
+from dossier.model.schema import TABLES
+from dossier.tables.load import load_once
+from sphinx_dossier.evidence.backlinks import note_use
+from sphinx_dossier.evidence.plain_links import begin_link, depart_link, link
+from sphinx_dossier.evidence.whereabouts import places_in
+
+#: Where things stand as long as no page has been read.
+READING_PAGE = "book/article"
+INDEX_PAGE = "book/evidence"
+CHECKS_PAGE = "book/checks"
+
+
+class evidence_link(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils style
+    """A link to a claim's words or to an item's entry, not yet resolved to a page.
+
+    `target` is the id it leads to; `claims`, where set, are the claims the reading page is to
+    show alone.
+    """
+
+
+class EvidenceRole(SphinxRole):
+    """Links to the claims behind one or several evidence ids."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The links, or an error message for an id that nothing has."""
+        try:
+            ids = parse_ids(self.text)
+            line = evidence_links(ids)
+        except (ValueError, KeyError) as error:
+            message = f"evidence: {error.args[0]}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        behind = index().behind
+        line["ids"].append(note_use(self.env, [*ids, *(c for i in ids for c in behind[i])]))
+        return [line], []
+
+
+class Index(NamedTuple):
+    """The evidence both ways, worked out once for a build: pages ask for it at every link."""
+
+    quotes: dict[str, str]
+    items: dict[str, str]
+    behind: dict[str, list[str]]
+    uses: dict[str, list[str]]
+    stands: dict[str, str]
+    names: dict[str, str]
+
+
+@cache
+def index() -> Index:
+    """The evidence of the project's own dossier."""
+    dossier = load_once()
+    quotes = dossier.rows("claims").quote.to_dict()
+    stands = standing(dossier).set_index("claim_id").standing.to_dict()
+    behind, uses = claims_behind(dossier), uses_of(dossier)
+    return Index(quotes, items(dossier), behind, uses, stands, dossier.names())
+
+
+def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
+    """Links for evidence ids: the claims of each, cut short where there are many, then checks.
+
+    A check is a finding of its own, so its link leads to it and not on to the claims it bears on.
+    `brief` puts one link in place of many claims, for a table of numbers. Raises KeyError for an
+    id that nothing has.
+    """
+    behind = index().behind
+    for unknown in (i for i in ids if i not in behind):
+        raise KeyError(f"no claim or item has the id {unknown!r}")
+    checks = [i for i in ids if is_check(i)]
+    others = [i for i in ids if not is_check(i)]
+    claims = list(dict.fromkeys(c for i in others for c in behind[i]))
+    first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
+    found = [evidence_link("", target, target=target) for target in [*first, *checks]]
+    if len(claims) > len(first):
+        rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
+        found.insert(len(first), _rest(rest, claims, others))
+    return links(found)
+
+
+def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:
+    """A link to all the claims: in the entry of the item, if it is one, or in the article."""
+    if len(items) == 1 and items[0] not in index().quotes:
+        return evidence_link("", text, target=items[0])
+    return evidence_link("", text, target=claims[0], claims=claims)
+
+
+def is_check(item: str) -> bool:
+    """Whether an evidence id is that of an independent finding."""
+    return item.startswith(str(TABLES["checks"].prefix))
+
+
+def links(found: Sequence[evidence_link]) -> nodes.inline:
+    """Evidence links in one line."""
+    line = nodes.inline(classes=["evidence"])
+    for number, one in enumerate(found):
+        if number:
+            line += nodes.Text(" ")
+        line += one
+    return line
+
+
+def page_of(target: str) -> str:
+    """The page a claim, a check or another item stands on."""
+    if target in places_in():
+        return places_in()[target]
+    if is_check(target):
+        return CHECKS_PAGE
+    return READING_PAGE if target in index().quotes else INDEX_PAGE
+
+
+def place_of(found: evidence_link) -> str:
+    """What follows the address of the page in that of the link: claims to show, and the target.
+
+    A page can show its own claims alone; of hundreds of articles an address would name thousands.
+    """
+    page = page_of(found["target"])
+    shown = [claim for claim in found.get("claims", ()) if page_of(claim) == page]
+    return f"{'?claims=' if shown else ''}{','.join(shown)}#{found['target']}"
+
+
+def resolve(builder: Builder, doctree: nodes.document, docname: str) -> None:
+    """Turn evidence links into references of the page being written."""
+    for node in list(doctree.findall(evidence_link)):
+        node.replace_self(link(node.astext(), _address(builder, docname, node)))
+
+
+def _address(builder: Builder, docname: str, node: evidence_link) -> str:
+    place = place_of(node) if builder.format == "html" else f"#{node['target']}"
+    return builder.get_relative_uri(docname, page_of(node["target"])) + place
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    if app.builder.format != "html":
+        resolve(app.builder, doctree, docname)
+
+
+def _visit_html(self: Any, node: evidence_link) -> None:
+    # Written as it is met: there are more of them than of any other node.
+    begin_link(self, _address(self.builder, self.builder.current_docname, node))
+
+
+def setup_evidence(app: Sphinx) -> None:
+    """Register the role and the resolution of its links."""
+    app.add_node(evidence_link, html=(_visit_html, depart_link))
+    app.add_role("ev", EvidenceRole())
+    app.connect("doctree-resolved", _resolve)

@@ -1,0 +1,160 @@
+"""The reading page: the whole article, every claim's words addressable, its claims beneath.
+
+``{article} s01`` prints the source as it stands. Words that claims cover are cut where any claim
+or sentence starts or ends; every piece carries the ids of its claims as classes, so that a link to
+a claim can mark exactly its words, with style rules alone.
+"""
+
+import itertools
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.model.text import Span
+from dossier.model.vocabulary import certainty
+from dossier.tables.load import Dossier, load_once
+from sphinx_dossier.evidence.claim_list import claim_entries, summary
+from sphinx_dossier.evidence.filters import filter_form
+from sphinx_dossier.evidence.links import index
+from sphinx_dossier.evidence.whereabouts import note_place, sources_on
+
+
+class details(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+    """A part of the page that a reader opens; plain content for other builders."""
+
+
+class ArticleDirective(SphinxDirective):
+    """The article with its claims: `{article} s01`."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The lines of the article, each with the claims that start in it."""
+        dossier, source = load_once(), self.arguments[0]
+        if source not in dossier.texts:
+            raise self.error(
+                f"no source has the id {source!r}; data/sources.csv has those there are"
+            )
+        claims = _by_source().get(source, dossier.claims.iloc[:0])
+        note_place(self.env, claims.claim_id, source)
+        said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
+        found: list[nodes.Node] = [filter_form(index().names, claims)]
+        for line in dossier.lines(source):
+            own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
+            found += _paragraph(dossier, source, line, own, claims)
+        return [nodes.container("", *found, classes=["reading"])]
+
+
+@cache
+def _by_source() -> dict[str, pd.DataFrame]:
+    """The claims of each source that has any; parted once for all pages."""
+    return {str(source): rows for source, rows in load_once().claims.groupby("source_id")}
+
+
+def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[str]]]:
+    """A stretch cut wherever a claim starts or ends: start, end, and the ids that cover it."""
+    rows = zip(claims.claim_id, claims.start, claims.end, strict=True)  # many short looks
+    inside = [(c, start, end) for c, start, end in rows if start < span.end and end > span.start]
+    cuts = {span.start, span.end, *(at for _, *ends in inside for at in ends)}
+    marks = sorted(c for c in cuts if span.start <= c <= span.end)
+    for left, right in itertools.pairwise(marks):
+        yield left, right, [c for c, start, end in inside if start <= left and end >= right]
+
+
+def _paragraph(
+    dossier: Dossier, source: str, line: Span, said: dict[int, Span], claims: pd.DataFrame
+) -> Iterator[nodes.Element]:
+    """A line of the article and, to open beneath it, the claims that start in it."""
+    text, at = dossier.texts[source], line.start
+    paragraph = nodes.paragraph(classes=[f"article-{line.kind}"])
+    for number, sentence in said.items():
+        paragraph += nodes.Text(text[at : sentence.start])
+        paragraph += _sentence(f"{source}-{number}", sentence, text, claims, dossier)
+        at = sentence.end
+    yield paragraph
+    own = claims[claims.start.between(line.start, line.end - 1)]
+    if len(own):
+        entries = claim_entries(own, {f"{source}-{n}": span for n, span in said.items()})
+        yield details("", *entries, summary=summary(own, list(said)))
+
+
+def _sentence(
+    address: str, sentence: Span, text: str, claims: pd.DataFrame, dossier: Dossier
+) -> nodes.inline:
+    """A sentence with an address of its own, in pieces that carry their claims."""
+    found = nodes.inline(ids=[address], classes=["sentence"])
+    starts = dict(zip(claims.claim_id, claims.start, strict=True))
+    told = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))
+    speakers = zip(claims.claim_id, ~claims.speaker.isin(dossier.sources.voice), strict=True)
+    voiced = {claim for claim, other in speakers if other}
+    for start, end, ids in pieces(sentence, claims):
+        for claim in (c for c in ids if starts[c] == start):
+            found += nodes.target("", "", ids=[claim])
+        words = nodes.Text(text[start:end])
+        classes = _classes(ids, told, voiced)
+        found += nodes.inline("", "", words, classes=classes) if ids else words
+    return found
+
+
+def _classes(ids: list[str], told: dict[str, str], voiced: set[str]) -> list[str]:
+    """The classes of a piece: its claims, how the least certain is told, and if others say it."""
+    ways = {told[claim] for claim in ids}
+    least = [way for way in ("denied", "possible") if way in ways][:1]
+    return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
+
+
+def marking_rules(claims: pd.DataFrame) -> str:
+    """The style rule that marks the words of the claim an address names."""
+    chosen = ",\n".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
+    return f"{chosen} {{ background: var(--mark); color: var(--mark-ink) }}\n"
+
+
+def _write_rules(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        folder = Path(app.outdir) / "_static"
+        folder.mkdir(parents=True, exist_ok=True)
+        for source, claims in _by_source().items():
+            (folder / _sheet(source)).write_text(marking_rules(claims), encoding="utf-8")
+
+
+def _sheet(source: str) -> str:
+    """The style sheet that marks the words of a source: each page loads that of its own."""
+    return "marks.css" if source == next(iter(load_once().texts)) else f"marks-{source}.css"
+
+
+def _visit_html(self, node: details) -> None:
+    self.body.append(f"<details><summary>{self.encode(node['summary'])}</summary>")
+
+
+def _depart_html(self, node: details) -> None:
+    del node
+    self.body.append("</details>")
+
+
+def _pass(self, node: details) -> None:
+    del self, node
+
+
+def _add_assets(app: Sphinx, page: str, *context: object) -> None:
+    del context
+    sources = sources_on(app.env, page)
+    if sources:
+        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+    for source in sources:
+        app.add_css_file(_sheet(source))
+
+
+def setup_reading(app: Sphinx) -> None:
+    """Register the directive, and what the page it stands on loads besides."""
+    plain = (_pass, _pass)
+    app.add_node(
+        details, html=(_visit_html, _depart_html), latex=plain, text=plain, man=plain, texinfo=plain
+    )
+    app.add_directive("article", ArticleDirective)
+    app.connect("builder-inited", _write_rules, priority=600)
+    app.connect("html-page-context", _add_assets)

@@ -1,0 +1,1 @@
+"""What every page carries: assets, metadata, headers, generated lists of codes."""

@@ -1,0 +1,117 @@
+"""The codebook, printed from the package: vocabularies and tables as they are checked.
+
+``{vocabularies}`` prints every list of codes, ``{schemas}`` every table, ``{cells}`` how files and
+cells are written.
+"""
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.exports.cells import RULE
+from dossier.exports.readme import CELLS
+from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.schema import Column, Table
+from dossier.model.vocabulary import Vocabulary, all_vocabularies
+
+_KINDS = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+_KINDS |= {"edtf": "EDTF date"}
+
+
+class VocabulariesDirective(SphinxDirective):
+    """Every vocabulary with its codes and their meanings: `{vocabularies}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """One section per vocabulary."""
+        found: list[nodes.Node] = []
+        for name, vocabulary in all_vocabularies().items():
+            section = nodes.section("", nodes.title(text=vocabulary.title), ids=[_code_id(name)])
+            section += nodes.paragraph(text=f"Source: {vocabulary.source}.")
+            section += _terms(vocabulary)
+            found.append(section)
+        return found
+
+
+class SchemasDirective(SphinxDirective):
+    """Every table with its columns: `{schemas}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """One section per table; the tables of the rounds, which are alike, once."""
+        alike: dict[str, list[Table]] = {}
+        for table in ALL_TABLES.values():
+            alike.setdefault(table.title, []).append(table)
+        return [_section(tables) for tables in alike.values()]
+
+
+class CellsDirective(SphinxDirective):
+    """How files and cells are written: `{cells}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """Two paragraphs, the same as in the text that goes with the files."""
+        return [nodes.paragraph(text=CELLS), nodes.paragraph(text=RULE)]
+
+
+def _section(tables: list[Table]) -> nodes.section:
+    """The columns of a table, which may have a file for each round."""
+    table = tables[-1]
+    ids = [_table_id(one.name) for one in tables]
+    section = nodes.section("", nodes.title(text=table.title), ids=ids)
+    where = nodes.paragraph()
+    for place, one in enumerate(tables):
+        where += [nodes.Text(" and " if place else ""), nodes.literal(text=f"data/{one.path}")]
+    where += nodes.Text(", identified by ")
+    where += nodes.literal(text=" + ".join(table.key))
+    section += where
+    entries = nodes.definition_list(classes=["simple", "terms"])
+    for column in table.columns:
+        entries += _entry(column.name, column.meaning, *_rule(column))
+    section += entries
+    return section
+
+
+def _terms(vocabulary: Vocabulary) -> nodes.definition_list:
+    entries = [_entry(code, meaning) for code, meaning in vocabulary.terms.items()]
+    return nodes.definition_list("", *entries, classes=["simple", "terms"])
+
+
+def _entry(term: str, meaning: str, *more: nodes.Node) -> nodes.definition_list_item:
+    words = nodes.definition("", nodes.paragraph("", meaning, *more))
+    return nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=term)), words)
+
+
+def _rule(column: Column) -> Iterator[nodes.Node]:
+    """What a cell may hold: its type, whether it may be empty, its codes, where its ids lead."""
+    if column.values:
+        name = next(n for n, v in all_vocabularies().items() if v is column.values)
+        yield nodes.Text(" (one of ")
+        yield _link(column.values.title.split(":")[0].lower(), _code_id(name))
+    elif column.refers:
+        target = ALL_TABLES[column.refers]
+        yield nodes.Text(f" ({target.key[0]} of ")
+        yield _link(target.path, _table_id(target.name))
+    else:
+        yield nodes.Text(f" ({_KINDS[column.kind]}")
+    if column.separator:
+        yield nodes.Text(f"; several joined by “{column.separator}”")
+    yield nodes.Text("; required)" if column.required else "; may be empty)")
+
+
+def _link(words: str, target: str) -> nodes.reference:
+    return nodes.reference("", words, internal=True, refid=target)
+
+
+def _code_id(name: str) -> str:
+    return f"vocabulary-{name.lower().replace('_', '-')}"
+
+
+def _table_id(name: str) -> str:
+    return f"table-{name.replace('_', '-')}"
+
+
+def setup_codebook(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("vocabularies", VocabulariesDirective)
+    app.add_directive("schemas", SchemasDirective)
+    app.add_directive("cells", CellsDirective)

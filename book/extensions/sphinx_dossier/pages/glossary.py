@@ -1,0 +1,31 @@
+"""What the glossary prints of the vocabularies, from where they stand.
+
+``{codes}`FACTUALITY` `` prints every code of a vocabulary with its meaning, as part of a sentence.
+"""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from dossier.model.vocabulary import all_vocabularies
+
+
+class CodesRole(SphinxRole):
+    """The codes of a vocabulary and their meanings, in one line."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The codes, or an error message for a vocabulary that there is not."""
+        known = all_vocabularies()
+        if self.text not in known:
+            message = f"codes: no vocabulary is called {self.text!r}; there are {', '.join(known)}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        line = nodes.inline(classes=["codes"])
+        for number, (code, meaning) in enumerate(known[self.text].terms.items()):
+            line += nodes.Text("; " if number else "")
+            line += [nodes.strong(text=code.replace("_", " ")), nodes.Text(f" {meaning}")]
+        return [line], []
+
+
+def setup_glossary(app: Sphinx) -> None:
+    """Register the role."""
+    app.add_role("codes", CodesRole())

@@ -1,0 +1,162 @@
+"""What a page says of itself: a description, how to cite it, what can be downloaded of it.
+
+Everything stands in one place elsewhere: descriptions in the pages' own first sentences, the
+citation in `CITATION.cff`, notebooks and tables in their folders.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.model.citation import LICENCE, authors, cited
+from dossier.model.paths import BOOK
+from sphinx_dossier.pages.preview import PREVIEW
+from sphinx_dossier.pages.version import NAME
+
+SHORTEST, LONGEST = 50, 160
+#: Links to evidence and to literature are no words of a description.
+_ASIDE = ("evidence", "bibtex-citation")
+#: Pages that Sphinx makes, which have no sentences of their own.
+_MADE = {
+    "search": "Find claims, actors and words in the report, its notebooks and its lists.",
+    "genindex": "The terms that the report explains, in the order of the alphabet.",
+}
+_PLACED = re.compile(r"\{(?:chart|result-table)\} (\w+)|\{value\}`(\w+)|^(\w+): ", flags=re.M)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How to cite a page: in words, and as an entry for BibTeX."""
+
+    words: str
+    bibtex: str
+
+
+def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") -> Citation:
+    """How to cite the report, or one page of it by its title.
+
+    `page` names the entry; `address` is the page's own, where it is known.
+    """
+    about = cited()
+    report, version = about["title"], f"Version {about['version']}"
+    part = "" if whole else f"“{title}”, in "
+    at = f" {address}" if address else ""
+    words = f"{'; '.join(authors())} ({year}). {part}{report}. {version}.{at}"
+    fields = {
+        "author": " and ".join(f"{{{name}}}" for name in authors()),
+        "title": f"{{{report if whole else title}}}",
+        **({} if whole else {"booktitle": f"{{{report}}}"}),
+        "year": year,
+        "note": version,
+        **({"url": address} if address else {}),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    kind = "misc" if whole else "incollection"
+    return Citation(words, f"@{kind}{{what-one-article-{page},\n{lines}}}")
+
+
+def describe(doctree: nodes.document) -> str:
+    """The first sentences of a page, as many as fit a description; cut at a word if none does."""
+    text = ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = f"{text} {_plain(paragraph)}".strip()
+        if len(text) >= SHORTEST:
+            break
+    fitting = [m.end() for m in re.finditer(r"[.?!](?= |$)", text) if m.end() <= LONGEST]
+    if fitting and fitting[-1] >= SHORTEST:
+        return text[: fitting[-1]]
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rpartition(" ")[0] + "…"
+
+
+def _plain(node: nodes.Node) -> str:
+    """The words of a node without its links to evidence and literature."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, nodes.Element) and set(node.get("classes", ())) & set(_ASIDE):
+        return ""
+    joined = "".join(_plain(child) for child in node.children)
+    return re.sub(r"\s+(?=[.,;:)])", "", re.sub(r"\s+", " ", joined))
+
+
+def notebooks_of(page: str, app: Sphinx) -> list[str]:
+    """The notebooks that a chapter places something from, or the page itself if it is one."""
+    folder, _, name = page.partition("/")
+    if folder == "notebooks":
+        return [name]
+    source = BOOK / f"{name}.md"
+    if folder != BOOK.name or not source.exists():
+        return []
+    placed = ("".join(m) for m in _PLACED.findall(source.read_text(encoding="utf-8")))
+    origins = app.published.origins  # type: ignore[attr-defined]
+    return sorted({origins[found] for found in placed if found in origins})
+
+
+def _add(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    del template
+    context["metatags"] = ""  # the theme has set the viewport already
+    context["preview"] = _address(app, PREVIEW) or context["pathto"](PREVIEW, 1)
+    if doctree is None:
+        context.setdefault("description", _MADE.get(page, ""))
+        return
+    title, whole = nodes.Text(context["title"]).astext(), page == app.config.root_doc
+    title = re.sub(r"<[^>]*>", "", title)
+    context["description"] = describe(doctree)
+    context["citation"] = cite(
+        title,
+        "report" if whole else page.rpartition("/")[2],
+        app.config.copyright,
+        whole=whole,
+        address=context.get("pageurl") or "",
+    )
+    context["page_notebooks"] = [
+        (name, f"_downloads/notebooks/{name}.ipynb") for name in notebooks_of(page, app)
+    ]
+    context["pdf"] = f"{NAME}.pdf"
+    if whole:
+        context["structured"] = _structured(app, context["description"])
+
+
+class CiteDirective(SphinxDirective):
+    """How to cite the whole report, in words and in BibTeX: `{how-to-cite}`."""
+
+    def run(self) -> list[nodes.Node]:
+        """A paragraph and a block."""
+        citation = cite("", "report", self.config.copyright, whole=True)
+        block = nodes.literal_block(citation.bibtex, citation.bibtex, language="bibtex")
+        return [nodes.paragraph(text=citation.words), block]
+
+
+def _address(app: Sphinx, path: str) -> str:
+    base = app.config.html_baseurl
+    return f"{base.rstrip('/')}/{path}" if base else ""
+
+
+def _structured(app: Sphinx, description: str) -> str:
+    """The report in the terms of schema.org."""
+    about = cited()
+    content = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": about["title"],
+        "description": description,
+        "version": str(about["version"]),
+        "copyrightYear": app.config.copyright,
+        "inLanguage": app.config.language,
+        "license": LICENCE.path,
+        "author": [{"@type": "Organization", "name": name} for name in authors()],
+        "about": "Myanmar looking to North Korea for arms support?",
+    }
+    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def setup_meta(app: Sphinx) -> None:
+    """Register the directive and fill in every page."""
+    app.add_directive("how-to-cite", CiteDirective)
+    app.connect("html-page-context", _add, priority=800)

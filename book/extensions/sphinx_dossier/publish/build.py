@@ -1,0 +1,135 @@
+"""Building a part of the report with Jupyter Book's own command, and publishing it if it is good.
+
+A part whose published folder was made from the very files, packages and options of now, and is
+whole, is not built again.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.model.paths import ROOT
+from sphinx_dossier.publish.locking import lock
+from sphinx_dossier.publish.manifest import MANIFEST, ManifestError, faults, head, read_manifest
+from sphinx_dossier.publish.parent import CAN_END_WITH_PARENT, end_with_parent
+from sphinx_dossier.publish.swap import PublishingError, make_ready, recover, swap
+
+#: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
+_CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")
+
+
+class Part(NamedTuple):
+    """A part of the report: its folder, its make target, its builder, and what to open in it."""
+
+    name: str
+    target: str
+    builder: tuple[str, ...]
+    start: str
+
+
+def _custom(builder: str) -> tuple[str, ...]:
+    return ("--builder", "custom", "--custom-builder", builder)
+
+
+PARTS = {
+    part.name: part
+    for part in (
+        Part("html", "book", (), "index.html"),
+        Part("pdf", "pdf", _custom("typst"), "*.pdf"),
+        Part("data", "data", _custom("data"), "datapackage.json"),
+    )
+}
+
+
+def publish(name: str, root: Path = ROOT, command: list[str] | None = None) -> int:
+    """Build a part and publish it; 0 if the published folder is that of the present files.
+
+    Says on the standard output what to open, or on the standard error what is wrong; then the
+    published folder is what it was. `command` stands in for Jupyter Book's.
+    """
+    part = PARTS[name]
+    target = root / "_build" / name
+    with lock(target.parent, f"make {part.target}") as held:
+        recover(target)
+        if _is_current(target, root):
+            print(f"nothing has changed since it was made\n{_where(part, target)}")
+            return 0
+        built = _clear(root, name)
+        try:
+            code = _run(command or _command(part), root, held)
+            if code == 0:
+                swap(make_ready(built, target), target)
+        except (OSError, PublishingError, ManifestError) as error:
+            print(f"{error}", file=sys.stderr)
+            code = 1
+    if code:
+        return _told_failed(target)
+    print(_where(part, target))
+    return 0
+
+
+def _is_current(target: Path, root: Path) -> bool:
+    try:
+        found = read_manifest(target)
+    except ManifestError:
+        return False
+    current = head(target.name, root)
+    return all(found.get(key) == value for key, value in current.items()) and not faults(target)
+
+
+def _clear(root: Path, name: str) -> Path:
+    """The folder a part is built in; pages are written into it anew, so that none is left over.
+
+    The PDF stays: its builder keeps it as long as its sources are the same.
+    """
+    built = root / "_build" / "work" / "_build" / name
+    if name != "pdf":
+        shutil.rmtree(built, ignore_errors=True)
+    (built / MANIFEST).unlink(missing_ok=True)
+    return built
+
+
+def _command(part: Part) -> list[str]:
+    program = Path(__file__).with_name("jupyter_book.py")
+    strict = ("-W", "-n", "--keep-going")
+    words = ("build", ".", "--path-output", "_build/work", *part.builder, *strict)
+    return [sys.executable, str(program), *words]
+
+
+def _run(command: list[str], root: Path, held: int) -> int:
+    """Run the build, its words passed on up to the closing ones; gives its exit code."""
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYTHONPATH", None)
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        pass_fds=(held,) if os.name == "posix" else (),
+        preexec_fn=end_with_parent if CAN_END_WITH_PARENT else None,
+    ) as process:
+        closing = False
+        for line in process.stdout or ():
+            closing = closing or _CLOSING.match(line) is not None
+            if not closing:
+                print(line, end="", flush=True)
+    return process.returncode
+
+
+def _told_failed(target: Path) -> int:
+    shown = f"_build/{target.name}/"
+    kept = f"{shown} is as it was" if target.exists() else f"there is no {shown} yet"
+    print(f"the build failed, for what is said above; {kept}", file=sys.stderr)
+    return 1
+
+
+def _where(part: Part, target: Path) -> str:
+    found = sorted(target.glob(part.start))
+    shown = f"_build/{part.name}/"
+    return f"open {shown}{found[0].name}" if found else f"look into {shown}"

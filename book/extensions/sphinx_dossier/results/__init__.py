@@ -1,0 +1,1 @@
+"""Results on the pages: values, tables and figures that notebooks have published."""

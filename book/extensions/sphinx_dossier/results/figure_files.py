@@ -1,0 +1,137 @@
+"""What the files of a figure hold: its pictures, its data as CSV, and what makes it live.
+
+They stand in `_static/figures/` under the name of the figure, and a page of its data in
+`figures/`. Pages ask for them by an address that ends in a digest of their content, so that a
+reader's browser never keeps an old one.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from html import escape
+from typing import Any
+
+from dossier.analysis.evidence import CUT_ABOVE, MORE, SHOWN, parse_ids
+from dossier.exports import cells
+from dossier.model.paths import BOOK
+from dossier.publish.render_server import vega_bundle
+from dossier.publish.results import EVIDENCE
+from dossier.publish.theme import dark_rules
+from sphinx_dossier.evidence.links import evidence_link, evidence_links, page_of, place_of
+
+FOLDER = "_static/figures"
+PAGES = "figures"
+
+
+def picture_file(content: Mapping[str, Any], layout: str, *, versioned: bool = False) -> str:
+    """The name of a picture in the folder of figures, followed by its version if asked."""
+    version = f"?v={_digest(content['drawings'][layout])}" if versioned else ""
+    return f"{content['name']}-{layout}.svg{version}"
+
+
+def data_page(name: str) -> str:
+    """The page with the data of a figure."""
+    return f"{PAGES}/{name}"
+
+
+def scripts(content: Mapping[str, Any]) -> list[str]:
+    """What a live chart needs, below `_static/`: the library, the panel, and the figure's own."""
+    panel = (BOOK / "static" / "marks.js").read_text(encoding="utf-8")
+    own = _digest(script(content))
+    return [
+        f"vega.js?v={_digest(vega())}",
+        f"marks.js?v={_digest(panel)}",
+        f"figures/{content['name']}.js?v={own}",
+    ]
+
+
+@cache
+def bundling() -> Future[str]:
+    """The making of Vega's script, begun once: it takes a second beside what else is done."""
+    return ThreadPoolExecutor(1).submit(_bundle)
+
+
+def _bundle() -> str:
+    return f"(function(){{{vega_bundle()}}})();\n"
+
+
+def vega() -> str:
+    """The Vega library of the pinned version as one script, without names of its own."""
+    return bundling().result()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def picture(drawing: str, title: str, description: str) -> str:
+    """A drawing as a file of its own: named and described, and dark where its page is."""
+    tag, rest = drawing.split(">", 1)
+    named = 'aria-labelledby="title" aria-describedby="description"'
+    tag = re.sub(r'aria-label="[^"]*"', named, tag)
+    dark = f"@media (prefers-color-scheme: dark) {{\n{dark_rules()}\n}}"
+    return (
+        f'{tag}><title id="title">{escape(title)}</title>'
+        f'<desc id="description">{escape(description)}</desc><style>{dark}</style>{rest}\n'
+    )
+
+
+def script(content: Mapping[str, Any]) -> str:
+    """The script that hands a figure to the page: its specifications, and links to evidence.
+
+    The links are given by the text of ids that a mark names. Many checks, and more ids than a mark
+    carries, are cut to a link to the data of the figure.
+    """
+    specs = {
+        layout: {key: value for key, value in spec.items() if key != "description"}
+        for layout, spec in content["specs"].items()
+    }
+    told = sorted({text for spec in specs.values() for text in named_evidence(spec)})
+    figure = {"specs": specs, "evidence": {text: _line(text, content["name"]) for text in told}}
+    text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"))
+    return f'(window.reportFigures ??= {{}})["{content["name"]}"] = {text};\n'
+
+
+def named_evidence(spec: Mapping[str, Any]) -> set[str]:
+    """Every text of evidence ids that a mark of a chart can name."""
+    fields = {tip["field"] for tip in _tips(spec) if tip.get("title") == EVIDENCE}
+    rows = [row for rows in spec.get("datasets", {}).values() for row in rows]
+    found = (row.get(field) for row in rows for field in fields)
+    return {text for text in found if isinstance(text, str) and text}
+
+
+def _tips(part: Any) -> Iterator[dict[str, Any]]:
+    """The fields of all tooltips in a specification, however deep."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from _tips(inner)
+    elif isinstance(part, dict):
+        for key, inner in part.items():
+            if key == "tooltip" and isinstance(inner, list):
+                yield from inner
+            elif key != "datasets":
+                yield from _tips(inner)
+
+
+def _line(text: str, name: str) -> list[tuple[str, str]]:
+    """The links for a text of evidence ids: the address below the top of the site, and words."""
+    more = text.endswith(MORE)
+    found = [
+        (f"{page_of(link['target'])}.html{place_of(link)}", link.astext())
+        for link in evidence_links(parse_ids(text.removesuffix(MORE))).findall(evidence_link)
+    ]
+    if len(found) <= CUT_ABOVE and not more:
+        return found
+    rest = "and more" if more else f"+{len(found) - SHOWN}"
+    return [*found[:SHOWN], (f"{data_page(name)}.html", rest)]
+
+
+def csv_text(content: Mapping[str, Any]) -> str:
+    """The data of a figure as CSV: the printed columns and values, then the evidence ids."""
+    rows = zip(content["rows"], content["evidence"], strict=True)
+    return cells.csv_text(
+        [*content["columns"], EVIDENCE], ([*row, " ".join(ids)] for row, ids in rows)
+    )

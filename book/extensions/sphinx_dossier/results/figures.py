@@ -1,0 +1,205 @@
+"""Published figures on the pages: a picture at first, a live chart once it is in view.
+
+``:::{chart} timeline`` in a chapter prints a figure, its content being the caption; it is labelled
+``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells give are
+shown as chapters show them, and each such cell carries the name of what it gives as an anchor.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+
+from dossier.publish.theme import NARROW, WIDE
+from sphinx_dossier.results.figure_files import FOLDER, data_page, picture_file, scripts
+from sphinx_dossier.results.figure_pages import setup_figure_pages
+from sphinx_dossier.results.placeholders import (
+    PublishedDirective,
+    docutils_table,
+    in_box,
+    with_rest,
+)
+
+#: What the HTML of a published output begins with.
+_OUTPUT = re.compile(r'<div class="[\w-]+" data-(figure|table)="([^"]+)">')
+_SCRIPT = "charts.js"
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+    """The place of a published figure: its name and description.
+
+    What it shows is looked up by name when it is written: pages are kept between builds, and would
+    be slow to keep with all drawings and data.
+    """
+
+
+def chart_of(content: Mapping[str, Any]) -> chart:
+    """The place of a published figure."""
+    return chart("", name=content["name"], description=content["description"])
+
+
+def content_at(builder: Builder, node: chart) -> dict[str, Any]:
+    """What the figure at a place shows."""
+    found: dict[str, Any] = builder.app.published.figures[node["name"]]  # type: ignore[attr-defined]
+    return found
+
+
+class ChartDirective(PublishedDirective):
+    """A published figure with its number, caption and data."""
+
+    def run(self) -> list[nodes.Node]:
+        """A docutils figure around the chart."""
+        content = self._find(self.env.app.published.figures)
+        caption = with_rest(self._caption(nodes.caption), content.get("left_out", ""))
+        figure = nodes.figure("", chart_of(content), caption)
+        self.set_source_info(figure)
+        return [self._label(figure, "fig")]
+
+
+def chart_html(content: Mapping[str, Any], root: str, *, eager: bool, cell: bool) -> str:
+    """A figure as HTML: filters, the picture for each layout, and where its data is.
+
+    `root` leads to the top of the site. An `eager` picture is loaded at once, any other when it
+    comes near; `cell` adds a link to the notebook cell that made the figure.
+    """
+    name = content["name"]
+    return (
+        f'<div class="chart" data-chart="{name}" data-scripts="{" ".join(scripts(content))}">'
+        f"{_filters_html(content)}"
+        f'<div class="drawing">{_picture(content, f"{root}{FOLDER}/", eager=eager)}</div></div>'
+        f"{_links(content, root, cell=cell)}"
+    )
+
+
+def _picture(content: Mapping[str, Any], folder: str, *, eager: bool) -> str:
+    wide, narrow = (
+        (folder + picture_file(content, layout.name, versioned=True), _size(content, layout.name))
+        for layout in (WIDE, NARROW)
+    )
+    return (
+        f'<picture><source media="(max-width: 599px)" srcset="{narrow[0]}"{narrow[1]}>'
+        f'<img src="{wide[0]}"{wide[1]} alt="{escape(content["description"])}"'
+        f' decoding="async"{"" if eager else " loading=lazy"}></picture>'
+    )
+
+
+def _size(content: Mapping[str, Any], layout: str) -> str:
+    """The width and height of a drawing as attributes, so that its place is kept."""
+    found = re.search(r'<svg[^>]*( width="\d+" height="\d+")', content["drawings"][layout])
+    if found is None:
+        raise ExtensionError(f"the {layout} drawing of {content['name']!r} has no whole size")
+    return found[1]
+
+
+def _links(content: Mapping[str, Any], root: str, *, cell: bool) -> str:
+    name, notebook = content["name"], content["notebook"]
+    links = [
+        (f"{data_page(name)}.html", "Data as a table"),
+        (f"{FOLDER}/{name}.csv", "CSV"),
+        (f"{FOLDER}/{picture_file(content, WIDE.name)}", "SVG"),
+    ]
+    if cell:
+        links.append((f"notebooks/{notebook}.html#{name}", "Notebook cell"))
+    items = "".join(f'<li><a href="{root}{address}">{words}</a></li>' for address, words in links)
+    return f'<ul class="figure-links">{items}</ul>'
+
+
+def _filters_html(content: Mapping[str, Any]) -> str:
+    """The selects of a chart, in the page from the start so that nothing moves when it lives."""
+    fields = "".join(
+        f'<label><span>{escape(bind["name"])}</span> <select name="{signal}">'
+        f"{_options(bind, value)}</select></label>"
+        for signal, bind, value in _filters(content["specs"][WIDE.name])
+    )
+    about = 'class="filters" aria-label="What the chart shows" autocomplete="off"'
+    return f"<form {about}>{fields}</form>" if fields else ""
+
+
+def _filters(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    """Per select its signal in the live chart, its options and its first value."""
+    for param in spec.get("params", []):
+        bind = param.get("bind", {})
+        if "input" in bind:
+            yield param["name"], bind, param["value"]
+        else:
+            yield from ((f"{param['name']}_{field}", one, None) for field, one in bind.items())
+
+
+def _options(bind: Mapping[str, Any], chosen: Any) -> str:
+    pairs = zip(bind["options"], bind["labels"], strict=True)
+    return "".join(
+        f'<option value="{escape(json.dumps(value))}"{" selected" * (value == chosen)}>'
+        f"{escape(label)}</option>"
+        for value, label in pairs
+    )
+
+
+def _visit_html(self: Any, node: chart) -> None:
+    page = self.builder.current_docname
+    first = next(iter(self.document.findall(chart)))
+    content = content_at(self.builder, node)
+    cell = page != f"notebooks/{content['notebook']}"
+    root = "../" * page.count("/")
+    self.body.append(chart_html(content, root, eager=node is first, cell=cell))
+    raise nodes.SkipNode
+
+
+def _visit_words(self: Any, node: chart) -> None:
+    """Where a builder cannot draw, the description stands for the chart."""
+    paragraph = nodes.paragraph(text=node["description"])
+    paragraph.document = node.document
+    paragraph.walkabout(self)
+    raise nodes.SkipNode
+
+
+def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
+    """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
+    for output in list(doctree.findall(lambda n: _part(n) == "mime_bundle")):
+        found = next(
+            filter(None, (_OUTPUT.match(n.astext()) for n in output.findall(nodes.raw))), None
+        )
+        if found is None:
+            continue
+        kind, name = found.groups()
+        if name in doctree.ids:
+            raise ExtensionError(f"the {kind} {name!r} and a heading of its notebook share a name")
+        cell = output.parent
+        while _part(cell) != "cell_code":
+            cell = cell.parent
+        cell["ids"].append(name)
+        if kind == "figure":
+            output.replace_self(chart_of(app.published.figures[name]))
+        else:
+            output.replace_self(in_box(docutils_table(app.published.tables[name])))
+
+
+def _part(node: nodes.Node) -> str:
+    return node.get("nb_element", "") if isinstance(node, nodes.container) else ""
+
+
+def _only_beside_charts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """A page without a chart loads no script for one."""
+    del app, page, template
+    if doctree is None or not any(doctree.findall(chart)):
+        files = context.get("script_files", [])
+        context["script_files"] = [
+            f for f in files if _SCRIPT not in str(getattr(f, "filename", f))
+        ]
+
+
+def setup_figures(app: Sphinx) -> None:
+    """Register the node, the directive, and what is done to notebooks and pages."""
+    words = (_visit_words, None)
+    app.add_node(chart, html=(_visit_html, None), latex=words, text=words, man=words, texinfo=words)
+    app.add_directive("chart", ChartDirective)
+    app.connect("doctree-read", _show_in_notebooks)
+    app.connect("html-page-context", _only_beside_charts, priority=910)
+    setup_figure_pages(app)

@@ -1,0 +1,202 @@
+"""Numbers and tables of the notebooks, placed in the chapters by name.
+
+- ``{value}`arms_asserted` `` prints a number; ``{value}`arms_asserted:words` `` a count in words,
+  ``:Words`` the same with a capital;
+- ``:::{result-table} events`` prints a table, its content being the caption. It is labelled
+  ``tab-<name>``, for ``{numref}``.
+"""
+
+from collections.abc import Callable, Iterable
+from statistics import median
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from dossier.publish.numbers import in_words
+from dossier.publish.truncation import ROWS, cut_words, said_of_table
+from sphinx_dossier.evidence.links import evidence_links
+
+#: Cells of more characters than this are sentences rather than entries.
+_LONG = 36
+#: What the class of a table begins with, before its name.
+KNOWN = "of-"
+
+
+class ValueRole(SphinxRole):
+    """A published number or word, printed as the notebook formatted it, or as a word."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text, or an error message for a name nothing was published under."""
+        name, _, form = self.text.partition(":")
+        published = self.env.app.published.values
+        try:
+            text = _FORMS[form](published[name])
+        except (KeyError, ValueError):
+            message = f"value: no notebook publishes {self.text!r}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.inline("", text, classes=["value"])], []
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    "": str,
+    "words": lambda number: in_words(int(number)),
+    "Words": lambda number: in_words(int(number)).capitalize(),
+}
+
+
+class PublishedDirective(SphinxDirective):
+    """A directive that places something published by name, its content being the caption."""
+
+    required_arguments = 1
+    has_content = True
+
+    def _find(self, published: dict[str, Any]) -> dict[str, Any]:
+        name = self.arguments[0]
+        if name not in published:
+            raise self.error(f"no notebook publishes {name!r}")
+        return published[name]
+
+    def _caption(self, kind: type[nodes.Element]) -> nodes.Element:
+        if not self.content:
+            raise self.error("give a caption that says what to see")
+        parsed = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, parsed)
+        return kind("", "", *[child for p in parsed.children for child in p.children])
+
+    def _label(self, node: nodes.Element, prefix: str) -> nodes.Element:
+        node["names"].append(f"{prefix}-{self.arguments[0]}")
+        self.state.document.note_explicit_target(node, node)
+        return node
+
+
+class TableDirective(PublishedDirective):
+    """A published table with its number and caption."""
+
+    def run(self) -> list[nodes.Node]:
+        """A docutils table; its evidence column links to the words, and its keys are cited."""
+        content = self._find(self.env.app.published.tables)
+        table = docutils_table(content, self._cited)
+        caption = self._caption(nodes.title)
+        table.insert(0, with_rest(caption, said_of_table(len(content["rows"]))))
+        self.set_source_info(table)
+        return [self._label(table, "tab")]
+
+    def _cited(self, keys: str) -> list[nodes.Node]:
+        parsed, messages = self.parse_inline(f"{{cite:t}}`{keys}`", lineno=self.lineno)
+        return [*parsed, *messages]
+
+
+def docutils_table(
+    content: dict[str, Any], cited: Callable[[str], list[nodes.Node]] | None = None
+) -> nodes.table:
+    """A published table as a docutils table, with a header row; `cited` makes keys citations."""
+    group = nodes.tgroup(cols=len(content["columns"]))
+    group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
+    kinds = _column_classes(content)
+    brief = _mostly_numbers(content)
+    head = [
+        nodes.entry("", nodes.paragraph(text=text), classes=list(classes))
+        for text, classes in zip(content["columns"], kinds, strict=True)
+    ]
+    group += nodes.thead("", nodes.row("", *head))
+    body = nodes.tbody()
+    for cells in content["rows"][:ROWS]:
+        row = nodes.row()
+        for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
+            cites = cited is not None and cell and index == content["cite"]
+            line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell, brief)
+            row += nodes.entry("", line, classes=list(classes))
+        body += row
+    group += body
+    classes = ["result", _known(content), *_wordy(content)]
+    return nodes.table("", group, classes=classes, whole=len(content["rows"]))
+
+
+def with_rest(caption: nodes.Element, said: str) -> nodes.Element:
+    """A caption followed by what is said of rows left out, if anything is."""
+    caption += [nodes.Text(f" {said}")] if said else []
+    return caption
+
+
+def in_box(table: nodes.table) -> nodes.container:
+    """A table in the box that scrolls where a page is too narrow for it."""
+    return nodes.container("", table, classes=["table-wrapper"])
+
+
+def _known(content: dict[str, Any]) -> str:
+    """The class by which the styles know one table, on every page it stands on."""
+    return f"{KNOWN}{content['name']}"
+
+
+def _column_classes(content: dict[str, Any]) -> list[list[str]]:
+    """Per column: `number` to align right, `long` to take a line of its own on a phone."""
+    classes = []
+    for index, numeric in enumerate(content["numeric"]):
+        width = max((len(str(row[index])) for row in content["rows"]), default=0)
+        long = width > _LONG or index == content["evidence"]
+        classes.append(["number"] if numeric else ["long"] if long else [])
+    return classes
+
+
+def _wordy(content: dict[str, Any]) -> list[str]:
+    """The class of a table that holds sentences: on a phone its rows are stacked.
+
+    A table of numbers is not: stacked, its figures would lose their headings.
+    """
+    wordy = ["long"] in _column_classes(content) and not _mostly_numbers(content)
+    return ["wordy"] if wordy else []
+
+
+def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
+    """Style rules that name the cells of a table whose rows are stacked on a phone.
+
+    Their headings are out of sight there, and a figure without one says nothing. Columns of
+    sentences speak for themselves, and so does the first, unless it is a number.
+    """
+    cells: dict[str, list[str]] = {}
+    for content in filter(_wordy, tables):
+        for place, heading in enumerate(content["columns"]):
+            if (place or content["numeric"][0]) and not _speaks(content, place):
+                cell = f".{_known(content)} td:nth-child({place + 1})::before"
+                cells.setdefault(heading, []).append(cell)
+    rules = [f"{','.join(c)}{{content:{_css_text(f'{h}: ')}}}" for h, c in cells.items()]
+    return "@media (max-width: 599px) {\n" + "\n".join(rules) + "\n}\n"
+
+
+def _speaks(content: dict[str, Any], place: int) -> bool:
+    """Whether a column holds links to evidence, or more sentences than words."""
+    widths = [len(str(row[place])) for row in content["rows"]]
+    return place == content["evidence"] or median(widths or [0]) > _LONG
+
+
+def _css_text(words: str) -> str:
+    """Words as a string of a style sheet: every character but letters and digits is escaped."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in words) + '"'
+
+
+def _mostly_numbers(content: dict[str, Any]) -> bool:
+    columns = [n for i, n in enumerate(content["numeric"]) if i != content["evidence"]]
+    return sum(columns) > len(columns) / 2
+
+
+def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
+    if isinstance(cell, list):
+        return nodes.paragraph("", "", *([evidence_links(cell, brief=brief)] if cell else []))
+    return nodes.paragraph(text=cut_words(cell))
+
+
+def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """The theme wraps each table in a box and gives both one id; the table keeps it alone."""
+    del app, docname
+    for box in doctree.findall(nodes.container):
+        if "table-wrapper" in box["classes"]:
+            box["ids"] = []
+
+
+def setup_results(app: Sphinx) -> None:
+    """Register the role and the directive."""
+    app.add_role("value", ValueRole())
+    app.add_directive("result-table", TableDirective)
+    app.connect("doctree-resolved", _keep_ids_on_tables)

@@ -1,0 +1,1 @@
+"""Analysis: pure functions of a loaded dossier that give frames and numbers."""

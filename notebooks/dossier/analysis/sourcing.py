@@ -1,0 +1,168 @@
+"""Sourcing: through whom the words came, which voices are named, and how good each source is."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from dossier.analysis.evidence import claims_behind
+from dossier.model.vocabulary import INCONSISTENCY_KIND, RELIABILITY, SEVERITY
+from dossier.tables.load import Dossier
+
+#: How a step of a chain is known.
+KNOWN = {
+    "told": "the article tells it",
+    "record": "from the source record",
+    "untold": "not told",
+}
+
+#: The story of which the article is a rewording, as its source record has it.
+ORIGINAL = "Deutsche Welle story"
+
+
+def chains(dossier: Dossier) -> pd.DataFrame:
+    """The longest chains the words came through, one row per station, the origin first.
+
+    Columns: `chain` (its claims, with commas), `place` (from 0), `station` (printed name) and how
+    the station and the step to the next are known (`known`, `step`: keys of `KNOWN`; `step` is
+    empty at the end). A chain that starts with a medium has an origin that is not told: media
+    pass words on. Where the source record says that the text rewords another story, that story
+    stands before the text, and both steps at it are from the record.
+    """
+    claims = dossier.claims
+    longest = claims[claims.chain.str.count(">") == claims.chain.str.count(">").max()]
+    actors = dossier.rows("actors").to_dict("index")
+    rows: list[dict[str, object]] = []
+    for (chain, source), group in longest.groupby(["chain", "source_id"], sort=False):
+        reworded = ORIGINAL in dossier.about[source].note
+        stations = _stations([actors[actor] for actor in str(chain).split(">")], reworded)
+        for place, (station, known, step) in enumerate(stations):
+            facts = {"station": station, "known": known, "step": step}
+            rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
+    return pd.DataFrame(rows)
+
+
+def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
+    """Each station with its name, how it is known, and how the step to the next is known.
+
+    `chain` has the rows of its actors.
+    """
+    found = [(actor["name"], "told", "told") for actor in chain[:-1]]
+    if chain[0]["kind"] == "media":
+        found.insert(0, ("whoever told it first", "untold", "untold"))
+    if reworded:
+        found[-1] = (*found[-1][:2], "record")
+        found.append((f"a {ORIGINAL}", "record", "record"))
+    return [*found, (chain[-1]["name"], "told", "")]
+
+
+def naming(dossier: Dossier) -> pd.DataFrame:
+    """Claims by how far their speaker is named: one row for each way, the best known first.
+
+    Columns: `who_speaks` in words, `speakers` (printed names, the busiest first), `claims`,
+    `share` of all claims (0 to 1), `certain`, and `evidence`, the ids of the claims. A part of a
+    named body is a speaker without a name of its own whom the article ties to a body it names. A
+    group made up of named actors is one whose printed name holds theirs.
+    """
+    claims, names = dossier.claims, dossier.names()
+    how = _named_how(dossier)
+    rows = []
+    for way in _WAYS:
+        found = claims[claims.speaker.map(how) == way]
+        busiest = found.speaker.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        rows.append(
+            {
+                "who_speaks": way,
+                "speakers": [names[speaker] for speaker in busiest.index],
+                "claims": len(found),
+                "share": len(found) / len(claims),
+                "certain": int((found.factuality == "CT+").sum()),
+                "evidence": list(found.claim_id),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+_WAYS = (
+    "persons with a name",
+    "bodies with a name, alone or together",
+    "parts of a named body",
+    "voices without a name",
+    "the article, naming nobody",
+)
+
+
+def _named_how(dossier: Dossier) -> dict[str, str]:
+    """For every speaker, which of `_WAYS` it is named in."""
+    actors = dossier.rows("actors").to_dict("index")
+    named = {actor: row["name"] for actor, row in actors.items() if row["naming"] == "named"}
+    names, voices = set(named.values()), set(dossier.sources.voice)
+
+    def way(speaker: str) -> str:
+        row = actors[speaker]
+        if speaker in voices:
+            return _WAYS[4]
+        if speaker in named:
+            return _WAYS[0] if row["kind"] == "person" else _WAYS[1]
+        if len(names & _parts(row["name"])) > 1:
+            return _WAYS[1]
+        return _WAYS[2] if row["affiliation"] in named else _WAYS[3]
+
+    return {speaker: way(speaker) for speaker in set(dossier.claims.speaker)}
+
+
+def _parts(words: str) -> set[str]:
+    """Every stretch of some words: sooner compared with all names than each name with the words.
+
+    >>> sorted(_parts("abc"))
+    ['a', 'ab', 'abc', 'b', 'bc', 'c']
+    """
+    return {words[i:j] for i, j in combinations(range(len(words) + 1), 2)}
+
+
+def voices_and_links(dossier: Dossier) -> list[str]:
+    """Everybody who speaks or passes words on in a chain, in alphabetical order of their ids."""
+    return sorted({actor for chain in dossier.claims.chain for actor in chain.split(">")})
+
+
+def grades(dossier: Dossier) -> pd.DataFrame:
+    """The grade of every voice with its reason and the claims that start with it or pass it.
+
+    Columns: `source` (printed name), `actor_id`, `grade`, `meaning`, `speaks` and `passes_on`
+    (numbers of claims), `reason`, `evidence` (ids of all these claims). In the order of the
+    letters, which is no order of merit at its end: F says that a source cannot be judged. Raises
+    ValueError where a voice has no grade.
+    """
+    missing = set(voices_and_links(dossier)) - set(dossier.grades.actor_id)
+    if missing:
+        raise ValueError(f"no grade for {', '.join(sorted(missing))}; add rows to data/grades.csv")
+    chains = dossier.claims.set_index("claim_id").chain.str.split(">")
+    held = chains.str[:-1].where(chains.str.len() > 1, chains).explode().reset_index()
+    first = chains.str[0].value_counts()
+    between = chains.str[1:-1].explode().value_counts()
+    frame = dossier.grades.assign(
+        source=dossier.grades.actor_id.map(dossier.names()),
+        grade=dossier.grades.reliability,
+        meaning=dossier.grades.reliability.map(RELIABILITY.terms),
+        speaks=dossier.grades.actor_id.map(first).fillna(0).astype(int),
+        passes_on=dossier.grades.actor_id.map(between).fillna(0).astype(int),
+        evidence=dossier.grades.actor_id.map(held.groupby("chain").claim_id.agg(list)),
+    )
+    order = ["grade", "speaks", "source"]
+    return frame.sort_values(order, ascending=[True, False, True], ignore_index=True)
+
+
+def misfits(dossier: Dossier) -> pd.DataFrame:
+    """One row per inconsistency, by kind: the kind with most first, the weightiest first within.
+
+    Columns: `inconsistency_id`, `kind` and `severity` (codes), `meaning` of the kind, `note`,
+    `evidence` (claims).
+    """
+    found = dossier.inconsistencies
+    frame = found.assign(
+        meaning=found.kind.map(INCONSISTENCY_KIND.terms),
+        evidence=found.inconsistency_id.map(claims_behind(dossier)),
+        of_kind=-found.kind.map(found.kind.value_counts()),
+        weight=found.severity.map(SEVERITY.codes.index),
+    )
+    order = ["of_kind", "kind", "weight", "inconsistency_id"]
+    return frame.sort_values(order, ignore_index=True).drop(columns=["of_kind", "weight"])

@@ -1,0 +1,95 @@
+"""The timeline: events placed by the bounds of their dates, never more exactly than told."""
+
+import itertools
+from bisect import bisect_right
+from datetime import date
+
+import pandas as pd
+
+from dossier.model import dates
+from dossier.model.vocabulary import quad_of
+from dossier.tables.load import Dossier
+
+
+def dated_events(dossier: Dossier) -> pd.DataFrame:
+    """Every event with the bounds of its date: earliest, latest (None: open), precision, quad.
+
+    `lasts` is true where the date is an interval; otherwise the event falls on some day between
+    the bounds.
+    """
+    frame = dossier.events.copy()
+    _add_bounds(frame, [_bounds_or_open(d) for d in frame.date], "earliest", "latest")
+    frame["precision"] = [dates.precision(d) for d in frame.date]
+    frame["lasts"] = [dates.is_spell(d) for d in frame.date]
+    frame["said"] = [dates.say(d) for d in frame.date]
+    frame["quad"] = [quad_of(t) for t in frame.type]
+    return frame
+
+
+def present(dossier: Dossier) -> date:
+    """The day that open dates are drawn to: the last day the dated events of the text allow."""
+    ends = [b for b in dated_events(dossier).latest if b is not None]
+    return max(ends)
+
+
+def pairs_in_order(dossier: Dossier) -> int:
+    """How many pairs of events the dates put in order: every day of one before any of the other.
+
+    The order is partial: most pairs of incomplete dates are in neither order. They are counted
+    and not listed: twelve thousand events have seventy million pairs.
+    """
+    found = [dates.bounds(told) for told in dossier.events.date if told]
+    starts = sorted(one.earliest for one in found if one.earliest)
+    return sum(len(starts) - bisect_right(starts, one.latest) for one in found if one.latest)
+
+
+def telling_and_happening(dossier: Dossier) -> pd.DataFrame:
+    """Each dated event's place in the telling and its place in time, both counted from 1.
+
+    Place in time sorts by the earliest day, then the latest, then the order of telling, so that
+    ties keep the order in which they are told.
+    """
+    frame = dated_events(dossier)
+    frame = frame[frame.earliest.notna()].copy()
+    frame["telling"] = frame.told_at.rank(method="first").astype(int)
+    frame["until"] = [late or date.max for late in frame.latest]
+    order = frame.sort_values(["earliest", "until", "telling"]).index
+    frame["happening"] = pd.Series(range(1, len(order) + 1), index=order)
+    return frame.drop(columns="until").sort_values("telling", ignore_index=True)
+
+
+def turns_back(dossier: Dossier) -> int:
+    """How often the telling steps back in time: the next event told is certainly earlier."""
+    told = telling_and_happening(dossier)
+    bounds = [dates.bounds(d) for d in told.date]
+    return sum(later.before(earlier) for earlier, later in itertools.pairwise(bounds))
+
+
+def spells(dossier: Dossier) -> pd.DataFrame:
+    """Diplomatic relations as spells: the pair, the state, and the outermost bounds of each.
+
+    Where the event that begins a spell is told only as falling within a range, `start_from` and
+    `start_until` are the bounds of that range; None elsewhere.
+    """
+    frame = dossier.spells.copy()
+    names = dossier.names()
+    frame["pair"] = [
+        " and ".join([names[a], names[b]])
+        for a, b in zip(frame.from_actor, frame.to_actor, strict=True)
+    ]
+    _add_bounds(frame, [dates.bounds(v) for v in frame.valid], "earliest", "latest")
+    frame["said"] = [dates.say(v) for v in frame.valid]
+    told = dossier.rows("events").date
+    starts = [told[event] if event else "" for event in frame.begins_with]
+    ranges = [d if dates.precision(d) == "range" else "" for d in starts]
+    _add_bounds(frame, [_bounds_or_open(d) for d in ranges], "start_from", "start_until")
+    return frame
+
+
+def _bounds_or_open(text: str) -> dates.Bounds:
+    return dates.bounds(text) if text else dates.Bounds(None, None)
+
+
+def _add_bounds(frame: pd.DataFrame, found: list[dates.Bounds], first: str, last: str) -> None:
+    frame[first] = pd.Series([b.earliest for b in found], dtype=object)
+    frame[last] = pd.Series([b.latest for b in found], dtype=object)

@@ -1,0 +1,169 @@
+"""Voices: who speaks in the article, how much, how directly and how surely."""
+
+from typing import Any
+
+import pandas as pd
+
+from dossier.analysis.evidence import claims_behind
+from dossier.model.text import Span, count_words
+from dossier.model.vocabulary import SEVERITY, SPEECH, certainty
+from dossier.tables.load import Dossier
+
+
+def speakers(dossier: Dossier) -> pd.DataFrame:
+    """One row per speaker: claims, how many are presented as certain, shares, and `evidence`."""
+    frame = shares(dossier, dossier.claims.speaker)
+    certain = dossier.claims[dossier.claims.factuality == "CT+"].groupby("speaker").size()
+    frame["certain"] = frame.speaker.map(certain).fillna(0).astype(int)
+    frame["name"] = frame.speaker.map(dossier.names())
+    frame["evidence"] = frame.speaker.map(dossier.claims.groupby("speaker").claim_id.agg(list))
+    return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
+
+
+def shares(dossier: Dossier, by: pd.Series) -> pd.DataFrame:
+    """Claims and words of each group of claims, and their shares of the whole, 0 to 1.
+
+    `by` gives every claim its group. A word counts for a group where at least one of the group's
+    claims covers its first character, once however many claims do; a word that two groups' claims
+    cover counts for both, so the shares of words can add up to more than one.
+    """
+    total = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
+    frame = dossier.claims.groupby(by, sort=True).size().reset_index(name="claims")
+    frame["share_of_claims"] = frame.claims / len(dossier.claims)
+    groups = dict(list(dossier.claims.groupby(by)))
+    frame["words"] = [_count_covered(dossier, groups[group]) for group in frame[by.name]]
+    frame["share_of_words"] = frame.words / total
+    return frame
+
+
+def _all_sentences(dossier: Dossier) -> list[tuple[str, Span]]:
+    return [(i, s) for i in dossier.texts for s in dossier.sentences(i)]
+
+
+def _count_covered(dossier: Dossier, claims: pd.DataFrame) -> int:
+    covered: set[tuple[str, int]] = set()
+    for row in claims.itertuples():
+        text = dossier.texts[row.source_id]
+        starts = (i for i in range(row.start, row.end) if _starts_word(text, i))
+        covered.update((row.source_id, i) for i in starts)
+    return len(covered)
+
+
+def _starts_word(text: str, i: int) -> bool:
+    return not text[i].isspace() and (i == 0 or text[i - 1].isspace())
+
+
+def claim_spans(dossier: Dossier) -> pd.DataFrame:
+    """One row per claim: where it stands, whose it is, and how certain it is presented.
+
+    `part` is the subhead the claim stands under ("" before the first); `part_start` and
+    `paragraph_start` are the code points where that part and its paragraph begin.
+    """
+    frame = dossier.claims.copy()
+    frame["name"] = frame.speaker.map(dossier.names())
+    frame["certainty"] = frame.factuality.map(certainty)
+    places = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
+    frame[["part", "part_start", "paragraph_start"]] = places
+    return frame
+
+
+def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
+    text = dossier.texts[source]
+    before = [line for line in dossier.lines(source) if line.start <= at]
+    heads = [line for line in before if line.kind == "subhead"]
+    part = (heads[-1].words(text), heads[-1].start) if heads else ("", 0)
+    return *part, before[-1].start
+
+
+def by_depth(dossier: Dossier) -> pd.DataFrame:
+    """Claims and words by the depth of the chain: 1 for its own voice, 2 for a step more."""
+    return shares(dossier, (dossier.claims.chain.str.count(">") + 1).rename("depth"))
+
+
+def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
+    """Shares of claims and words by form of speech, then by depth of the chain, as printed.
+
+    `evidence` lists the claims of each row.
+    """
+    links = dossier.claims.chain.str.count(">") + 1
+    speech, depth = shares(dossier, dossier.claims.speech), by_depth(dossier)
+    speech = speech.set_index("speech").reindex(SPEECH.codes).dropna().reset_index()
+    for group, by in ((speech, dossier.claims.speech), (depth, links)):
+        group["evidence"] = group.iloc[:, 0].map(dossier.claims.claim_id.groupby(by).agg(list))
+    speech["how"] = [code.replace("_", " ") for code in speech.speech]
+    depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
+    frame = pd.concat([speech, depth], ignore_index=True)
+    for share in ("share_of_claims", "share_of_words"):
+        frame[share] = frame[share].map("{:.0%}".format)
+    return frame.astype({"claims": int, "words": int})
+
+
+def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
+    """Claims by form of speech, a row each, and by factuality, a column each, with their total.
+
+    A factuality that no claim has gets no column. `evidence` lists the claims of each row.
+    """
+    counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
+    used = [code for code in _FACTUALITY_SAID if code in counts]
+    counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
+    counts = counts.rename(columns=_FACTUALITY_SAID)
+    counts["claims"] = counts.sum(axis=1)
+    counts.insert(0, "form_of_speech", [code.replace("_", " ") for code in counts.index])
+    held = dossier.claims.groupby("speech").claim_id.agg(list)
+    counts["evidence"] = [held.get(code, []) for code in counts.index]
+    return counts.reset_index(drop=True)
+
+
+#: The factuality codes as the head of a column says them.
+_FACTUALITY_SAID = {
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
+    "Uu": "left open",
+    "CTu": "certain, not told which",
+    "CT-": "denied",
+    "PR-": "probably not",
+    "PS-": "possibly not",
+}
+
+
+def inconsistencies(dossier: Dossier) -> pd.DataFrame:
+    """Every inconsistency with both sides' words and its claims, the weightiest first."""
+    frame = dossier.inconsistencies
+    behind = claims_behind(dossier)
+    both = zip(frame.quote, frame.other_quote, strict=True)
+    found = frame.assign(
+        the_words=[f"“{one}” / “{other}”" if other else f"“{one}”" for one, other in both],
+        what_does_not_fit=frame.note,
+        evidence=frame.inconsistency_id.map(behind),
+        weight=frame.severity.map(SEVERITY.codes.index),
+    )
+    return found.sort_values(["weight", "inconsistency_id"], ignore_index=True)
+
+
+def by_sentence(dossier: Dossier) -> pd.DataFrame:
+    """One row per sentence: its place, words, claims, and the speakers of those claims.
+
+    A claim belongs to the sentence its first character stands in.
+    """
+    rows: list[dict[str, Any]] = []
+    of_source = dict(list(dossier.claims.groupby("source_id")))
+    for source in dossier.texts:
+        said = of_source.get(source, dossier.claims.head(0))
+        starts = list(zip(said.start, said.speaker, strict=True))
+        for number, span in enumerate(dossier.sentences(source), start=1):
+            speakers = [who for start, who in starts if span.start <= start < span.end]
+            rows.append(
+                {
+                    "source_id": source,
+                    "sentence": number,
+                    "kind": span.kind,
+                    "paragraph": span.paragraph,
+                    "start": span.start,
+                    "end": span.end,
+                    "words": count_words(span.words(dossier.texts[source])),
+                    "claims": len(speakers),
+                    "speakers": list(dict.fromkeys(speakers)),
+                }
+            )
+    return pd.DataFrame(rows)

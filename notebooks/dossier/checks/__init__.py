@@ -1,0 +1,1 @@
+"""Validation of the tables: cells, rows, columns against each other, words against the source."""

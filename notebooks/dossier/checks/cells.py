@@ -1,0 +1,103 @@
+"""Checking single cells by the description of their column, and the keys of a table."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.checks.characters import FORMULA, strange
+from dossier.model import dates
+from dossier.model.faults import Fault, nearest, table_fault
+from dossier.model.schema import Column, Table
+
+__all__ = ["LONGEST", "cell_faults", "is_number", "values_of", "wrong"]
+
+#: No cell is longer. The longest of the present tables has 332 characters.
+LONGEST = 2000
+#: A year outside is a slip of the keyboard: the tables tell of the last century and of this one.
+YEARS = range(1800, 2100)
+
+
+def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Faults of single cells and of keys: empty, outside a vocabulary, malformed, repeated."""
+    for column in table.columns:
+        cells = frame[column.name]
+        bad = {cell: allowed for cell in cells.unique() if (allowed := wrong(column, cell))}
+        for row, cell in cells[cells.isin(bad)].items():
+            yield table_fault(table.name, row, column.name, cell, bad[cell])
+    for row in frame.index[frame.duplicated(list(table.key))]:
+        value = " ".join(frame.loc[row, list(table.key)])
+        allowed = "stands in an earlier row too; ids are unique"
+        yield table_fault(table.name, row, table.key[0], value, allowed)
+    if table.prefix:
+        ids = frame[table.key[0]]
+        for row in frame.index[~ids.str.fullmatch(rf"{table.prefix}[0-9]+")]:
+            allowed = f"ids of this table are {table.prefix} and a number"
+            yield table_fault(table.name, row, table.key[0], ids[row], allowed)
+
+
+def values_of(column: Column, cell: str) -> list[str]:
+    """The values of a cell: one, or those between the separators of its column."""
+    if not cell:
+        return []
+    return cell.split(column.separator) if column.separator else [cell]
+
+
+def wrong(column: Column, cell: str) -> str:
+    """What is wrong with a cell and what is allowed there; nothing where it is good."""
+    if not cell:
+        return f"must not be empty: {column.meaning}" if column.required else ""
+    if len(cell) > LONGEST:
+        return f"has {len(cell)} characters; a cell has at most {LONGEST}"
+    values = values_of(column, cell)
+    found = next(filter(None, (_wrong_value(column, value) for value in values)), "")
+    if not found and len(set(values)) < len(values):
+        return "names the same value twice"
+    return found
+
+
+def is_number(value: str) -> bool:
+    """Whether a value is a whole number as the tables write it, of nine digits at most.
+
+    >>> [is_number(value) for value in ("0", "17", "017", "-1", "1.0")]
+    [True, True, False, False, False]
+    """
+    return re.fullmatch(r"0|[1-9][0-9]{0,8}", value) is not None
+
+
+def _wrong_value(column: Column, value: str) -> str:
+    if column.values is not None:
+        return "" if value in column.values else nearest(value, column.values.codes)
+    if column.kind == "integer":
+        return "" if is_number(value) else "must be a whole number"
+    if column.kind == "boolean":
+        return "" if value in ("true", "false") else "must be true or false"
+    return _wrong_date(value) if column.kind == "edtf" else _wrong_words(column, value)
+
+
+def _wrong_words(column: Column, value: str) -> str:
+    if strange(value):
+        return strange(value)
+    if value != value.strip() or "  " in value:
+        return "must have no blanks around it, and no two together"
+    if column.form and not _fits(column, value):
+        return f"must be {column.form.words}"
+    if FORMULA.match(value) and not column.of_source:
+        return f"must not begin with {value[0]!r}, which a spreadsheet takes for a formula"
+    return ""
+
+
+def _fits(column: Column, value: str) -> bool:
+    return bool(column.form and re.fullmatch(column.form.pattern, value, re.ASCII))
+
+
+def _wrong_date(text: str) -> str:
+    try:
+        bounds = dates.bounds(text)
+    except ValueError as error:
+        reason = str(error)
+        return reason if "turn the two sides round" in reason else f"must be {dates.ALLOWED}"
+    days = [day for day in (bounds.earliest, bounds.latest) if day]
+    if any(day.year not in YEARS for day in days):
+        return f"must lie in the years {YEARS.start} to {YEARS.stop - 1}"
+    return ""

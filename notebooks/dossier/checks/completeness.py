@@ -1,0 +1,105 @@
+"""Checking that nothing is left over and nothing left out: everything leads to something."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.model.faults import Fault, table_fault
+from dossier.model.schema import EVIDENCED, TABLES
+
+__all__ = ["wholeness"]
+
+Frames = dict[str, pd.DataFrame]
+
+
+def wholeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """Faults of rows that nothing leads to, and of rows that are missing beside others."""
+    yield from _grounded(frames)
+    yield from _actors(frames)
+    yield from _pairs(frames, "references", "reference", "checks", "reference")
+    yield from _pairs(frames, "hypotheses", "hypothesis_id", "indicators", "hypothesis_id")
+    yield from _voices(frames)
+    yield from _names(frames, texts)
+
+
+def _grounded(frames: Frames) -> Iterator[Fault]:
+    """Items that rest on no claim, and events without anybody in them or without who acts."""
+    with_evidence = set(frames["evidence"]["item_id"])
+    parts = frames["participants"]
+    with_people, with_actor = set(parts.event_id), set(parts.event_id[parts.role == "actor"])
+    for name in EVIDENCED:
+        key = TABLES[name].key[0]
+        for row, item in frames[name][key].items():
+            if item not in with_evidence:
+                allowed = "rests on no claim; add a row to data/evidence.csv"
+                yield table_fault(name, row, key, item, allowed)
+    for event in frames["events"].itertuples():
+        typed = event.type and event.event_id not in with_actor
+        if typed or event.event_id not in with_people:
+            allowed = (
+                f"has no {'actor' if typed else 'participant'}; add a row to data/participants.csv"
+            )
+            yield table_fault("events", event.Index, "event_id", event.event_id, allowed)
+
+
+def _actors(frames: Frames) -> Iterator[Fault]:
+    """Actors that the text nowhere names; a text's own voice need not name itself."""
+    named = set(frames["mentions"].actor_id) | set(frames["sources"].voice)
+    affiliation = dict(zip(frames["actors"].actor_id, frames["actors"].affiliation, strict=True))
+    for row, actor in frames["actors"].actor_id.items():
+        if actor not in named:
+            allowed = "is mentioned nowhere; add its words to data/mentions.csv or take it out"
+            yield table_fault("actors", row, "actor_id", actor, allowed)
+        if _belongs_to_itself(actor, affiliation):
+            allowed = "leads back to the actor itself"
+            yield table_fault("actors", row, "affiliation", affiliation[actor], allowed)
+
+
+def _belongs_to_itself(actor: str, affiliation: dict[str, str]) -> bool:
+    above, seen = affiliation[actor], set()
+    while above and above not in seen:
+        if above == actor:
+            return True
+        seen.add(above)
+        above = affiliation.get(above, "")
+    return False
+
+
+def _pairs(frames: Frames, name: str, key: str, users: str, column: str) -> Iterator[Fault]:
+    """Rows of one table that no row of another names."""
+    used = set(frames[users][column])
+    for row, item in frames[name][key].items():
+        if item not in used:
+            allowed = f"is named by no row of data/{users}.csv; add one or take it out"
+            yield table_fault(name, row, key, item, allowed)
+
+
+def _voices(frames: Frames) -> Iterator[Fault]:
+    """Whoever passes words on has a grade, and nobody else."""
+    chains = frames["claims"].chain.str.split(">")
+    voices = set(chains.explode())
+    ungraded = set(frames["actors"].actor_id) - set(frames["grades"].actor_id)
+    for row, actor in frames["grades"].actor_id.items():
+        if actor not in voices:
+            allowed = "is a voice of no claim; take the grade out"
+            yield table_fault("grades", row, "actor_id", actor, allowed)
+    for row, chain in chains.items():
+        for actor in (a for a in chain if a in ungraded):
+            allowed = "has no grade; add a row to data/grades.csv"
+            yield table_fault("claims", row, "chain", actor, allowed)
+
+
+def _names(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """A name that is a mention in one place is a mention wherever the article has it."""
+    ends = {row.source_id: int(row.body_end) for row in frames["sources"].itertuples()}
+    for source, rows in frames["mentions"].groupby("source_id"):
+        if source not in texts or source not in ends:
+            continue
+        covered = [(int(start), int(end)) for start, end in zip(rows.start, rows.end, strict=True)]
+        for quote, same in rows[rows.form == "name"].groupby("quote"):
+            words = rf"(?<!\w){re.escape(str(quote))}(?!\w)"
+            for found in re.finditer(words, texts[str(source)][: ends[str(source)]]):
+                if not any(start <= found.start() < end for start, end in covered):
+                    allowed = f"stands at {found.start()}–{found.end()} too; add that mention"
+                    yield table_fault("mentions", same.index[0], "quote", quote, allowed)

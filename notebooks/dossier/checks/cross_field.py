@@ -1,0 +1,131 @@
+"""Rules across the columns of one row, and across the rows that belong to one thing."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.model import dates
+from dossier.model.faults import Fault, nearest, table_fault
+from dossier.model.vocabulary import modes_of
+
+Frames = dict[str, pd.DataFrame]
+
+
+def coherence(frames: Frames) -> Iterator[Fault]:
+    """Faults across the columns of claims, events, ties, spells, checks and observations."""
+    for rule in (_claims, _events, _dated, _two_sides, _spells, _checks, _observations):
+        yield from rule(frames)
+
+
+def _claims(frames: Frames) -> Iterator[Fault]:
+    voices = dict(zip(frames["sources"].source_id, frames["sources"].voice, strict=True))
+    for row in frames["claims"].itertuples():
+        chain = str(row.chain).split(">")
+        voice = voices.get(row.source_id, chain[-1])
+        if chain[-1] != voice:
+            allowed = f"must end with the text itself, {voice}"
+            yield table_fault("claims", row.Index, "chain", row.chain, allowed)
+        if chain[0] != row.speaker:
+            allowed = f"must start with the speaker {row.speaker}"
+            yield table_fault("claims", row.Index, "chain", row.chain, allowed)
+        if (row.speech == "own_voice") != (len(chain) == 1):
+            allowed = "own_voice has a chain of the article alone; reported speech a longer one"
+            yield table_fault("claims", row.Index, "speech", row.speech, allowed)
+        if bool(row.cue) == (row.speech == "own_voice"):
+            allowed = "reported speech has the words that attribute it, and own_voice none"
+            yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+
+
+def _events(frames: Frames) -> Iterator[Fault]:
+    for row in frames["events"].itertuples():
+        if bool(row.date) == (row.date_basis == "none"):
+            allowed = "'none' goes with an empty date"
+            yield table_fault("events", row.Index, "date_basis", row.date_basis, allowed)
+        if bool(row.type) == bool(row.type_reason):
+            allowed = "an event has either a type or a reason for having none"
+            yield table_fault("events", row.Index, "type_reason", row.type_reason, allowed)
+        if row.mode and row.mode not in modes_of(row.type):
+            allowed = nearest(row.mode, modes_of(row.type))
+            yield table_fault("events", row.Index, "mode", row.mode, allowed)
+
+
+def _dated(frames: Frames) -> Iterator[Fault]:
+    """Nothing the text tells begins after the text: what is still to come has no date there."""
+    last = [_bounds(published) for published in frames["sources"].published]
+    if not last or any(bounds is None or bounds.latest is None for bounds in last):
+        return
+    latest = max(bounds.latest for bounds in last if bounds and bounds.latest)
+    for table, column in (("events", "date"), ("spells", "valid"), ("ties", "valid")):
+        for i, text in frames[table][column].items():
+            bounds = _bounds(text)
+            if bounds and bounds.earliest and bounds.earliest > latest:
+                allowed = f"lies after the text itself, which was published by {latest}"
+                yield table_fault(table, i, column, text, allowed)
+
+
+def _two_sides(frames: Frames) -> Iterator[Fault]:
+    """Ties and relations join two different actors."""
+    for table in ("ties", "spells"):
+        for row in frames[table].itertuples():
+            if row.from_actor == row.to_actor:
+                yield table_fault(
+                    table, row.Index, "to_actor", row.to_actor, "must be another actor"
+                )
+
+
+def _spells(frames: Frames) -> Iterator[Fault]:
+    """A spell begins and ends on a day that the event it begins or ends with may have had."""
+    told = dict(zip(frames["events"].event_id, frames["events"].date, strict=True))
+    for row in frames["spells"].itertuples():
+        sides = row.valid.split("/")
+        for column, side in (("begins_with", sides[0]), ("ends_with", sides[-1])):
+            named = getattr(row, column)
+            at, event = _bounds(side), _bounds(told.get(named, ""))
+            if at and event and (at.before(event) or event.before(at)):
+                allowed = f"{named} is dated {told[named]}; the spell has {side} there"
+                yield table_fault("spells", row.Index, column, named, allowed)
+        if row.begins_with and row.begins_with == row.ends_with:
+            allowed = "must be another event than the one it begins with"
+            yield table_fault("spells", row.Index, "ends_with", row.ends_with, allowed)
+
+
+def _bounds(text: str) -> dates.Bounds | None:
+    """The bounds of a date; nothing where there is none, or none that can be read."""
+    try:
+        return dates.bounds(text)
+    except ValueError:
+        return None
+
+
+def _checks(frames: Frames) -> Iterator[Fault]:
+    """A check rests on the claim it names, and what is set aside says why."""
+    rests: dict[str, set[str]] = {}
+    for item, claim in zip(frames["evidence"].item_id, frames["evidence"].claim_id, strict=True):
+        rests.setdefault(item, set()).add(claim)
+    for row in frames["checks"].itertuples():
+        # A check without any evidence is told by `wholeness`.
+        if row.check_id in rests and row.claim_id not in rests[row.check_id]:
+            allowed = f"data/evidence.csv has no row {row.check_id},{row.claim_id}; add it"
+            yield table_fault("checks", row.Index, "claim_id", row.claim_id, allowed)
+        if row.verdict == "set_aside" and not row.note:
+            yield table_fault(
+                "checks", row.Index, "note", "", "must say why the finding is set aside"
+            )
+
+
+def _observations(frames: Frames) -> Iterator[Fault]:
+    """An observation from elsewhere names its checks, and meets every hypothesis."""
+    met = set(
+        zip(frames["consistency"].observation_id, frames["consistency"].hypothesis_id, strict=True)
+    )
+    for row in frames["observations"].itertuples():
+        if row.origin == "corroboration" and not row.checks:
+            yield table_fault(
+                "observations", row.Index, "checks", "", "must name the checks it rests on"
+            )
+        for hypothesis in frames["hypotheses"].hypothesis_id:
+            if (row.observation_id, hypothesis) not in met:
+                allowed = f"has no rating against {hypothesis}; add it to data/consistency.csv"
+                yield table_fault(
+                    "observations", row.Index, "observation_id", row.observation_id, allowed
+                )

@@ -1,0 +1,147 @@
+"""Checking words and places against the sources: what is quoted stands there, and is whole."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dossier.model.faults import Fault, shorten, table_fault
+from dossier.model.schema import TABLES, Table
+from dossier.model.text import Span, lines, sentences
+
+__all__ = ["SPANS", "spans"]
+
+Frames = dict[str, pd.DataFrame]
+
+#: The tables that quote, and what the names of the columns of a quotation begin with.
+SPANS = (("mentions", ""), ("claims", ""), ("inconsistencies", ""), ("inconsistencies", "other_"))
+_PARTS = ("start", "end", "quote")
+
+
+def spans(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """Faults of words that are not the source's words at their place, or not whole words."""
+    yield from _articles(frames, texts)
+    ends = {row.source_id: int(row.body_end) for row in frames["sources"].itertuples()}
+    for name, prefix in SPANS:
+        for index, row in zip(frames[name].index, frames[name].to_dict("records"), strict=True):
+            if row["source_id"] not in texts:  # told by `references`, or as an unreadable file
+                continue
+            lacking = [prefix + part for part in _PARTS if not row[prefix + part]]
+            if prefix and 0 < len(lacking) < len(_PARTS):
+                allowed = "start, end and quote of the other side go together"
+                yield table_fault(name, index, lacking[0], "", allowed)
+            elif not prefix or not lacking:
+                yield from _span_faults(TABLES[name], index, row, prefix, texts, ends)
+    for row in frames["inconsistencies"].itertuples():
+        if (row.start, row.end) == (row.other_start, row.other_end):
+            allowed = "must be other words than the first side"
+            yield table_fault("inconsistencies", row.Index, "other_quote", row.other_quote, allowed)
+    yield from _cues(frames, texts)
+    yield from _telling(frames, texts, ends)
+
+
+def _articles(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """Where the article ends, what its headline is, and whether all of it is coded."""
+    coded: dict[str, list[tuple[int, int]]] = {}
+    for row in frames["claims"].itertuples():
+        coded.setdefault(row.source_id, []).append((int(row.start), int(row.end)))
+    for index, row in zip(frames["sources"].index, frames["sources"].itertuples(), strict=True):
+        text, end = texts.get(row.source_id), int(row.body_end)
+        if text is None:
+            continue
+        if end > len(text):
+            allowed = f"lies past the end of the file, which has {len(text)} code points"
+            yield table_fault("sources", index, "body_end", row.body_end, allowed)
+        elif end < len(text) and not text[:end].endswith("\n\n"):
+            allowed = "must be the start of the line after the article and a blank line"
+            yield table_fault("sources", index, "body_end", row.body_end, allowed)
+        else:
+            yield from _uncoded(index, text, end, coded.get(row.source_id, []))
+        if row.title != (headline := text.partition("\n")[0]):
+            allowed = f"must be the first line of the source: {shorten(headline)!r}"
+            yield table_fault("sources", index, "title", row.title, allowed)
+
+
+def _uncoded(index: int, text: str, end: int, own: list[tuple[int, int]]) -> Iterator[Fault]:
+    for line in lines(text, end):
+        if not any(start < line.end and stop > line.start for start, stop in own):
+            words = shorten(line.words(text), 40)
+            allowed = f"the article up to here has a line that no claim codes: {words!r}"
+            yield table_fault("sources", index, "body_end", end, allowed)
+
+
+def _span_faults(
+    table: Table, row: int, cells: dict, prefix: str, texts: dict[str, str], ends: dict[str, int]
+) -> Iterator[Fault]:
+    text = texts.get(cells["source_id"], "")
+    start, end = int(cells[f"{prefix}start"] or 0), int(cells[f"{prefix}end"] or 0)
+    quote = cells[f"{prefix}quote"]
+    if text[start:end] != quote:
+        where = _whereabouts(text, quote, start, end)
+        yield table_fault(table.name, row, f"{prefix}quote", quote, where)
+    elif end > ends.get(cells["source_id"], end):
+        allowed = "lies past the end of the article"
+        yield table_fault(table.name, row, f"{prefix}end", str(end), allowed)
+    elif quote and (_cuts(text, start) or _cuts(text, end)):
+        allowed = f"cuts a word: the source has {text[max(start - 15, 0) : end + 15]!r}"
+        yield table_fault(table.name, row, f"{prefix}quote", quote, shorten(allowed, 120))
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a place lies inside a word."""
+    return text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() if at else False
+
+
+def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
+    at = text.find(quote)
+    said = f"the source has {shorten(text[start:end])!r} at {start}–{end}"
+    if at < 0:
+        return f"{said}, and these words nowhere; `make moved` looks for the closest"
+    return f"{said}; these words stand at {at}–{at + len(quote)}"
+
+
+def _cues(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """The words that attribute a claim stand in the same line of the source as its quote."""
+    for row in frames["claims"].itertuples():
+        text, at = texts.get(row.source_id, ""), int(row.start)
+        line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+        if row.cue and text and not re.search(rf"(?<!\w){re.escape(row.cue)}(?!\w)", line):
+            allowed = f"must be words of the line that the claim is in: {shorten(line)!r}"
+            yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+
+
+def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
+    """An event is first told at the start of a word, in a sentence of a claim it rests on.
+
+    The events of a source follow its telling, those of a later source after them all.
+    """
+    order = {source: n for n, source in enumerate(frames["sources"].source_id)}
+    before = (0, 0)
+    cut = {s: sentences(text, ends[s]) for s, text in texts.items() if s in ends}
+    claims = {row.claim_id: row for row in frames["claims"].itertuples()}
+    rests: dict[str, list] = {}
+    for row in frames["evidence"].itertuples():
+        if row.claim_id in claims:
+            rests.setdefault(row.item_id, []).append(claims[row.claim_id])
+    for row in frames["events"].itertuples():
+        own = rests.get(row.event_id, [])
+        if not own or any(claim.source_id not in cut for claim in own):
+            continue  # told by `wholeness`, or as an unreadable file
+        if not any(_tells(int(row.told_at), c, texts[c.source_id], cut[c.source_id]) for c in own):
+            allowed = (
+                "must be where a word begins, in a sentence of a claim that the event rests on"
+            )
+            yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
+        place = min(order[claim.source_id] for claim in own), int(row.told_at)
+        if place < before:
+            allowed = "stands before its place: rows are sorted by their source and told_at"
+            yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
+        before = place
+
+
+def _tells(at: int, claim: Any, text: str, cut: list[Span]) -> bool:
+    """Whether a place is the beginning of a word in the sentence that a claim begins in."""
+    whole = (s for s in cut if s.start <= int(claim.start) < s.end)
+    inside = any(s.start <= at < s.end for s in whole)
+    return inside and not _cuts(text, at) and not text[at : at + 1].isspace()

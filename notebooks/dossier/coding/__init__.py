@@ -1,0 +1,1 @@
+"""The coding itself: re-anchoring quotations, matching two codings, agreement between coders."""

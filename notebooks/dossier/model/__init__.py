@@ -1,0 +1,1 @@
+"""The model: schemas, vocabularies, dates, texts and faults; nothing here reads a table."""

@@ -1,0 +1,49 @@
+"""How the report is cited: `CITATION.cff`, the one place of version, day of release and authors."""
+
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from dossier.model.paths import ROOT
+
+
+class Licence(NamedTuple):
+    """A licence: its SPDX identifier, its name, and where it is written."""
+
+    name: str
+    title: str
+    path: str
+
+
+LICENCE = Licence(
+    "CC-BY-4.0",
+    "Creative Commons Attribution 4.0",
+    "https://creativecommons.org/licenses/by/4.0/",
+)
+
+
+@cache
+def cited() -> dict[str, Any]:
+    """The citation file of the project, as it stands."""
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def author_name(author: dict[str, str]) -> str:
+    """An author as the citation file has it: a body by its name, a person family name first.
+
+    >>> author_name({"family-names": "Doe", "given-names": "Jo"})
+    'Doe, Jo'
+    """
+    return author.get("name") or f"{author['family-names']}, {author['given-names']}"
+
+
+def authors() -> list[str]:
+    """The names of all authors."""
+    return [author_name(author) for author in cited()["authors"]]
+
+
+def released() -> date:
+    """The day of release, which stands for the time wherever a format asks for one."""
+    return cited()["date-released"]

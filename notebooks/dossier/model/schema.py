@@ -1,0 +1,431 @@
+"""The tables: their columns, what each means, and what each may hold.
+
+One description serves three readers: the checks, the data package
+(`data/datapackage.json`) and the codebook chapter of the book.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dossier.model import vocabulary as v
+from dossier.model.countries import ALPHA_3
+
+Kind = Literal["string", "integer", "boolean", "edtf"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the values of a column are written: a pattern for the whole of a value, and in words."""
+
+    pattern: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its meaning, the kind of its values, and what it may hold."""
+
+    name: str
+    meaning: str
+    kind: Kind = "string"
+    required: bool = True
+    values: v.Vocabulary | None = None
+    refers: str | None = None
+    """The table whose key the values must be found in."""
+    separator: str | None = None
+    """Where a cell holds several values: what stands between them."""
+    form: Form | None = None
+    of_source: bool = False
+    """Whether the cell holds words of the source, which nobody may word otherwise."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the cell holds words of ours, which may be worded otherwise."""
+        bound = self.values or self.refers or self.form or self.of_source
+        return self.kind == "string" and not bound
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns in file order and the columns that identify a row."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    sort: tuple[str, ...] = field(default=())
+    prefix: str | None = None
+    """What the ids of this table start with, where it has ids of its own."""
+    folder: str = ""
+    """The folder of its file below data/, with a slash at its end."""
+    file: str = ""
+    """The name of its file, where that is not the table's."""
+
+    @property
+    def path(self) -> str:
+        """Where its file is, below data/."""
+        return self.folder + (self.file or f"{self.name}.csv")
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in file order."""
+        return [column.name for column in self.columns]
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+#: Short names stand in addresses, in styles and in the markup of chapters.
+_SHORT = Form("[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, a letter first")
+_FILE = Form(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "the name of a file alone, without a folder")
+_SHA256 = Form("[0-9a-f]{64}", "64 digits from 0 to 9 and a to f")
+_COUNTRY = Form("|".join(ALPHA_3), "a code of ISO 3166-1 alpha-3, such as MMR or PRK")
+_WIKIDATA = Form(r"Q[1-9]\d*", "Q and a number")
+
+
+def _id(name: str, meaning: str) -> Column:
+    return Column(name, meaning, form=_SHORT)
+
+
+def _optional(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, meaning, required=False, **options)  # type: ignore[arg-type]
+
+
+def _note(meaning: str = "why, where the choice is not obvious") -> Column:
+    return _optional("note", meaning)
+
+
+_SOURCE = Column("source_id", "the source the words are in", refers="sources")
+_SPAN = (
+    Column("start", "first code point of the words in the source", kind="integer"),
+    Column("end", "code point after the last", kind="integer"),
+    Column("quote", "the words themselves, exactly text[start:end]", of_source=True),
+)
+_FACTUALITY = Column("factuality", "how sure the teller presents it", values=v.FACTUALITY)
+_DATE_BASIS = Column("date_basis", "where the date comes from", values=v.DATE_BASIS)
+
+
+def _actor(name: str, meaning: str) -> Column:
+    return Column(name, meaning, refers="actors")
+
+
+_TABLES = (
+    Table(
+        "sources",
+        "Sources: the texts that are coded",
+        (
+            _id("source_id", "short name of the source"),
+            Column("file", "the file under seeds/", form=_FILE),
+            Column("sha256", "SHA-256 of the file's bytes", form=_SHA256),
+            Column("title", "its headline", of_source=True),
+            _optional("publisher", "who published this copy, where known"),
+            _optional("published", "when it was published (EDTF)", kind="edtf"),
+            _optional("retrieved", "when the copy was taken (EDTF)", kind="edtf"),
+            Column("kind", "what kind of document it is", values=v.SOURCE_KIND),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("body_end", "code point where the article ends", kind="integer"),
+            Column("voice", "the actor that stands for the text’s own voice", refers="actors"),
+            Column("note", "what is known of it, and why the grade"),
+        ),
+        key=("source_id",),
+    ),
+    Table(
+        "actors",
+        "Actors: whoever acts, speaks or is acted on",
+        (
+            _id("actor_id", "short name of the actor"),
+            Column("name", "the name as printed in the report"),
+            Column("kind", "what kind of actor", values=v.ACTOR_KIND),
+            _optional(
+                "country",
+                "ISO 3166-1 alpha-3, where the article ties it to a country",
+                form=_COUNTRY,
+            ),
+            _optional(
+                "affiliation", "the body it belongs to, as the article says", refers="actors"
+            ),
+            Column("naming", "how the article identifies it", values=v.NAMING),
+            _optional("wikidata", "Wikidata item, for matching with other data", form=_WIKIDATA),
+            _note("what the article says it is; doubts about who it is"),
+        ),
+        key=("actor_id",),
+    ),
+    Table(
+        "mentions",
+        "Mentions: every naming of an actor in the text",
+        (
+            _SOURCE,
+            _actor("actor_id", "whom the words point at"),
+            *_SPAN,
+            Column("form", "how the words point at the actor", values=v.MENTION_FORM),
+        ),
+        key=("source_id", "actor_id", "start", "end"),
+        sort=("source_id", "start", "end", "actor_id"),
+    ),
+    Table(
+        "claims",
+        "Claims: every proposition the article states or reports",
+        (
+            _id("claim_id", "c and a running number"),
+            _SOURCE,
+            *_SPAN,
+            Column("claim", "the proposition in our words"),
+            _actor("speaker", "whose proposition it is, as the words attribute it"),
+            Column(
+                "chain",
+                "who said it, from the speaker outward to the article",
+                refers="actors",
+                separator=">",
+            ),
+            _optional(
+                "cue",
+                "the words that attribute it; empty for the article's own voice",
+                of_source=True,
+            ),
+            Column("speech", "in what form it reaches the reader", values=v.SPEECH),
+            Column("factuality", "how sure the speaker presents it", values=v.FACTUALITY),
+            Column("checkable", "whether the world could settle it", values=v.CHECKABLE),
+            _note(),
+        ),
+        key=("claim_id",),
+        prefix="c",
+    ),
+    Table(
+        "events",
+        "Events: what the article tells as happening, having happened or possible",
+        (
+            _id("event_id", "e and a running number, in the order of telling"),
+            Column("label", "a short name for it"),
+            _optional(
+                "date", "when (EDTF); empty where the article leaves it undated", kind="edtf"
+            ),
+            _DATE_BASIS,
+            _optional("date_note", "from which words the date comes"),
+            _optional("type", "PLOVER event type; empty where none fits", values=v.EVENT_TYPE),
+            _optional("mode", "PLOVER mode, where the type has modes", values=v.EVENT_MODE),
+            _optional("context", "PLOVER contexts", values=v.EVENT_CONTEXT, separator=";"),
+            _optional("aux", "how it stands to the present", values=v.AUX_MODE, separator=";"),
+            _optional("type_reason", "why no event type fits, where none does"),
+            _optional("place", "where, as the article names it"),
+            _FACTUALITY,
+            Column("told_at", "code point of the words that first tell it", kind="integer"),
+            _note(),
+        ),
+        key=("event_id",),
+        prefix="e",
+    ),
+    Table(
+        "participants",
+        "Participants: who has which part in an event",
+        (
+            Column("event_id", "the event", refers="events"),
+            _actor("actor_id", "the actor"),
+            Column("role", "the part it has", values=v.ROLE),
+        ),
+        key=("event_id", "actor_id", "role"),
+        sort=("event_id", "actor_id", "role"),
+    ),
+    Table(
+        "spells",
+        "Spells: diplomatic relations as states that last",
+        (
+            _id("spell_id", "sp and a running number"),
+            _actor("from_actor", "one side"),
+            _actor("to_actor", "the other side"),
+            Column("state", "how the article tells the relations", values=v.RELATION_STATE),
+            Column("valid", "when it holds (EDTF): from, to, or a day it is known on", kind="edtf"),
+            _optional("begins_with", "the event that begins it", refers="events"),
+            _optional("ends_with", "the event that ends it", refers="events"),
+            _DATE_BASIS,
+            _note("from which words the state and its bounds come"),
+        ),
+        key=("spell_id",),
+        prefix="sp",
+    ),
+    Table(
+        "ties",
+        "Ties: what links two actors, as the article tells it",
+        (
+            _id("tie_id", "t and a running number"),
+            _actor("from_actor", "where the tie starts"),
+            _actor("to_actor", "where it points"),
+            Column("directed", "true: from one to the other; false: mutual", kind="boolean"),
+            Column("kind", "what links them", values=v.TIE_KIND),
+            _optional("good", "what passes along it", values=v.GOOD),
+            Column("sign", "cooperation, conflict or neither", values=v.SIGN),
+            _FACTUALITY,
+            _optional("valid", "when it holds (EDTF)", kind="edtf"),
+            Column("label", "the tie in a few words"),
+            _note(),
+        ),
+        key=("tie_id",),
+        prefix="t",
+    ),
+    Table(
+        "inconsistencies",
+        "Inconsistencies: where the article does not fit itself",
+        (
+            _id("inconsistency_id", "i and a running number"),
+            _SOURCE,
+            *_SPAN,
+            _optional("other_start", "first code point of the other side", kind="integer"),
+            _optional("other_end", "code point after its last", kind="integer"),
+            _optional("other_quote", "the words of the other side", of_source=True),
+            Column("kind", "what does not fit", values=v.INCONSISTENCY_KIND),
+            Column("severity", "what hangs on it", values=v.SEVERITY),
+            Column("note", "what does not fit, and which readings are open"),
+        ),
+        key=("inconsistency_id",),
+        prefix="i",
+    ),
+    Table(
+        "judgements",
+        "Judgements: what we conclude",
+        (
+            _id("judgement_id", "j and a running number"),
+            Column("judgement", "what we conclude, in one or two sentences"),
+            Column("likelihood", "how probable we judge it", values=v.LIKELIHOOD),
+            Column("confidence", "how well founded the judgement is", values=v.CONFIDENCE),
+            Column("basis", "why this likelihood and this confidence"),
+            _optional("checks", "the checks it rests on besides", refers="checks", separator=";"),
+        ),
+        key=("judgement_id",),
+        prefix="j",
+    ),
+    Table(
+        "grades",
+        "Grades: how good the voices of the article are as sources",
+        (
+            _actor("actor_id", "who speaks or passes words on"),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("reason", "why the grade"),
+        ),
+        key=("actor_id",),
+    ),
+    Table(
+        "references",
+        "References: the independent public pages that were read",
+        (
+            _id("reference", "key of the page in book/references.bib"),
+            Column("carrier", "how the page comes to say it", values=v.CARRIER),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("reason", "why the grade, and in what form the page was read"),
+        ),
+        key=("reference",),
+        sort=("reference",),
+    ),
+    Table(
+        "checks",
+        "Checks: what independent sources say about the article’s claims",
+        (
+            _id("check_id", "k and a running number"),
+            Column("claim_id", "the claim it bears on most", refers="claims"),
+            Column("topic", "what it is about"),
+            Column("reference", "the page that says it", refers="references"),
+            Column("finding", "what the page says, in our words"),
+            _optional("finding_date", "the day or time it tells of (EDTF)", kind="edtf"),
+            Column("verdict", "how it stands to the claim", values=v.VERDICT),
+            Column("credibility", "how credible the finding is", values=v.CREDIBILITY),
+            _note("how far it carries; conflicts between sources"),
+        ),
+        key=("check_id",),
+        prefix="k",
+    ),
+    Table(
+        "hypotheses",
+        "Hypotheses: what could explain the posting",
+        (
+            _id("hypothesis_id", "h and a running number"),
+            Column("name", "a short name for it"),
+            Column("hypothesis", "the explanation in one sentence"),
+            Column("expects", "what one would expect to see if it were so"),
+        ),
+        key=("hypothesis_id",),
+        prefix="h",
+    ),
+    Table(
+        "observations",
+        "Observations: what is weighed against the hypotheses",
+        (
+            _id("observation_id", "o and a running number"),
+            Column("observation", "what is observed"),
+            Column("origin", "from the article or from corroboration", values=v.ORIGIN),
+            Column("credibility", "how far it can be believed", values=v.WEIGHT),
+            Column("relevance", "how much it bears on the question", values=v.WEIGHT),
+            _optional("checks", "the checks it rests on", refers="checks", separator=";"),
+            _note("why these weights"),
+        ),
+        key=("observation_id",),
+        prefix="o",
+    ),
+    Table(
+        "consistency",
+        "Consistency: every observation against every hypothesis",
+        (
+            Column("observation_id", "the observation", refers="observations"),
+            Column("hypothesis_id", "the hypothesis", refers="hypotheses"),
+            Column("rating", "would one expect to see it", values=v.CONSISTENCY),
+            _optional("reason", "why, where it is not plain"),
+        ),
+        key=("observation_id", "hypothesis_id"),
+        sort=("observation_id", "hypothesis_id"),
+    ),
+    Table(
+        "assumptions",
+        "Assumptions: what the conclusions take for granted",
+        (
+            _id("assumption_id", "a and a running number"),
+            Column("assumption", "what is taken for granted"),
+            Column("support", "how well it is supported", values=v.SUPPORT),
+            Column("why_held", "why it is held"),
+            Column("would_break", "what would break it"),
+            Column("if_false", "what follows if it is false"),
+        ),
+        key=("assumption_id",),
+        prefix="a",
+    ),
+    Table(
+        "indicators",
+        "Indicators: what would change the view",
+        (
+            _id("indicator_id", "n and a running number"),
+            Column("indicator", "what would have to be seen"),
+            Column("hypothesis_id", "the hypothesis it would speak for", refers="hypotheses"),
+            Column("where", "where it would show"),
+        ),
+        key=("indicator_id",),
+        prefix="n",
+    ),
+    Table(
+        "evidence",
+        "Evidence: which claims an item rests on",
+        (
+            _id("item_id", "an event, spell, tie, inconsistency, judgement, check or observation"),
+            Column("claim_id", "a claim it rests on", refers="claims"),
+        ),
+        key=("item_id", "claim_id"),
+        sort=("item_id", "claim_id"),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+
+#: Tables whose rows must each rest on at least one claim.
+EVIDENCED = (
+    "events",
+    "spells",
+    "ties",
+    "inconsistencies",
+    "judgements",
+    "checks",
+    "observations",
+)
+
+
+def columns_with(attribute: str) -> Iterator[tuple[Table, Column]]:
+    """Every column that has the named attribute set, with its table."""
+    for table in TABLES.values():
+        for column in table.columns:
+            if getattr(column, attribute):
+                yield table, column

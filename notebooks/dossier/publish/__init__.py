@@ -1,0 +1,1 @@
+"""Publishing results from a notebook: values, tables, figures, and how they look."""

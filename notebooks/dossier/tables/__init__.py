@@ -1,0 +1,1 @@
+"""Reading and loading the tables, and describing them as a data package."""

@@ -1,0 +1,146 @@
+"""Checking what stands beside the tables: unknown files, the description, the second pass."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.cells import wrong
+from dossier.model.faults import Fault, FaultsError, nearest, table_fault
+from dossier.model.schema import TABLES, Column
+from dossier.tables.bibliography import read_keys
+from dossier.tables.csv_files import read_sheet
+from dossier.tables.data_package import as_json
+from dossier.tables.rounds import read_actors, read_resolutions, read_rounds
+
+__all__ = ["folder_faults"]
+
+_SECOND = "second_pass"
+_SUMS = "SHA256SUMS"
+#: What stands in data/ beside the tables, and in data/second_pass/.
+_BESIDE = ("README.md", "datapackage.json", _SECOND)
+_EDITED = {"actors.csv": "who is meant", "resolutions.csv": "how disagreements were resolved"}
+_WORDS = Column("", "", required=False)
+
+
+def folder_faults(
+    frames: dict[str, pd.DataFrame], data: Path, seeds: Path, bibliography: Path
+) -> list[Fault]:
+    """Faults of the folders of the tables and the sources, and of the bibliography."""
+    files = list(frames["sources"].file) if "sources" in frames else None
+    tables = [f"{name}.csv" for name in TABLES]
+    cited = [*_references(frames, bibliography)]
+    described = not cited and {"sources", "references"} <= set(frames)
+    return [
+        *_strangers(data, "data", [*tables, *_BESIDE]),
+        *([] if files is None else _strangers(seeds, "seeds", [*files, "README.md"])),
+        *(_description(data / "datapackage.json", frames, bibliography) if described else []),
+        *_second_pass(frames, data / _SECOND),
+        *cited,
+    ]
+
+
+def _strangers(folder: Path, name: str, known: list[str]) -> Iterator[Fault]:
+    """Files that nothing reads; those an editor hides begin with a dot."""
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and not path.name.startswith("."):
+            allowed = f"is read by nothing; take it away or rename it: {nearest(path.name, known)}"
+            yield Fault(f"{name}/{path.name}", 0, "", "", allowed)
+
+
+def _description(
+    path: Path, frames: dict[str, pd.DataFrame], bibliography: Path
+) -> Iterator[Fault]:
+    name = f"data/{path.name}"
+    try:
+        stands = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield Fault(name, 0, "", "", f"cannot be read ({error}); `make package` writes it")
+        return
+    if stands != as_json(frames, bibliography):
+        allowed = "does not say what the schemas say; `make package` writes it anew"
+        yield Fault(name, 0, "", "", allowed)
+
+
+def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Fault]:
+    """The passes are kept as they were made; what was decided about them can be read."""
+    name = f"data/{_SECOND}"
+    try:
+        sums = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        yield Fault(f"{name}/{_SUMS}", 0, "", "", f"cannot be read: {error}")
+        return
+    frozen = {file: digest for digest, _, file in (line.partition("  ") for line in sums)}
+    rounds = sorted({file.partition("/")[0] for file in frozen})
+    known = [*_EDITED, *rounds, _SUMS, "README.md"]
+    faults = [*_strangers(folder, name, known), *_thawed(folder, name, frozen)]
+    for one in (folder / found for found in rounds if (folder / found).is_dir()):
+        kept = [file.partition("/")[2] for file in frozen if file.startswith(f"{one.name}/")]
+        faults += _strangers(one, f"{name}/{one.name}", kept)
+    for file, holds in _EDITED.items():
+        faults += _words(folder / file, f"{name}/{file}", holds)
+    yield from faults or _unreadable(frames, folder)
+
+
+def _thawed(folder: Path, name: str, frozen: dict[str, str]) -> Iterator[Fault]:
+    for file, digest in frozen.items():
+        path = folder / file
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
+        if found != digest:
+            allowed = f"is not as it was made (SHA-256 {found}, not {digest}); put it back"
+            yield Fault(f"{name}/{file}", 0, "", "", allowed)
+
+
+def _words(path: Path, name: str, holds: str) -> Iterable[Fault]:
+    sheet, faults = read_sheet(path, name, holds)
+    if sheet is None:
+        return faults
+    for number, cells in sheet.rows:
+        if cells and len(cells) != len(sheet.header):
+            allowed = f"has {len(cells)} cells; a row of this table has {len(sheet.header)}"
+            faults.append(Fault(name, number, "", "", allowed))
+        for column, cell in zip(sheet.header, cells, strict=False):
+            if wrong(_WORDS, cell):
+                faults.append(Fault(name, number, column, cell, wrong(_WORDS, cell)))
+    return faults
+
+
+def _unreadable(frames: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
+    """What the readers of the second pass find, and decisions about what is in no round."""
+    try:
+        rounds, resolutions = read_rounds(folder), read_resolutions(folder)
+        actors = read_actors(folder)
+    except FaultsError as error:
+        return error.faults
+    numbers = [str(one.number) for one in rounds]
+    faults = [
+        *_stray("resolutions", "round", resolutions["round"].astype(str), numbers),
+        *_stray("actors", "round", actors["round"], numbers),
+    ]
+    if "actors" in frames:
+        known = ["", *frames["actors"].actor_id]
+        faults += _stray("actors", "first_actor_id", actors.first_actor_id, known)
+    for one in rounds:
+        own = resolutions[resolutions["round"] == one.number]
+        for column, coding in (("first_id", one.first), ("second_id", one.second)):
+            ids = [*coding.claims.claim_id, *coding.events.event_id]
+            faults += _stray("resolutions", column, own[column], ids)
+        columns = [*one.first.claims.columns, *one.first.events.columns]
+        faults += _stray("resolutions", "variable", own.variable, columns)
+    return faults
+
+
+def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Iterator[Fault]:
+    for row, value in values[~values.isin(known)].items():
+        yield table_fault(f"{_SECOND}/{file}", row, column, value, nearest(value, known))
+
+
+def _references(frames: dict[str, pd.DataFrame], bibliography: Path) -> Iterator[Fault]:
+    keys, faults = read_keys(bibliography)
+    yield from faults
+    if keys and "references" in frames:
+        for row, key in frames["references"].reference.items():
+            if key not in keys:
+                allowed = f"is no key of book/{bibliography.name}: {nearest(key, sorted(keys))}"
+                yield table_fault("references", row, "reference", key, allowed)

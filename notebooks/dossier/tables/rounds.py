@@ -1,0 +1,207 @@
+"""Passes: the codings of one article that are compared, as they stood when they were compared.
+
+A round holds two: the first pass, frozen, and a second one made without sight of it. The second
+names actors by ids of its own; a table says which actor of the first pass each one is.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.cells import values_of
+from dossier.model.coding_rounds import COUNTERPARTS, RESOLUTIONS, round_tables
+from dossier.model.faults import Fault, FaultsError, nearest
+from dossier.model.paths import DATA
+from dossier.model.schema import Column, Table
+from dossier.model.tracking import note
+
+__all__ = [
+    "SECOND_PASS",
+    "Coding",
+    "Round",
+    "read_actors",
+    "read_resolutions",
+    "read_round",
+    "read_rounds",
+]
+
+SECOND_PASS = DATA / "second_pass"
+
+#: Where an empty cell is a decision nobody has made yet, which the report of what is left tells.
+_OPEN = (RESOLUTIONS.name, "resolution")
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One pass: its claims, and its events with the ids of the claims each rests on."""
+
+    claims: pd.DataFrame
+    events: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Round:
+    """Two passes over the same article under the same codebook."""
+
+    number: int
+    first: Coding
+    second: Coding
+    names: dict[str, str]
+    """Printed names of the actors that only the second pass has."""
+
+
+def read_rounds(folder: Path = SECOND_PASS) -> list[Round]:
+    """Every round there is, in order.
+
+    Raises FaultsError where one cannot be used.
+    """
+    return sorted(
+        (read_round(path) for path in folder.glob("round*") if path.is_dir()),
+        key=lambda found: found.number,
+    )
+
+
+def read_round(folder: Path) -> Round:
+    """One round: the speakers of its second pass under the ids of the first.
+
+    An actor without a counterpart keeps its own id after “second:”, so that it equals none.
+    Raises FaultsError, carrying every fault, for files or columns that are missing, codes that
+    are not in the codebook, spans that do not fit their quotes, and ids that lead nowhere.
+    """
+    frames, actors = _read_files(folder)
+    number = _number(folder)
+    counterpart = _counterparts(actors[actors["round"] == str(number)])
+    _check(folder, frames, counterpart)
+    claims, own = frames["claims"], frames["actors"].set_index("actor_id").name
+    second = claims.assign(speaker=claims.speaker.map(counterpart))
+    return Round(
+        number,
+        Coding(_typed(frames["first_claims"]), frames["first_events"]),
+        Coding(_typed(second), frames["events"]),
+        {to: own[a] for a, to in counterpart.items() if to.startswith("second:") and a in own},
+    )
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.removeprefix("round"))
+
+
+def _tables(folder: Path) -> dict[str, Table]:
+    return round_tables(_number(folder))
+
+
+def _read_files(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """The tables of a round, and that of the counterparts of actors, with the columns they need."""
+    frames, faults = {}, []
+    for name, table in _tables(folder).items():
+        frames[name], found = _read(folder.parent, f"{folder.name}/{name}.csv", table)
+        faults += found
+    actors, found = _read(folder.parent, "actors.csv", COUNTERPARTS)
+    if faults + found:
+        raise FaultsError(faults + found)
+    return frames, actors
+
+
+def _check(folder: Path, frames: dict[str, pd.DataFrame], speakers: Iterable[str]) -> None:
+    """Raises FaultsError for codes, spans and ids that cannot be used."""
+    names, tables = {name: f"{folder.name}/{name}.csv" for name in frames}, _tables(folder)
+    faults = [f for n in names for f in _content_faults(names[n], frames[n], tables[n])]
+    faults += _stray(names["claims"], frames["claims"], "speaker", speakers)
+    for one in ("", "first_"):
+        events, claims = frames[f"{one}events"], frames[f"{one}claims"]
+        faults += _claim_faults(names[f"{one}events"], events, claims)
+    if faults:
+        raise FaultsError(faults)
+
+
+def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
+    """How each disagreement was resolved, and why.
+
+    Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
+    """
+    frame, faults = _read(folder, "resolutions.csv", RESOLUTIONS)
+    faults = faults or _content_faults("resolutions.csv", frame, RESOLUTIONS)
+    if faults:
+        raise FaultsError(faults)
+    return frame.astype({"round": int})
+
+
+def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
+    """Which actor of the first pass each name of the second means, round by round.
+
+    Raises FaultsError where the table is missing or lacks a column.
+    """
+    frame, faults = _read(folder, "actors.csv", COUNTERPARTS)
+    if faults:
+        raise FaultsError(faults)
+    return frame
+
+
+def _read(folder: Path, name: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
+    place = f"data/second_pass/{name}"
+    note(place)
+    try:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+            found = list(rows[0]) if rows else next(csv.reader([_first_line(folder / name)]), [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return pd.DataFrame(), [Fault(place, 0, "", "", f"cannot be read: {error}")]
+    missing = [c for c in table.names if c not in found]
+    faults = [Fault(place, 1, c, "", "column is missing") for c in missing]
+    return pd.DataFrame(rows, columns=found, dtype=str), faults
+
+
+def _first_line(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\n")[0]
+
+
+def _content_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
+    faults = [f for column in table.columns for f in _code_faults(name, frame, table, column)]
+    if "quote" in frame:
+        for row, start, end, quote in frame[["start", "end", "quote"]].itertuples():
+            if not (start.isdigit() and end.isdigit() and int(end) - int(start) == len(quote) > 0):
+                hint = f"start and end ({start}, {end}) must be as far apart as the quote is long"
+                faults.append(_fault(name, row, "quote", quote, hint))
+    return faults
+
+
+def _code_faults(name: str, frame: pd.DataFrame, table: Table, column: Column) -> Iterator[Fault]:
+    if codes := _codes(table, column):
+        for row, cell in frame[column.name].items():
+            for code in values_of(column, cell) or [""]:
+                if code not in codes:
+                    yield _fault(name, row, column.name, code, nearest(code, codes))
+
+
+def _codes(table: Table, column: Column) -> list[str]:
+    """The codes a column may hold, nothing among them where it may be empty; none for words."""
+    if column.values is None:
+        return []
+    empty = not column.required or (table.name, column.name) == _OPEN
+    return [*[""] * empty, *column.values.codes]
+
+
+def _claim_faults(name: str, events: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
+    named = events.assign(claims=events.claims.str.split(";")).explode("claims")
+    return _stray(name, named[named.claims != ""], "claims", set(claims.claim_id))
+
+
+def _stray(name: str, frame: pd.DataFrame, column: str, known: Iterable[str]) -> list[Fault]:
+    stray = frame[~frame[column].isin(list(known))]
+    return [_fault(name, r, column, v, "leads nowhere") for r, v in stray[column].items()]
+
+
+def _fault(name: str, row: object, column: str, value: str, allowed: str) -> Fault:
+    return Fault(f"data/second_pass/{name}", int(str(row)) + 2, column, value, allowed)
+
+
+def _counterparts(actors: pd.DataFrame) -> dict[str, str]:
+    pairs = zip(actors.actor_id, actors.first_actor_id, strict=True)
+    return {own: first or f"second:{own}" for own, first in pairs}
+
+
+def _typed(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims.astype({"start": int, "end": int})

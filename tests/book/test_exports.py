@@ -1,0 +1,256 @@
+"""The folder of data as a whole: what is in it, what describes it, always the same bytes."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from hashlib import sha256
+
+import pytest
+import yaml
+from frictionless import Package, system
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from building import Book, files_below
+from dossier.exports import export
+from dossier.exports.cells import csv_text, inert
+from dossier.exports.crate import dataset
+from dossier.exports.files import FORMATS, TABLE_FILES, File, Result
+from dossier.model.paths import DATA, NOTEBOOKS, ROOT
+from sphinx_dossier.build.data_files import replace_folder
+
+#: What a spreadsheet takes for the start of a formula (OWASP, “CSV Injection”).
+STARTS = "=+-@\t\r\n＝＋－＠"
+RESULT = Result(File("results/figure-01-x.csv", "figure 1: What is seen"), "Actor\nMyanmar\n")
+
+
+def read(text: str) -> list[list[str]]:
+    """CSV as a spreadsheet reads it."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_folder_holds_what_its_lists_say_and_the_tables_byte_for_byte(exported):
+    """Every described file is there and no other; tables are the tracked files."""
+    assert set(exported) == {file.path for file in [*FORMATS, *TABLE_FILES]}
+    tables = {p.relative_to(DATA).as_posix() for p in DATA.rglob("*.csv")}
+    assert {file.path for file in TABLE_FILES} == tables
+    for path in [*tables, "datapackage.json"]:
+        assert exported[path] == (DATA / path).read_bytes(), path
+
+
+def test_frictionless_finds_the_exported_package_valid(exported, tmp_path):
+    """The folder written anew is a Data Package to an outside reader, with nothing else at hand."""
+    replace_folder(tmp_path / "data", exported)
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "data" / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["place", "rowNumber", "type", "note"])
+    assert {task.place for task in report.tasks} == {file.path for file in TABLE_FILES}
+
+
+def test_the_readme_names_every_file(dossier):
+    """Each path stands on a line of its own, with a sentence under it; results too."""
+    files = export(dossier, [RESULT])
+    lines = files["README.txt"].decode().splitlines()
+
+    for path in files:
+        assert lines[lines.index(path) + 1].startswith("  "), path
+    assert files[RESULT.file.path].decode() == RESULT.content
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.long
+def test_another_process_with_another_hash_seed_and_locale_gives_the_same_bytes(exported):
+    """Nothing depends on the order of sets, the locale, the time zone or the folder."""
+    script = (
+        "import hashlib; from dossier.exports import export; from dossier.tables.load import load\n"
+        "for path, content in export(load()).items():\n"
+        "    print(hashlib.sha256(content).hexdigest(), path)"
+    )
+    settings = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Yangon"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd="/",
+        env=settings | {"PYTHONPATH": str(NOTEBOOKS), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines() == [
+        f"{sha256(content).hexdigest()} {path}" for path, content in exported.items()
+    ]
+
+
+def test_the_crate_describes_every_file_as_the_standard_asks(exported):
+    """RO-Crate 1.1: descriptor, root with its required properties, one entity a file, no orphans.
+
+    See w3id.org/ro/crate/1.1, “Root Data Entity” and “Data Entities”.
+    """
+    crate = json.loads(exported["ro-crate-metadata.json"])
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    root = entities["./"]
+
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.1/context"
+    assert len(entities) == len(crate["@graph"])
+    assert entities["ro-crate-metadata.json"] == {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    assert root["@type"] == "Dataset"
+    assert {"name", "description", "datePublished", "license"} <= set(root)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", root["datePublished"])
+    assert entities[root["license"]["@id"]]["@type"] == "CreativeWork"
+    parts = {part["@id"] for part in root["hasPart"]}
+    assert parts == set(exported) - {"ro-crate-metadata.json"}
+    for path in parts:
+        assert entities[path]["@type"] == "File"
+        assert entities[path]["contentSize"] == str(len(exported[path]))
+
+
+def test_search_engines_are_told_what_they_ask_for():
+    """Google's structured data for datasets: name, description of 50 to 5000 characters, licence.
+
+    See developers.google.com/search/docs/appearance/structured-data/dataset.
+    """
+    told = dataset(FORMATS, "https://example.org/data/")
+
+    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
+    assert 50 <= len(told["description"]) <= 5000
+    assert told["license"].startswith("https://")
+    assert told["creator"][0]["name"]
+    for file in told["distribution"]:
+        assert file["@type"] == "DataDownload"
+        assert file["contentUrl"].startswith("https://example.org/data/")
+        assert "/" in file["encodingFormat"]
+
+
+# The keys of citation-file-format.github.io, schema 1.2.0, with the form each must have.
+CFF = {
+    "cff-version": r"1\.2\.0",
+    "message": r".+",
+    "title": r".+",
+    "type": r"dataset|software",
+    "version": r".+",
+    "date-released": r"\d{4}-\d\d-\d\d",
+    "license": r"CC-BY-4\.0|MIT",
+    "abstract": r".+",
+}
+
+
+def test_the_citation_file_keeps_the_schema_of_its_format():
+    """Required keys are there, no key is unknown, and each has the form the schema gives it."""
+    about = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+    assert {"cff-version", "message", "title", "authors"} <= set(about) <= {*CFF, "authors"}
+    for key in set(about) - {"authors"}:
+        assert re.fullmatch(CFF[key], str(about[key]).strip()), key
+    assert isinstance(about["version"], str)
+    assert isinstance(about["date-released"], date)
+    assert about["authors"]
+    for author in about["authors"]:  # an entity must have a name, a person has names
+        assert "name" in author or set(author) & {"family-names", "given-names", "alias"}
+        assert all(isinstance(value, str) for value in author.values())
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+@given(st.lists(st.lists(TEXT, min_size=2, max_size=2), max_size=5))
+@example([["=1+1", "+1"], ["-2.5", "-"], ["@SUM(A1)", "\t=1"], ["-2+3", "＝1"]])
+def test_csv_reads_back_and_starts_no_formula(rows):
+    """Every cell comes back, behind an apostrophe where a spreadsheet would have run it."""
+    heading, *back = read(csv_text(["a", "b"], rows))
+
+    assert heading == ["a", "b"]
+    assert len(back) == len(rows)
+    for cells, found in zip(rows, back, strict=True):
+        for cell, text in zip(cells, found, strict=True):
+            runs = len(text) > 1 and text[0] in STARTS
+            assert not runs or re.fullmatch(r"[-+]\d+(\.\d+)?%?", text), text
+            assert text in (cell, f"'{cell}")
+
+
+@pytest.mark.parametrize("cell", ["-3", "+0.25", "-12.5%", "+", "-", "", "CT-", "a=b", "'x"])
+def test_numbers_signs_and_plain_text_stay_as_they_are(cell):
+    """What is no formula is not touched."""
+    assert inert(cell) == cell
+
+
+def test_a_folder_is_replaced_whole(tmp_path):
+    """Files that are gone go, and nothing is left beside the folder, a broken try included."""
+    folder = tmp_path / "data"
+    (tmp_path / "data.new").mkdir()
+    (tmp_path / "data.new" / "stray").touch()
+    replace_folder(folder, {"a.txt": b"1", "b/c.txt": b"2"})
+    replace_folder(folder, {"a.txt": b"3"})
+
+    assert [p.name for p in tmp_path.iterdir()] == ["data"]
+    assert [p.name for p in folder.iterdir()] == ["a.txt"]
+    assert (folder / "a.txt").read_bytes() == b"3"
+
+
+def test_a_folder_stays_where_its_successor_cannot_be_written(tmp_path):
+    """A failure while writing leaves the old folder as it was."""
+    replace_folder(tmp_path / "data", {"a.txt": b"1"})
+    with pytest.raises(OSError, match=r"a\.txt"):
+        replace_folder(tmp_path / "data", {"a.txt": b"2", "a.txt/b.txt": b"3"})
+
+    assert (tmp_path / "data" / "a.txt").read_bytes() == b"1"
+
+
+@pytest.mark.build
+def test_the_book_offers_every_file_with_what_it_is(built: Book):
+    """The page of the data links to each file of the folder, and nothing it links to is missing."""
+    page = built.pages["book/data.html"]
+    entries = page.select(".downloads li")
+    offered = {a["href"] for entry in entries for a in entry.select("a")}
+    files = files_below(built.html / "_downloads" / "data")
+
+    assert offered == {f"../_downloads/data/{path}" for path in files}
+    assert all(len(entry.get_text()) > len(entry.a.get_text()) + 10 for entry in entries)
+
+
+@pytest.mark.build
+def test_each_numbered_figure_and_table_of_the_book_has_its_file(built: Book):
+    """Numbers, names and cells are those of the pages: read from the HTML, not from the build."""
+    folder = built.html / "_downloads" / "data" / "results"
+    files = {p.name: p for p in folder.iterdir()}
+    numbered = {}
+    for page in built.pages.values():
+        for caption in page.select(".caption-number"):
+            kind, number = caption.get_text().lower().split()
+            if kind in ("figure", "table"):
+                numbered[f"{kind}-{int(number):02}"] = caption.find_parent(["figure", "table"])
+
+    assert len(numbered) > 40
+    assert sorted("-".join(name.split("-")[:2]) for name in files) == sorted(numbered)
+    for name, path in files.items():
+        block = numbered["-".join(name.split("-")[:2])]
+        heading, *rows = read(path.read_text(encoding="utf-8"))
+        if block.name == "table":
+            assert heading == [th.get_text(strip=True) for th in block.thead("th")], name
+            assert len(rows) == len(block.tbody("tr")), name
+        else:
+            shown = block.select_one(".chart")["data-chart"]
+            kept = built.html / "_static" / "figures" / f"{shown}.csv"
+            assert path.read_bytes() == kept.read_bytes(), name
+
+
+@pytest.mark.build
+def test_the_data_page_tells_search_engines_of_the_files(built: Book):
+    """Its head has the data in the terms of schema.org; each address leads to a file."""
+    page = built.pages["book/data.html"]
+    (block,) = page.head.select("script[type='application/ld+json']")
+    told = json.loads(block.string)
+
+    assert told["@type"] == "Dataset"
+    assert len(told["distribution"]) == len(FORMATS) + len(TABLE_FILES)
+    for file in told["distribution"]:
+        assert (built.html / "book" / file["contentUrl"]).resolve().is_file(), file

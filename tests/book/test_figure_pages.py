@@ -1,0 +1,159 @@
+"""What the built book has for each figure: files that open, data that agrees, links that lead."""
+
+import csv
+import gzip
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from browsing import PAGES
+from building import Book
+from dossier.publish.theme import LAYOUTS
+
+pytestmark = pytest.mark.build
+
+SVG = "{http://www.w3.org/2000/svg}"
+#: What a page may weigh at first load, compressed, in bytes: the issue's figure.
+MOST = 150_000
+
+
+def figures(book: Book) -> dict[str, dict]:
+    """Every figure of the book by name, as its script hands it to the page."""
+    found = {}
+    for path in sorted((book.html / "_static" / "figures").glob("*.js")):
+        text = path.read_text(encoding="utf-8").partition(" = ")[2]
+        found[path.stem] = json.loads(text.removesuffix(";\n"))
+    return found
+
+
+def shown(book: Book) -> set[str]:
+    """The names of all figures on pages of the report."""
+    charts = (page.select(".chart[data-chart]") for page in book.pages.values())
+    return {chart["data-chart"] for found in charts for chart in found}
+
+
+def read_csv(book: Book, name: str) -> list[list[str]]:
+    """The rows of a figure's CSV file, its heading first."""
+    path = book.html / "_static" / "figures" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
+    """Pictures, data, script and page of data are there for each figure on a page, alone."""
+    names = shown(built)
+    kinds = [*(f"-{layout.name}.svg" for layout in LAYOUTS), ".csv", ".js"]
+    files = {path.name for path in (built.html / "_static" / "figures").iterdir()}
+    pages = {path.stem for path in (built.html / "figures").iterdir()}
+
+    assert len(names) > 20
+    assert files == {name + kind for name in names for kind in kinds}
+    assert pages == names
+
+
+def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book):
+    """Each SVG parses; its description is the words that stand for it on the pages."""
+    alts = {
+        chart["data-chart"]: chart.img["alt"]
+        for page in built.pages.values()
+        for chart in page.select(".chart[data-chart]")
+    }
+    for path in sorted((built.html / "_static" / "figures").glob("*.svg")):
+        root = ElementTree.parse(path).getroot()
+        name, _, _ = path.stem.rpartition("-")
+
+        assert root.get("role") == "img"
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc") == alts[name]
+
+
+def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):
+    """The same headings, and row by row the same cells; only the claims are spelled out more."""
+    for name in sorted(shown(built)):
+        heading, *rows = read_csv(built, name)
+        table = built.pages[f"figures/{name}.html"].select_one("table")
+        printed = [[td.get_text(" ", strip=True) for td in tr("td")] for tr in table.tbody("tr")]
+
+        assert [th.get_text(strip=True) for th in table.thead("th")] == heading
+        assert [row[:-1] for row in printed] == [
+            [" ".join(cell.removeprefix("'").split()) for cell in row[:-1]] for row in rows
+        ]
+
+
+def test_every_row_of_a_figure_has_evidence_unless_it_counts_nought(built: Book):
+    """A figure shows nothing that does not rest on claims."""
+    for name in sorted(shown(built)):
+        heading, *rows = read_csv(built, name)
+        for row in rows:
+            assert row[-1] or "0" in row, (name, dict(zip(heading, row, strict=True)))
+
+
+def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
+    """Each link that a mark can show goes to a page that has its target."""
+    ids = {page: {tag["id"] for tag in soup.select("[id]")} for page, soup in built.pages.items()}
+    for name, figure in figures(built).items():
+        assert figure["evidence"], name
+        for line in figure["evidence"].values():
+            assert line
+            for address, words in line:
+                place, _, target = address.partition("#")
+                page = place.partition("?")[0]
+                assert words
+                assert page in ids
+                assert not target or target in ids[page], address
+
+
+def test_the_ways_from_a_figure_lead_somewhere(built: Book):
+    """Table, CSV, picture and notebook cell: every link under a figure has its target."""
+    for page in PAGES:
+        for links in built.pages[f"{page}.html"].select(".figure-links"):
+            chart = links.find_previous(class_="chart")["data-chart"]
+            addresses = [a["href"] for a in links("a")]
+            assert len(addresses) == (3 if page.startswith("notebooks/") else 4)
+            for address in addresses:
+                path, _, target = address.partition("#")
+                found = (built.html / page).parent / path
+                assert found.exists(), address
+                if target:
+                    cell = built.pages[f"notebooks/{found.stem}.html"].find(id=target)
+                    assert "cell" in cell["class"]
+                    assert cell.select_one(f'.chart[data-chart="{chart}"]')
+
+
+def first_load(book: Book, page: str) -> dict[str, int]:
+    """The files a browser asks for when a page opens, with what they weigh compressed."""
+    soup = book.pages[f"{page}.html"]
+    asked = {f"{page}.html".rpartition("/")[2]}
+    asked |= {tag["href"] for tag in soup.select('link[rel~="stylesheet"]')}
+    asked |= {tag["src"] for tag in soup.select("script[src]")}
+    asked |= {tag["src"] for tag in soup.select("img:not([loading=lazy])")}
+    folder = (book.html / page).parent
+    paths = {address: Path(folder, address.partition("?")[0]) for address in asked}
+    return {address: len(gzip.compress(path.read_bytes(), 9)) for address, path in paths.items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_light_and_carries_no_chart_in_itself(built: Book, page):
+    """Under 150 kB at first load; no drawing or specification inline; scripts only for charts."""
+    soup = built.pages[f"{page}.html"]
+    weights = first_load(built, page)
+    scripts = " ".join(tag["src"] for tag in soup.select("script[src]"))
+
+    assert sum(weights.values()) <= MOST, weights
+    assert not soup.select(".chart svg, script[type='application/json']")
+    assert ("charts.js" in scripts) == bool(soup.select(".chart"))
+    assert not re.search(r"vega|marks\.js", scripts)
+    for picture in soup.select(".chart :is(img, source)"):
+        assert min(int(picture["width"]), int(picture["height"])) > 0
+
+
+def test_only_the_first_picture_of_a_page_is_loaded_at_once(built: Book):
+    """Further pictures wait until they are near."""
+    for page in PAGES:
+        pictures = built.pages[f"{page}.html"].select(".chart img")
+        assert [p.get("loading") for p in pictures] == [None, *["lazy"] * len(pictures)][
+            : len(pictures)
+        ]

@@ -1,0 +1,283 @@
+"""Text that would be markup somewhere arrives as text: the functions that write pages, by hand.
+
+`make injection` does the same with the whole book, in a browser; here every function that puts
+words of tables into a format is given the strings of `hostile`, and outside readers of the format
+(html.parser, xml.etree, json, csv, Typst and PDFium) say what they see.
+"""
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import altair as alt
+import pandas as pd
+import pypdfium2
+import pytest
+import typst
+from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.core import publish_from_doctree
+from docutils.utils import new_document
+
+from dossier.charts.tooltips import tips
+from dossier.checks.cells import wrong
+from dossier.model.paths import BOOK
+from dossier.model.schema import TABLES
+from dossier.publish import results
+from dossier.publish.theme import WIDE
+from dossier.tables.bibliography import read_keys
+from dossier.tables.load import Dossier
+from hostile import MARK, STRINGS, place
+from sphinx_dossier.evidence import cards as card_files
+from sphinx_dossier.evidence.filters import filter_form
+from sphinx_dossier.evidence.links import evidence_link
+from sphinx_dossier.pages.meta import describe
+from sphinx_dossier.results.figure_files import csv_text, picture, script
+from sphinx_dossier.results.figures import chart_html
+from sphinx_dossier.results.placeholders import docutils_table, stacked_headings
+from sphinx_dossier.typst.markup import call, string, text
+
+ALL = " ".join(STRINGS)
+
+
+def made(html: str) -> list[str]:
+    """Elements and attributes that only one of the strings can have made."""
+    found = []
+    for element in BeautifulSoup(html, "html.parser").find_all(True):
+        found += [element.name] if MARK in element.name or element.name == "script" else []
+        found += [a for a in element.attrs if a.startswith("on") or MARK in a]
+        found += [a for a in ("src", "href") if MARK in str(element.get(a, ""))]
+    return found
+
+
+def words(html: str) -> str:
+    """What a reader sees of a piece of HTML, its comments left out."""
+    return BeautifulSoup(html, "html.parser").get_text()
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """What the last call published: its content for the book, and what JupyterLab shows of it."""
+    found = {}
+    monkeypatch.setattr(
+        results,
+        "display",
+        lambda shown, *, metadata, raw: found.update(json.loads(metadata["dossier"]), shown=shown),
+    )
+    return found
+
+
+@pytest.fixture
+def figure(published) -> dict:
+    """A published figure whose every word is one of the strings."""
+
+    def points(data: pd.DataFrame, layout) -> alt.Chart:
+        base = alt.Chart(data, title=STRINGS[0]).encode(x=alt.X("n:Q", title=STRINGS[12]))
+        base = base.encode(y=alt.Y("who:N", title=STRINGS[13]), color=alt.Color("who:N"))
+        marks = base.mark_point().encode(tooltip=tips("evidence", "who"))
+        return alt.layer(marks, base.mark_text().encode(text="who:N")).properties(width=600)
+
+    data = pd.DataFrame({"who": STRINGS, "n": range(len(STRINGS))}).assign(evidence="c001")
+    results.figure("hostile", points, data, description=ALL)
+    return published["figure"] | {"notebook": "ties"}
+
+
+def test_a_published_table_is_a_table_of_text(published):
+    """In JupyterLab and in a chapter, each cell is its words and no element comes of them."""
+    frame = pd.DataFrame({STRINGS[0]: STRINGS, "ids": [["c001"]] * len(STRINGS)})
+    results.table("hostile", frame, [STRINGS[0], "ids"], evidence="ids")
+    document = new_document("page")
+    table = docutils_table(published["table"])
+    for cell in table.findall(nodes.Text):
+        assert str(cell) in (*STRINGS, results.heading(STRINGS[0]), "Ids", "c001")
+    for links in list(table.findall(evidence_link)):
+        links.parent.remove(links)
+    document += table
+    page = publish_from_doctree(document, writer_name="html5").decode()
+
+    for html in (published["shown"]["text/html"], page[page.index("<body") :]):
+        assert made(html) == []
+        assert all(one in words(html) for one in STRINGS)
+
+
+def test_published_values_are_text(published):
+    """A number or word for the prose is escaped in JupyterLab and stored as it is."""
+    results.values(**{f"v{n}": one for n, one in enumerate(STRINGS)})
+    html = published["shown"]["text/html"]
+
+    assert made(html) == []
+    assert published["values"] == {f"v{n}": one for n, one in enumerate(STRINGS)}
+    assert all(one in words(html) for one in STRINGS)
+
+
+def test_a_figure_on_a_page_is_its_picture_and_text(figure):
+    """Its description is an attribute, whatever it holds."""
+    html = chart_html(figure, "../", eager=True, cell=True)
+
+    assert made(html) == []
+    assert BeautifulSoup(html, "html.parser").find("img")["alt"] == ALL
+
+
+def test_a_drawing_shows_strings_as_its_text(figure):
+    """Titles, labels and marks are text of the SVG; it holds no script, link or foreign part."""
+    svg = picture(figure["drawings"][WIDE.name], ALL, ALL)
+    root = ElementTree.fromstring(svg)
+    drawn = "".join(root.itertext())
+
+    assert {e.tag.rpartition("}")[2] for e in root.iter()} <= {
+        "svg", "title", "desc", "style", "g", "path", "text", "rect", "line", "defs", "clipPath",
+    }  # fmt: skip
+    assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or MARK in a]
+    assert all(one in drawn for one in (STRINGS[0], STRINGS[12], STRINGS[13]))
+
+
+def test_a_live_chart_gets_strings_as_data(figure):
+    """No expression of the specification holds a string; as data and titles they are as given."""
+    spec = figure["specs"][WIDE.name]
+    live = json.loads(script(figure).partition(" = ")[2].removesuffix(";\n"))["specs"][WIDE.name]
+    kinds = ("expr", "filter", "calculate", "test", "signal")
+    shown = [row["who"] for rows in live["datasets"].values() for row in rows]
+
+    assert MARK not in json.dumps([value for key, value in _pairs(spec) if key in kinds])
+    assert shown == list(STRINGS)
+
+
+def _pairs(part):
+    """Every key with its value, however deep."""
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+        yield key, value
+        if isinstance(value, dict | list):
+            yield from _pairs(value)
+
+
+def test_the_data_of_a_figure_are_cells_no_spreadsheet_runs(figure):
+    """What begins like a formula begins with an apostrophe; all else is as it was."""
+    rows = list(csv.reader(io.StringIO(csv_text(figure))))[1:]
+
+    assert [re.sub("^'(?==)", "", row[0]) for row in rows] == list(STRINGS)
+    assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)]
+
+
+@pytest.fixture
+def spoilt(dossier: Dossier) -> Dossier:
+    """The dossier with every string in the words of claims, in names and in findings."""
+    frames = dict(dossier.frames)
+    for table, column in (
+        ("claims", "quote"),
+        ("claims", "claim"),
+        ("actors", "name"),
+        ("checks", "finding"),
+    ):
+        frames[table] = frames[table].copy()
+        dealt = [STRINGS[n % len(STRINGS)] for n in range(len(frames[table]))]
+        frames[table][column] = frames[table][column] + [f" {one}" for one in dealt]
+    return Dossier(frames, dossier.texts)
+
+
+def test_cards_are_data_of_a_script(spoilt, tmp_path, monkeypatch):
+    """Every file is one call with JSON, which holds the strings as they are."""
+    monkeypatch.setattr(card_files, "_names", spoilt.names)
+    card_files.write_cards(tmp_path, spoilt)
+    found = {}
+    for path in sorted(tmp_path.glob("*.js")):
+        inside = re.fullmatch(r"reportCards\((.*)\);\n", path.read_text(encoding="utf-8"))
+        found |= json.loads(inside[1])
+
+    assert found["c001"]["words"] == f"“{spoilt.claims.quote[0]}”"
+    assert all(any(one in json.dumps(card["words"] + "".join(card["lines"]))
+                   or one in card["words"] + "".join(card["lines"]) for card in found.values())
+               for one in STRINGS)  # fmt: skip
+
+
+def test_the_filters_are_choices_named_by_text(spoilt):
+    """Names of actors are words of the choices."""
+    html = filter_form(spoilt.names(), spoilt.claims).astext()
+
+    assert made(html) == []
+    assert spoilt.names()["north_korea"] in words(html)
+
+
+def test_a_description_of_a_page_is_plain_text():
+    """Words that look like markup are words."""
+    document = new_document("page")
+    document += nodes.paragraph(text=f"A page with {STRINGS[0]} in it, and some more words.")
+
+    assert STRINGS[0] in describe(document)
+
+
+def test_headings_of_stacked_tables_are_strings_of_a_style_sheet():
+    """No heading can end its string: letters and digits stand for themselves, the rest as codes."""
+    content = {
+        "name": "one", "columns": ["No.", *STRINGS], "numeric": [False] * (1 + len(STRINGS)),
+        "rows": [["a", "w" * 60, *["www"] * (len(STRINGS) - 1)]], "evidence": None,
+    }  # fmt: skip
+    sheet = stacked_headings([content])
+
+    strings = re.findall(r'content:"((?:[^"\\]|\\[0-9a-f]+ )*)"\}', sheet)
+    assert len(strings) == sheet.count("content:") > 10
+    read = [re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), one) for one in strings]
+    assert read == [f"{one}: " for one in STRINGS[1:]]
+
+
+def test_typst_sets_strings_as_they_are(tmp_path):
+    """Set by Typst itself and read back by PDFium: nothing was evaluated, read or called."""
+    source = "#set page(width: 30cm)\n#let words(body, kind: none) = body\n"
+    for one in STRINGS:
+        source += f"{text(one)}\n\n{call('words', text(one), kind=one)}\n\n#raw({string(one)})\n\n"
+    (tmp_path / "main.typ").write_text(source, encoding="utf-8")
+    fonts = [str(BOOK / "fonts")]
+    pdf = typst.compile(str(tmp_path / "main.typ"), font_paths=fonts, ignore_system_fonts=True)
+    found = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+    read = re.sub(r"\s+", "", found.translate(str.maketrans("“”‘’", "\"\"''")))
+
+    for one in STRINGS:
+        assert read.count(re.sub(r"\s+", "", one)) >= 3, one
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "url    = {javascript:alert(1)}",
+        "url    = {data:text/html,<script>alert(1)</script>}",
+        "url    = {https://a.org/\"><svg onload=alert(1)>}",
+        "howpublished = {<a href=JavaScript:alert(1)>}",
+        "title  = {\\input{/etc/passwd}}",
+        "title  = {\\href{javascript:alert(1)}{words}}",
+    ],
+)  # fmt: skip
+def test_the_bibliography_takes_no_address_that_runs_and_no_command(tmp_path, field):
+    """An address leads to the web; a command of TeX is refused with its row."""
+    path = tmp_path / "references.bib"
+    path.write_text(f"@misc{{one2023,\n  {field},\n  year   = {{2023}}\n}}\n", encoding="utf-8")
+    keys, faults = read_keys(path)
+
+    assert keys == {"one2023"}
+    assert [(f.file, f.row) for f in faults] == [("book/references.bib", 2)]
+
+
+def test_every_column_takes_the_strings_as_text_or_refuses_them(tables):
+    """A column of our words takes each string; ids, codes, dates, numbers and quotations do not."""
+    placed = place(tables.data.parent)
+
+    assert tables.faults() == []
+    assert len(STRINGS) >= 20
+    taken, refused = set(placed.taken), set(placed.refused)
+    columns = {(t.name, c.name) for t in TABLES.values() for c in t.columns}
+    assert (taken | refused) >= columns
+    assert len(taken) >= 30
+    for table, column in refused:
+        found = TABLES[table][column]
+        assert found.refers or found.of_source or wrong(found, STRINGS[0])
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "=cmd|' /C calc'!A0", "-"]
+)
+def test_a_formula_is_refused_in_every_column_of_words(cell):
+    """Whatever a spreadsheet would run is a fault, with the sign it begins with."""
+    for table in TABLES.values():
+        for column in table.columns:
+            if not (column.of_source or cell in (column.values or ())):
+                assert wrong(column, cell), (table.name, column.name)

@@ -1,0 +1,226 @@
+"""The manifest: every input and output with its hash, and a command that finds what differs."""
+
+import doctest
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from building import Book
+from dossier.model.paths import ROOT
+from sphinx_dossier.build.provenance import locked_versions
+from sphinx_dossier.pages.version import version
+from sphinx_dossier.publish.manifest import (
+    MANIFEST,
+    SHAPING,
+    ManifestError,
+    checksums,
+    cited,
+    faults,
+    head,
+    input_files,
+    inputs,
+    read_manifest,
+    write_manifest,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A published folder of three files, one of them deeper."""
+    made = tmp_path / "html"
+    for name in ("index.html", "book/page.html", "_static/ü.svg"):
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"content of {name}", encoding="utf-8")
+    write_manifest("html", made, [p for p in made.rglob("*") if p.is_file()])
+    return made
+
+
+def verify(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`make verify` on a folder, with Python's own library alone (-S leaves out all packages)."""
+    paths = f"{ROOT / 'book' / 'extensions'}{os.pathsep}{ROOT / 'notebooks'}"
+    return subprocess.run(
+        [sys.executable, "-S", "-m", "sphinx_dossier.publish", "verify", str(folder)],
+        env=os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_folder_as_it_was_made_is_found_so_anywhere(folder, tmp_path):
+    """Moved elsewhere it is still good, and the standard library is enough to see it."""
+    moved = folder.rename(tmp_path / "elsewhere")
+
+    done = verify(moved)
+
+    assert done.returncode == 0, done.stderr
+    assert f"html of version {version().number}: 3 files" in done.stdout
+
+
+def test_every_difference_is_named_at_once(folder):
+    """A missing, two changed and two extra files, one of them hidden; exit code 1."""
+    (folder / "index.html").unlink()
+    page = folder / "book" / "page.html"
+    page.write_text(page.read_text().replace("page", "pagf"))
+    (folder / "_static" / "ü.svg").write_text("short")
+    (folder / "book" / "more.html").touch()
+    (folder / ".hidden").touch()
+
+    done = verify(folder)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "5 differences from the manifest",
+        "changed: _static/ü.svg: 5 bytes, not 25",
+        "changed: book/page.html: other content of the same size",
+        "extra: .hidden",
+        "extra: book/more.html",
+        "missing: index.html",
+    ]
+
+
+def test_a_link_in_the_place_of_a_file_is_a_change(folder, tmp_path):
+    """The same content behind a symbolic link is not the file that was published."""
+    (folder / "index.html").rename(tmp_path / "aside")
+    (folder / "index.html").symlink_to(tmp_path / "aside")
+
+    assert faults(folder) == ["changed: index.html: is not an ordinary file"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "there is no manifest.json"),
+        ("", "cannot be read"),
+        ('{"outputs": {}', "cannot be read"),
+        ("[]", "cannot be read"),
+        ('{"outputs": []}', "cannot be read"),
+    ],
+    ids=["none", "empty", "half", "a list", "no files"],
+)
+def test_a_manifest_that_cannot_be_read_is_one_fault(folder, text, told):
+    """A missing or half-written manifest is told, not raised."""
+    if text is None:
+        (folder / MANIFEST).unlink()
+    else:
+        (folder / MANIFEST).write_text(text)
+
+    (fault,) = faults(folder)
+
+    assert told in fault
+
+
+@pytest.mark.parametrize("name", ["../aside", "/etc/hostname", "a\\b"])
+def test_a_manifest_that_leads_out_of_its_folder_is_refused(folder, name):
+    """No file elsewhere is read for a manifest that came from elsewhere."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest["outputs"] = {name: {"bytes": 0, "sha256": ""}}
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+
+    with pytest.raises(ManifestError, match="out of the folder"):
+        read_manifest(folder)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="git tells what belongs to the project")
+def test_every_file_that_git_keeps_for_the_build_is_an_input():
+    """Git's own list: the folders that data flows through, and the files that steer the build."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    kept = {name for name in listed.split("\0") if name and (ROOT / name).exists()}
+    steering = {"CITATION.cff", "_config.yml", "_toc.yml", "requirements.in", "requirements.txt"}
+    flow = {n for n in kept if n.split("/")[0] in {"seeds", "data", "notebooks", "book"}}
+
+    assert {p.relative_to(ROOT).as_posix() for p in input_files()} == flow | steering
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs GNU coreutils")
+def test_hashes_and_the_joint_digest_are_those_of_sha256sum():
+    """The outside reader is sha256sum: it checks every input, and prints what the digest is of."""
+    found = inputs()
+    names = sorted(found["files"])
+    printed = subprocess.run(
+        ["sha256sum", *names], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+
+    assert printed.decode() == checksums(found["files"])
+    assert hashlib.sha256(printed).hexdigest() == found["digest"]
+
+
+def test_a_manifest_names_no_place_and_no_time(folder, monkeypatch, tmp_path):
+    """Written again elsewhere and later, of files with other times, it has the same bytes."""
+    copy = tmp_path / "other" / "copy"
+    shutil.copytree(folder, copy)
+    (copy / MANIFEST).unlink()
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+    monkeypatch.chdir(tmp_path)
+    paths = [p for p in copy.rglob("*") if p.is_file()]
+
+    write_manifest("html", copy, paths[::-1])
+
+    text = (copy / MANIFEST).read_text(encoding="utf-8")
+    assert text == (folder / MANIFEST).read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    assert str(ROOT) not in text
+
+
+def test_versions_are_those_of_the_citation_file_and_the_lock():
+    """The reader of CITATION.cff without YAML agrees with the one with; pins agree with pip's."""
+    assert cited() == {
+        "version": version().number,
+        "released": version().released.isoformat(),
+    }
+    pins = locked_versions((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    installed = head("html")["made_with"]["packages"]
+    assert set(SHAPING) <= set(pins)
+    assert all(installed[name] in pins[name] for name in SHAPING)
+
+
+def test_the_paper_of_a_pdf_is_in_its_manifest(monkeypatch):
+    """Two papers are two editions; the pages have none."""
+    monkeypatch.setenv("PAPER", "us-letter")
+
+    assert head("pdf")["paper"] == "us-letter"
+    assert "paper" not in head("html")
+
+
+@pytest.mark.parametrize(
+    "name", ["sphinx_dossier.publish.manifest", "sphinx_dossier.build.provenance", "reproduce"]
+)
+def test_examples_in_docstrings_hold(name):
+    """Each example gives what the docstring says it gives."""
+    done = doctest.testmod(importlib.import_module(name))
+
+    assert (done.failed, done.attempted > 0) == (0, True)
+
+
+@pytest.mark.build
+def test_a_built_book_is_what_its_manifest_says(built: Book):
+    """Every file of the pages is listed with its hash, and nothing else."""
+    manifest = read_manifest(built.html)
+
+    assert faults(built.html) == []
+    assert "index.html" in manifest["outputs"]
+    assert manifest["inputs"] == inputs(built.folder)
+    assert str(built.folder) not in (built.html / MANIFEST).read_text(encoding="utf-8")
+
+
+@pytest.mark.build
+def test_the_colophon_tells_what_the_book_is_made_from(built: Book):
+    """The joint digest, the number of files, a package and its lock; a link to the manifest."""
+    page = built.pages["book/colophon.html"]
+    words = page.find("article").get_text(" ")
+    found = inputs(built.folder)
+
+    assert found["digest"] in words.replace(" ", "")
+    assert f"made from {len(found['files'])} files" in words
+    assert "altair 6.3.0" in words
+    assert page.select("article a[href='../manifest.json']")

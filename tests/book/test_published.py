@@ -1,0 +1,60 @@
+"""What notebooks published, gathered from their outputs by name."""
+
+import json
+
+import pytest
+
+from sphinx_dossier.results.outputs import Published, collect
+
+
+def notebook(*contents: dict) -> dict:
+    """An executed notebook whose outputs carry the given content, each in a cell of its own."""
+    cells = [{"outputs": [{"metadata": {"dossier": json.dumps(content)}}]} for content in contents]
+    return {"cells": [{"source": "# A title?"}, *cells]}
+
+
+def test_values_tables_and_figures_are_found_by_name():
+    """Each kind is kept apart, and tables and figures know their notebook."""
+    found = collect(
+        {
+            "one": notebook({"values": {"claims": "7", "actors": "3"}}, {"table": {"name": "who"}}),
+            "two": notebook({"figure": {"name": "who", "description": "d"}}),
+        }
+    )
+
+    assert found.values == {"claims": "7", "actors": "3"}
+    assert found.tables == {"who": {"name": "who", "notebook": "one"}}
+    assert found.figures == {"who": {"name": "who", "description": "d", "notebook": "two"}}
+
+
+def test_outputs_without_results_are_passed_over():
+    """Prose, printed text and outputs of others carry nothing."""
+    outputs = [{"output_type": "stream"}, {"metadata": {}}, {"metadata": {"other": {"values": 1}}}]
+    plain = {"cells": [{}, {"outputs": []}, {"outputs": outputs}]}
+
+    assert collect({"one": plain}) == Published()
+    assert collect({}) == Published()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [("values", {"n": "1"}), ("table", {"name": "n"}), ("figure", {"name": "n"})],
+)
+@pytest.mark.parametrize("apart", [True, False], ids=["two notebooks", "one notebook"])
+def test_a_name_that_is_published_twice_is_refused(kind, content, apart):
+    """Two results of one kind and name raise ValueError that names notebook and result."""
+    once = {kind: content}
+    notebooks = (
+        {"one": notebook(once), "two": notebook(once)} if apart else {"two": notebook(once, once)}
+    )
+
+    with pytest.raises(ValueError, match=r"notebooks/two\.ipynb publishes 'n' a second time"):
+        collect(notebooks)
+
+
+def test_gathering_leaves_the_notebooks_as_they_are():
+    """The outputs are read, not changed."""
+    source = {"one": notebook({"table": {"name": "who"}})}
+    collect(source)
+
+    assert source == {"one": notebook({"table": {"name": "who"}})}

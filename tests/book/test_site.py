@@ -1,0 +1,101 @@
+"""What a page says of itself and offers: description, citation, downloads; and what it weighs."""
+
+import gzip
+import re
+import struct
+
+import pytest
+import yaml
+
+from building import Book
+from dossier.model.paths import DATA, NOTEBOOKS, ROOT
+from sphinx_dossier.pages.meta import cite
+from sphinx_dossier.pages.preview import HEIGHT, WIDTH
+from sphinx_dossier.pages.stylesheet import names_in_use, needed
+
+
+def chapters(book: Book) -> dict:
+    """The pages with a text of their own."""
+    return {n: p for n, p in book.pages.items() if n.startswith(("book/", "notebooks/"))}
+
+
+def test_a_citation_names_the_page_the_report_and_its_version():
+    """Title, version and author are those of CITATION.cff; the year is the one given."""
+    about = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    citation = cite("How sure", "certainty", "2026", whole=False, address="https://example.org/x")
+
+    for part in (about["title"], about["version"], about["authors"][0]["name"], "How sure", "2026"):
+        assert part in citation.words
+        assert part in citation.bibtex
+    assert citation.bibtex.startswith("@incollection{what-one-article-certainty,")
+    assert "url = {https://example.org/x}" in citation.bibtex
+
+
+def test_a_sheet_keeps_what_can_match_and_loses_the_rest():
+    """A list loses its idle selectors, `:not` asks for nothing, conditions keep their rules."""
+    sheet = (
+        "/* c */ a{x:1} .on, .off{x:2} .off .on{x:3} p:not(.off){x:4} :is(.on,b) i{x:5}"
+        "@media print{.off{x:6}.on{x:7}} @font-face{src:a}"
+    )
+    kept = needed(sheet, names_in_use(['<p class="on x">'], ["const y = 'z'"]))
+
+    assert re.findall(r"x:\d", kept) == ["x:1", "x:2", "x:4", "x:5", "x:7"]
+    assert ".off{" not in kept
+    assert "@font-face" in kept
+
+
+@pytest.mark.build
+def test_every_page_describes_itself_in_its_own_words(built: Book):
+    """Descriptions are there, of a length that is shown whole, and no two are alike."""
+    described = {}
+    made = {f"{name}.html": built.pages[f"{name}.html"] for name in ("search", "genindex")}
+    figures = {n: page for n, page in built.pages.items() if n.startswith("figures/")}
+    for name, page in (chapters(built) | figures | made).items():
+        text = page.select_one("meta[name=description]")["content"]
+        assert 30 <= len(text) <= 160, (name, text)
+        described.setdefault(text, []).append(name)
+        assert len(page.select("meta[name=viewport]")) == 1, name
+
+    assert [names for names in described.values() if len(names) > 1] == []
+
+
+@pytest.mark.build
+def test_the_picture_for_shared_links_is_there_and_small(built: Book):
+    """Every page names it; it is a PNG of the size that is asked for, under 60 kB."""
+    picture = (built.html / "_static" / "preview.png").read_bytes()
+    for name, page in chapters(built).items():
+        target = page.select_one("meta[property='og:image']")["content"]
+        assert (built.html / name).parent.joinpath(target).resolve().is_file(), name
+
+    assert struct.unpack(">II", picture[16:24]) == (WIDTH, HEIGHT) == (1200, 630)
+    assert len(picture) < 60_000
+
+
+@pytest.mark.build
+def test_a_chapter_offers_the_notebooks_it_draws_on_and_every_table(built: Book):
+    """The chapter of ties draws on its notebook; copies are the files of the project."""
+    links = [a["href"] for a in built.pages["book/ties.html"].select(".page-tools a")]
+    assert "../_downloads/notebooks/ties.ipynb" in links
+    for path in [*NOTEBOOKS.glob("*.ipynb"), *DATA.rglob("*.csv"), DATA / "datapackage.json"]:
+        copy = built.html / "_downloads" / path.relative_to(ROOT)
+        assert copy.read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.build
+def test_a_first_load_is_light_and_asks_for_few_files(built: Book):
+    """A page with its styles and scripts, without the library of charts, is small compressed."""
+    for name, page in chapters(built).items():
+        tags = page.select("script[src], link[rel=stylesheet]")
+        paths = [(t.get("src") or t["href"]).split("?")[0] for t in tags]
+        files = [built.html / name, *((built.html / name).parent / path for path in paths)]
+        assert len(files) <= 7, (name, paths)
+        size = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        assert size <= 150_000, (name, size)
+
+
+@pytest.mark.build
+def test_the_only_script_in_a_page_sets_its_colours(built: Book):
+    """What runs stands in files; other script elements hold data."""
+    for name, page in built.pages.items():
+        inline = [s for s in page.select("script:not([src])") if not s.get("type")]
+        assert all(s.string.startswith("try { document.body.dataset.theme") for s in inline), name

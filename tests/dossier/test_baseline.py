@@ -1,0 +1,136 @@
+"""The baseline: what words and quotation marks alone give, on sentences read by hand."""
+
+import pandas as pd
+import pytest
+
+from dossier.coding import baseline
+from dossier.coding.baseline import (
+    guess_certainty,
+    guess_speech,
+    guesses,
+    scores,
+    share_quoted,
+    table_of,
+)
+from dossier.tables.load import Dossier
+
+TEXT = (
+    "Rain ahead?\n\n"
+    "Ann said rain may fall. The town denied wanting it. “It will pour,” she said.\n\n"
+    "The sky is “grey” today.\n"
+)
+
+# quote, speech and factuality as a reader would code them; then what the words alone give.
+CLAIMS = [
+    ("Rain ahead", "own_voice", "Uu", "possible", "own_voice"),
+    ("Ann said rain may fall", "own_voice", "CT+", "possible", "own_voice"),
+    ("rain may fall", "indirect", "PS+", "possible", "indirect"),
+    ("wanting it", "indirect", "CT-", "denied", "indirect"),
+    ("It will pour", "direct", "CT+", "asserted", "direct"),
+    ("The sky is “grey” today", "own_voice", "CT+", "asserted", "mixed"),
+]
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """A dossier of one source and six claims."""
+    frame = pd.DataFrame(CLAIMS, columns=["quote", "speech", "factuality", "told", "form"])
+    frame = frame.assign(claim_id=[f"c{n}" for n in range(1, 7)], source_id="x1")
+    frame["start"] = frame.quote.map(TEXT.index)
+    frame["end"] = frame.start + frame.quote.str.len()
+    sources = pd.DataFrame({"source_id": ["x1"], "body_end": [len(TEXT)]})
+    return Dossier({"sources": sources, "claims": frame}, {"x1": TEXT})
+
+
+def test_words_and_marks_give_the_guess(small):
+    """A question, a hedge, a denial before it, quotation marks, and a word of attribution."""
+    found = guesses(small)
+
+    assert list(found.certainty_guess) == list(small.claims.told)
+    assert list(found.speech_guess) == list(small.claims.form)
+
+
+def test_a_guess_is_scored_against_the_coding_and_against_a_constant(small):
+    """By hand: 5 of 6 certainties, three asserted; 5 of 6 forms of speech, three its own voice."""
+    found = scores(guesses(small)).set_index("variable")
+
+    assert list(found.equal) == pytest.approx([5 / 6, 5 / 6])
+    assert list(found.constant) == pytest.approx([3 / 6, 3 / 6])
+    assert list(found.commonest) == ["asserted", "own_voice"]
+    # Twelve values: asserted 3 + 2, possible 2 + 3, denied 1 + 1; one unit differs.
+    # Observed 2 × 11; expected 144 − 25 − 25 − 4.
+    assert found.alpha["certainty"] == pytest.approx(1 - 2 * 11 / 90)
+
+
+def test_the_coding_is_set_against_the_guess(small):
+    """Every value has its row and column, whether it occurs or not."""
+    found = table_of(guesses(small), "certainty")
+
+    assert found.drop(columns="evidence").to_numpy().tolist() == [
+        ["asserted", 2, 1, 0, 3],
+        ["possible", 0, 2, 0, 2],
+        ["denied", 0, 0, 1, 1],
+    ]
+    assert list(found.evidence.map(len)) == list(found.claims)
+    assert list(table_of(guesses(small), "speech").claims) == [3, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("quote", "before", "after", "expected"),
+    [
+        ("Rain falls", "", "", "asserted"),
+        ("Rain falls", "", "?", "possible"),
+        ("Rain fell in May", "", "", "possible"),  # a month to a reader, a hedge to the list
+        ("rain fell", "Ann denies that ", ".", "denied"),
+        ("Rain did not fall", "", "", "denied"),
+        ("Rain might not fall", "", "", "denied"),
+        ("Mighty rain fell", "", "", "asserted"),
+    ],
+)
+def test_certainty_is_read_off_single_words(quote, before, after, expected):
+    """Whole words only, and denial before doubt."""
+    assert guess_certainty(quote, before, after) == expected
+
+
+def test_attribution_inside_the_claim_is_the_claims_own(small):
+    """That Ann said it is told by the article; what she said is told by her."""
+    sentence = "Ann said rain may fall."
+
+    assert guess_speech(sentence, "Ann said rain may fall", 0) == "own_voice"
+    assert guess_speech(sentence, "rain may fall", 0) == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("“Yes,” he said", 0, 6, 1),
+        ("“Yes,” he said", 7, 14, 0),
+        ("an “odd” day", 0, 12, 3 / 8),
+        ("He said “no\nand left", 8, 11, 1),
+        ("He said “no\nand left", 12, 20, 0),
+        ("— —", 0, 3, 0),
+    ],
+)
+def test_letters_count_as_quoted_between_the_marks(text, start, end, expected):
+    """The marks themselves do not count, and an open mark ends with its line."""
+    assert share_quoted(text, start, end) == pytest.approx(expected)
+
+
+def test_the_lists_of_words_do_not_contradict_each_other():
+    """No word hedges and negates at once, and every list is of single words in lower case."""
+    lists = [baseline.HEDGES, baseline.NEGATIONS, baseline.DENIALS, baseline.ATTRIBUTIONS]
+
+    assert not set(baseline.HEDGES.split()) & set(baseline.NEGATIONS.split())
+    for words in lists:
+        assert words == words.lower()
+        assert len(set(words.split())) == len(words.split())
+
+
+def test_every_claim_of_the_project_gets_a_guess(dossier):
+    """One row each, with codes of the codebook, and more right than a constant guess gets."""
+    found = guesses(dossier)
+
+    assert list(found.claim_id) == list(dossier.claims.claim_id)
+    assert (scores(found).equal > scores(found).constant).all()
+    assert table_of(found, "certainty").claims.sum() == len(found)
+    assert table_of(found, "speech").claims.sum() == len(found)

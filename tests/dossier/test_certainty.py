@@ -1,0 +1,177 @@
+"""Certainty: ladder, hedges and who is how sure, on a text small enough to count by hand."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis import certainty
+from dossier.tables.load import Dossier
+
+TEXT = (
+    "Rice for arms?\n\n"
+    "Ann said a deal may come, in May. A may send rice and oil. A opened a post.\n"
+)
+
+# claim: words, speaker, chain, factuality
+CLAIMS = {
+    "c1": ("Rice for arms?", "article", "article", "Uu"),
+    "c2": ("Ann said a deal may come", "article", "article", "CT+"),
+    "c3": ("a deal may come", "ann", "ann>article", "PS+"),
+    "c4": ("a deal may come, in May", "ann", "ann>article", "PS+"),
+    "c5": ("A may send rice", "article", "article", "PS+"),
+    "c6": ("A may send rice and oil", "article", "article", "PS+"),
+    "c7": ("A opened a post", "article", "article", "CT+"),
+    "c8": ("rice and oil", "article", "article", "PR+"),
+}
+# tie: kind, good, directed, factuality, valid, label, claims
+TIES = {
+    "t1": ("arms", "arms", True, "Uu", "", "Arms are asked about.", ["c1"]),
+    "t2": ("alignment", "", True, "PS+", "", "A deal may come.", ["c3", "c4"]),
+    "t3": ("trade", "rice", True, "PS+", "", "Rice may go.", ["c5"]),
+    "t4": ("trade", "raw_materials", True, "PS+", "", "Oil may go.", ["c6"]),
+    "t5": ("diplomatic", "", True, "CT+", "2023-09-11", "A opened a post.", ["c7"]),
+    "t6": ("diplomatic", "", True, "CT+", "1983", "A had a post.", ["c7"]),
+    "t7": ("alignment", "", True, "CT+", "", "A leans to B.", ["c2"]),
+    "t8": ("other", "", True, "PR+", "", "Not a kind on the ladder.", ["c8"]),
+}
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Two states, a visitor, a text of four sentences, eight claims and eight ties."""
+    columns = ["quote", "speaker", "chain", "factuality"]
+    claims = pd.DataFrame.from_dict(CLAIMS, orient="index", columns=columns)
+    claims = claims.rename_axis("claim_id").reset_index().assign(source_id="x1")
+    claims["start"] = claims.quote.map(TEXT.index)
+    claims["end"] = claims.start + claims.quote.str.len()
+    claims["speech"] = ["own_voice" if s == "article" else "direct" for s in claims.speaker]
+    columns = ["kind", "good", "directed", "factuality", "valid", "label", "claims"]
+    ties = pd.DataFrame.from_dict(TIES, orient="index", columns=columns)
+    ties = ties.rename_axis("tie_id").reset_index().assign(from_actor="a", to_actor="b")
+    evidence = ties[["tie_id", "claims"]].explode("claims")
+    actors = pd.DataFrame(
+        {"actor_id": ["a", "ann", "article", "b"], "name": ["A", "Ann", "This article", "B"]}
+    )
+    frames = {
+        "sources": pd.DataFrame(
+            {"source_id": ["x1"], "body_end": [len(TEXT)], "published": ["2023-09"]}
+        ),
+        "actors": actors.assign(affiliation="", kind=["state", "person", "media", "state"]),
+        "claims": claims,
+        "ties": ties.drop(columns="claims"),
+        "evidence": evidence.set_axis(["item_id", "claim_id"], axis=1),
+    }
+    return Dossier(frames, {"x1": TEXT})
+
+
+def test_the_ladder_runs_from_the_question_to_the_act(small):
+    """Goods of one speaker share a row; history, and ties of other kinds, are not on it."""
+    found = certainty.ladder(small, "a", "b")
+
+    assert found[["rung", "what", "speaker"]].to_numpy().tolist() == [
+        ["open", "Arms are asked about", "This article"],
+        ["possible", "A deal may come", "Ann"],
+        ["possible", "From A: rice, raw materials", "This article"],
+        ["leaning", "A leans to B", "This article"],
+        ["act", "A opened a post", "This article"],
+    ]
+    assert found.claims.tolist() == [["c1"], ["c3", "c4"], ["c5", "c6"], ["c2"], ["c7"]]
+    assert found["count"].tolist() == [1, 2, 2, 1, 1]
+
+
+def test_a_text_without_a_date_has_no_present(small):
+    """Where it is not known when a text was published, nothing in it is told as a recent act."""
+    small.sources["published"] = ""
+
+    assert "act" not in set(certainty.ladder(small, "a", "b").rung)
+
+
+def test_what_is_denied_is_on_no_rung(small):
+    """The ladder leads from a question to a deed; a denial is neither."""
+    for table in ("claims", "ties"):
+        small.frames[table]["factuality"] = "CT-"
+
+    assert certainty._carried(small, "a", "b").empty
+
+
+def test_no_claim_stands_on_the_projects_ladder_twice(dossier):
+    """Each claim is on one rung, as sure as its rung says."""
+    found = certainty.ladder(dossier, "myanmar", "north_korea")
+    claims = found.explode("claims")
+    told = dossier.rows("claims").factuality
+
+    assert claims.claims.is_unique
+    assert (told[claims.claims].to_numpy() == claims.factuality.to_numpy()).all()
+    assert list(dict.fromkeys(found.rung)) == list(certainty.RUNGS)
+
+
+def test_hedges_belong_to_the_deepest_and_shortest_claim_they_stand_in(small):
+    """Ann's “may” is hers and not the article's; the month after it is no hedge."""
+    found = certainty.hedges(small)
+
+    assert found.hedge.tolist() == ["may", "may"]
+    assert found.start.tolist() == [TEXT.index("may come"), TEXT.index("may send")]
+    assert found.speaker.tolist() == ["Ann", "This article"]
+    assert found.told.tolist() == ["possible", "possible"]
+    assert found.claims.tolist() == [["c3", "c4"], ["c5", "c6"]]
+
+
+def test_a_hedge_in_no_claim_is_counted_all_the_same(small):
+    """The words are searched, not the claims."""
+    small.frames["claims"] = small.claims.iloc[:1]
+    found = certainty.hedges(small)
+
+    assert found.speaker.tolist() == ["", ""]
+    assert found.claims.tolist() == [[], []]
+
+
+def test_the_words_around_a_hedge_are_cut_between_words(small):
+    """At most so many characters on either side, and no word is halved."""
+    found = certainty.hedges(small, around=9)
+
+    assert found.context[0] == "… a deal may come, in …"
+
+
+def test_claims_without_a_hedge_of_their_own_are_found(small):
+    """Of the probable and possible claims only the last holds no hedge."""
+    assert certainty.unhedged(small).claim_id.tolist() == ["c8"]
+
+
+@given(st.sampled_from(sorted(certainty._GROUP)), st.sampled_from(["", "s", "ed", "ing"]))
+def test_every_form_of_a_hedge_is_found(word, ending):
+    """Whatever its ending or case, a form leads back to its word of the lexicon."""
+    assert certainty.hedge_of((word + ending).upper()) == word
+
+
+def test_the_articles_hedges_are_those_a_reader_counts(dossier):
+    """Counted by eye in the text: might and can twice, would and likely three times, four once."""
+    found = certainty.hedges(dossier).hedge.value_counts().to_dict()
+
+    assert found == {
+        "would": 3, "likely": 3, "might": 2, "can": 2,
+        "may": 1, "potential": 1, "suggest": 1, "possibility": 1,
+    }  # fmt: skip
+
+
+def test_claims_are_counted_by_speaker_form_and_certainty(small):
+    """The busiest speaker first, the surest first within, and every claim once."""
+    found = certainty.by_speaker(small)
+
+    assert found[["speaker", "told", "claims"]].to_numpy().tolist() == [
+        ["This article", "certain", 2],
+        ["This article", "probable", 1],
+        ["This article", "possible", 2],
+        ["This article", "left open", 1],
+        ["Ann", "possible", 2],
+    ]
+
+
+def test_a_hedge_stands_where_it_is_said_to_stand(dossier):
+    """The text has the word at its place."""
+    text = dossier.texts["s01"]
+
+    for row in certainty.hedges(dossier).itertuples():
+        assert certainty.hedge_of(re.match(r"\w+", text[row.start :])[0]) == row.hedge

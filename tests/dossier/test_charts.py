@@ -1,0 +1,231 @@
+"""Every chart of the report, made from the project's own data: it fits, and it keeps the theme."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pytest
+import vl_convert
+
+from dossier.analysis import (
+    balance,
+    certainty,
+    corroboration,
+    exchange,
+    hypotheses,
+    network,
+    robustness,
+    sourcing,
+    timeline,
+    voices,
+)
+from dossier.analysis.evidence import claims_behind
+from dossier.charts import camps, matrix, relations, ties
+from dossier.charts import certainty as sure
+from dossier.charts import corroboration as found
+from dossier.charts import exchange as trade
+from dossier.charts import hypotheses as weighing
+from dossier.charts import narrative_order as telling
+from dossier.charts import network as drawing
+from dossier.charts import network_layout as placement
+from dossier.charts import reliability as agreeing
+from dossier.charts import robustness as less
+from dossier.charts import second_timeline as beside
+from dossier.charts import sourcing as sources
+from dossier.charts import timeline as events
+from dossier.charts import voices as speech
+from dossier.coding import reliability
+from dossier.publish import theme
+from dossier.publish.render_server import VEGALITE
+from dossier.publish.results import EVIDENCE
+from dossier.tables.load import Dossier
+from dossier.tables.rounds import read_rounds
+
+
+def pair(dossier: Dossier) -> pd.DataFrame:
+    """The ties between the two sides."""
+    sides = (network.side_of(dossier, state) for state in ("myanmar", "north_korea"))
+    return network.between(network.ties(dossier), *sides)
+
+
+def everyone(dossier: Dossier) -> pd.DataFrame:
+    """All ties with the groups of their actors."""
+    return placement.grouped(dossier, network.ties(dossier))
+
+
+def less_evidence(dossier: Dossier) -> pd.DataFrame:
+    """Every measure as one claim, and one speaker, is dropped."""
+    frame, units = network.ties(dossier), ("claim", "speaker")
+    found = [robustness.leave_one_out(dossier, frame, unit) for unit in units]
+    return pd.concat(found, ignore_index=True)
+
+
+CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
+    speech.speakers: voices.speakers,
+    speech.speech_map: voices.claim_spans,
+    events.events: lambda d: timeline.dated_events(d).query("date != ''"),
+    relations.relations: timeline.spells,
+    telling.telling: timeline.telling_and_happening,
+    ties.between_two: pair,
+    ties.degrees: lambda d: network.degrees(d, network.ties(d)),
+    ties.thresholds: lambda d: network.thresholds(network.ties(d), pair(d)),
+    matrix.matrix: everyone,
+    drawing.drawing: everyone,
+    sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
+    sure.sureness: certainty.by_speaker,
+    sources.chains: sourcing.chains,
+    sources.misfits: sourcing.misfits,
+    trade.flows: exchange.picture,
+    found.verdicts: lambda d: d.checks,
+    beside.dates: corroboration.beside,
+    weighing.matrix: hypotheses.ratings,
+    weighing.scores: lambda d: hypotheses.ranges(hypotheses.sensitivity(d)),
+    less.ranks: less_evidence,
+    agreeing.agreement: lambda _: reliability.agreement(map(reliability.compare, read_rounds())),
+    agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[-1])),
+    camps.camps: lambda d: balance.camps(network.ties(d), d.names()),
+}
+
+
+def _name(chart: Callable) -> str:
+    return f"{chart.__module__.rpartition('.')[2]}.{chart.__name__}"
+
+
+@pytest.fixture(scope="module", params=CHARTS, ids=_name)
+def chart(request) -> Callable:
+    """One chart function."""
+    return request.param
+
+
+@pytest.fixture(scope="module", params=theme.LAYOUTS, ids=lambda layout: layout.name)
+def layout(request) -> theme.Layout:
+    """One layout."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def data(chart, dossier) -> pd.DataFrame:
+    """The data the chart draws."""
+    return CHARTS[chart](dossier)
+
+
+@pytest.fixture(scope="module")
+def specs(chart, data) -> dict[theme.Layout, dict]:
+    """The chart's specification in every layout."""
+    return {layout: chart(data, layout).to_dict() for layout in theme.LAYOUTS}
+
+
+@pytest.fixture
+def spec(specs, layout) -> dict:
+    """The chart's specification in one layout."""
+    return specs[layout]
+
+
+@pytest.fixture(scope="module")
+def svg(specs, layout) -> str:
+    """The chart as drawn in one layout."""
+    return vl_convert.vegalite_to_svg(json.dumps(specs[layout]), vl_version=VEGALITE)
+
+
+@pytest.fixture(scope="module")
+def evidenced(dossier) -> set[str]:
+    """Every evidence id there is."""
+    return set(claims_behind(dossier))
+
+
+def tooltips(part: object) -> Iterator[list[dict]]:
+    """Every tooltip of a specification, however deep."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from tooltips(inner)
+    elif isinstance(part, dict):
+        if isinstance(part.get("tooltip"), list):
+            yield part["tooltip"]
+        for inner in part.values():
+            yield from tooltips(inner)
+
+
+def counts_nought(row: dict) -> bool:
+    """Whether a row is there to say that nothing was found."""
+    return "0" in (str(row.get("count")), row.get("words"))
+
+
+def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec):
+    """A chart has marks that tell something; each tells words first and names evidence last."""
+    found = list(tooltips(spec))
+
+    assert found
+    for fields in found:
+        assert len(fields) > 1
+        assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
+
+
+def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
+    """Where a row of data can be told and counts anything, its evidence is there and known."""
+    fields = {fields[-1]["field"] for fields in tooltips(spec)}
+    others = {f["field"] for fields in tooltips(spec) for f in fields[:-1]}
+    told = [
+        row[field]
+        for rows in spec["datasets"].values()
+        for row in rows
+        for field in fields & row.keys()
+        if isinstance(row[field], str) and others & row.keys() and not counts_nought(row)
+    ]
+
+    assert told
+    for text in told:
+        assert text
+        assert set(text.split()) <= evidenced
+
+
+def test_a_chart_fits_the_width_of_its_layout(svg, layout):
+    """The whole drawing, labels included, is no wider than the room it has."""
+    width = float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1])
+
+    assert 0.8 * layout.width <= width <= layout.width
+
+
+def test_a_chart_has_only_colours_that_turn_dark(svg):
+    """Every colour drawn is one of the palette, so that the page's rules can turn it."""
+    palette = {colour.light for colour in theme.PALETTE.values()}
+    drawn = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{3,8}|rgb[^"]*)"', svg, flags=re.I))
+
+    assert drawn
+    assert drawn <= palette
+
+
+def test_the_words_of_a_chart_are_large_enough_to_read(svg):
+    """No text is set below 11 pixels."""
+    sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)px"', svg)]
+
+    assert sizes
+    assert min(sizes) >= 11
+
+
+def test_a_chart_has_no_names_that_count_through_a_session(spec):
+    """Names Altair numbers by itself would change with the order in which charts are made."""
+    assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
+
+
+@pytest.mark.long
+def test_a_chart_made_twice_is_the_same(spec, chart, layout, data):
+    """The same data gives the same specification, and a chart does not change its data."""
+    assert chart(data, layout).to_dict() == spec
+
+
+def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
+    """The two layouts differ in more than their size."""
+    wide, narrow = specs.values()
+    size = re.compile(r'"(?:width|height)": [\d.]+')
+
+    assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))
+
+
+@pytest.mark.parametrize("layout", theme.LAYOUTS, ids=lambda layout: layout.name)
+def test_a_mark_that_points_left_has_one_angle(dossier, layout):
+    """Of 180 and −180 degrees, between which the last bit of a sum decides, there is one alone."""
+    spec = drawing.drawing(everyone(dossier), layout).to_dict()
+    angles = {row["angle"] for rows in spec["datasets"].values() for row in rows if "angle" in row}
+
+    assert -180 < min(angles) < max(angles) <= 180

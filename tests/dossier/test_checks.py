@@ -1,0 +1,421 @@
+"""The checks of cells and rows: spoil one place first, then see it reported where it is."""
+
+import itertools
+
+import pytest
+from babel.core import get_global
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.checks.cells import LONGEST
+from dossier.checks.validation import check
+from dossier.model.countries import ALPHA_3
+from dossier.model.schema import EVIDENCED, TABLES, columns_with
+from editing import Raw, place, places
+
+few = settings(max_examples=8)
+COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
+OFFSETS = [("mentions", ""), ("claims", ""), ("inconsistencies", ""), ("inconsistencies", "other_")]
+
+
+@st.composite
+def cells(draw, raw: Raw, choice: list) -> tuple[str, int, str]:
+    """Any row of any of the columns, as table, index, column."""
+    table, column = draw(st.sampled_from(choice))
+    return table.name, draw(st.sampled_from(list(raw.frames[table.name].index))), column.name
+
+
+def of_kind(kind: str) -> list:
+    """The columns of a kind."""
+    return [(table, column) for table, column in COLUMNS if column.kind == kind]
+
+
+def test_the_projects_own_tables_have_no_faults(raw):
+    """What the other tests spoil is sound to begin with."""
+    assert raw.faults() == []
+
+
+@few
+@given(data=st.data())
+def test_an_empty_required_cell_is_reported(raw, data):
+    """A cell that must be filled and is not is a fault at its place."""
+    required = [(table, column) for table, column in COLUMNS if column.required]
+    spoilt = data.draw(cells(raw, required))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, "")).faults())
+
+
+@few
+@given(data=st.data())
+def test_a_value_outside_its_vocabulary_is_reported(raw, data):
+    """A code that the vocabulary does not hold is a fault that tells what is allowed."""
+    table, row, column = data.draw(cells(raw, list(columns_with("values"))))
+    codes = TABLES[table][column].values.codes
+    near = st.sampled_from(codes).map(lambda code: code + "x")
+    value = data.draw(near | st.text("abc +-;", min_size=1).filter(lambda v: v not in codes))
+
+    found = [
+        f
+        for f in raw.changed((table, row, column, value)).faults()
+        if (f.file, f.row, f.column) == place(table, row, column)
+    ]
+    assert found
+    assert found[0].value == value
+
+
+@few
+@given(data=st.data())
+def test_an_unknown_id_is_reported(raw, data):
+    """An id that stands in no row of the table it refers to is a fault at its place."""
+    choice = [*columns_with("refers"), (TABLES["evidence"], TABLES["evidence"]["item_id"])]
+    spoilt = data.draw(cells(raw, choice))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, "nobody")).faults())
+
+
+@few
+@given(data=st.data())
+def test_a_repeated_id_is_reported_where_it_comes_the_second_time(raw, data):
+    """Two rows with one key are a fault in the later row."""
+    table = data.draw(st.sampled_from([t for t in TABLES.values() if len(raw.frames[t.name]) > 1]))
+    frame = raw.frames[table.name]
+    first, second = sorted(
+        data.draw(st.lists(st.sampled_from(list(frame.index)), min_size=2, max_size=2, unique=True))
+    )
+    same = [(table.name, second, key, frame.loc[first, key]) for key in table.key]
+
+    assert place(table.name, second, table.key[0]) in places(raw.changed(*same).faults())
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("integer", ["x", "-1", "1.5", " 1", "1e3", "٣"]),
+        ("boolean", ["True", "1", "yes", "mutual"]),
+        ("edtf", ["2023-02-30", "11/09/2023", "spring", "2008/1964", "[2008..1983]"]),
+    ],
+)
+def test_a_malformed_value_is_reported(raw, kind, values):
+    """Numbers, truth values and dates in another form, and reversed dates, are faults."""
+    columns = of_kind(kind)
+    both = zip(itertools.cycle(columns), itertools.cycle(values), strict=False)
+    for (table, column), value in itertools.islice(both, max(len(columns), len(values))):
+        spoilt = (table.name, len(raw.frames[table.name]) // 2, column.name)
+        assert place(*spoilt) in places(raw.changed((*spoilt, value)).faults()), value
+
+
+@few
+@given(data=st.data(), value=st.sampled_from([" a", "a ", "a\nb", "a\tb", "a\x00b", "a\u200bb"]))
+def test_blanks_around_and_control_characters_are_reported(raw, data, value):
+    """What an editor does not show is a fault in every column of words."""
+    spoilt = data.draw(cells(raw, of_kind("string")))
+
+    assert place(*spoilt) in places(raw.changed((*spoilt, value)).faults())
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_a_shifted_offset_is_reported(raw, data):
+    """Moving one end of a span by any distance makes words and place disagree."""
+    table, prefix = data.draw(st.sampled_from(OFFSETS))
+    frame = raw.frames[table]
+    row = data.draw(st.sampled_from(list(frame.index[frame[f"{prefix}quote"] != ""])))
+    column = prefix + data.draw(st.sampled_from(["start", "end"]))
+    distance = data.draw(st.integers(-300, 300).filter(bool))
+    spoilt = raw.changed((table, row, column, str(int(frame.loc[row, column]) + distance)))
+
+    assert places(spoilt.faults()) & {
+        place(table, row, f"{prefix}quote"),
+        place(table, row, column),
+    }
+
+
+@few
+@given(data=st.data())
+def test_a_changed_quote_is_reported(raw, data):
+    """One other letter in a quote is a fault in the quote."""
+    table, prefix = data.draw(st.sampled_from(OFFSETS))
+    frame = raw.frames[table]
+    row = data.draw(st.sampled_from(list(frame.index[frame[f"{prefix}quote"] != ""])))
+    quote = frame.loc[row, f"{prefix}quote"]
+    at = data.draw(st.integers(0, len(quote) - 1))
+    spoilt = (table, row, f"{prefix}quote")
+
+    found = raw.changed((*spoilt, quote[:at] + "_" + quote[at + 1 :])).faults()
+
+    assert place(*spoilt) in places(found)
+
+
+def test_a_quote_that_is_taken_away_is_reported(raw):
+    """Offsets that stand without their words are a fault in the row."""
+    frame = raw.frames["inconsistencies"]
+    row = int(frame.index[frame["other_quote"] != ""][0])
+    found = places(raw.changed(("inconsistencies", row, "other_quote", "")).faults())
+
+    assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
+
+
+@pytest.mark.parametrize("part", ["start", "end", "quote"])
+def test_half_of_another_side_is_reported(raw, part):
+    """A place without words, or words without a place, stand for nothing."""
+    frame = raw.frames["inconsistencies"]
+    row = int(frame.index[frame["other_quote"] == ""][0])
+    value = "Myanmar" if part == "quote" else "7"
+    found = places(raw.changed(("inconsistencies", row, f"other_{part}", value)).faults())
+
+    assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
+
+
+def test_words_from_the_furniture_are_reported(raw):
+    """A quote of what follows the article is a fault, though it is the source's words."""
+    start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
+    spoilt = raw.changed(
+        ("claims", last, "start", str(start)),
+        ("claims", last, "end", str(start + 13)),
+        ("claims", last, "quote", "Leave a Reply"),
+    )
+
+    assert place("claims", last, "end") in places(spoilt.faults())
+
+
+@pytest.mark.parametrize("end", ["9999", "9" * 30])
+def test_an_article_cannot_end_past_its_file(raw, end):
+    """An end of the article that lies outside the text is a fault in sources.csv."""
+    spoilt = raw.changed(("sources", 0, "body_end", end))
+
+    assert place("sources", 0, "body_end") in places(spoilt.faults())
+
+
+@pytest.mark.parametrize("cut", [(0, 3), (4, 30), (5, 30)])
+def test_a_quotation_that_cuts_a_word_is_reported(raw, cut):
+    """Words and place agree, but the place lies inside a word."""
+    start, end = cut
+    row = [("claims", 0, "start", str(start)), ("claims", 0, "end", str(end))]
+    spoilt = raw.changed(*row, ("claims", 0, "quote", raw.texts["s01"][start:end]))
+
+    assert place("claims", 0, "quote") in places(spoilt.faults())
+
+
+# Each is one sign in a word of a claim: what nobody sees, and what looks like something else.
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("\u00a0", "NO-BREAK SPACE"),
+        ("\u202e", "RIGHT-TO-LEFT OVERRIDE"),
+        ("\u2066", "LEFT-TO-RIGHT ISOLATE"),
+        ("\u200b", "ZERO WIDTH SPACE"),
+        ("\u200d", "ZERO WIDTH JOINER"),
+        ("\u00ad", "SOFT HYPHEN"),
+        ("\ufeff", "ZERO WIDTH NO-BREAK SPACE"),
+        ("\x00", "U+0000"),
+        ("\x1b", "U+001B"),
+        ("\ufe0f", "VARIATION SELECTOR-16"),
+        ("\u3164", "HANGUL FILLER"),
+        ("\U000e0041", "TAG LATIN CAPITAL LETTER A"),
+        ("\u0430", "CYRILLIC SMALL LETTER A"),
+        ("ａ", "FULLWIDTH LATIN SMALL LETTER A"),
+        ("e\u0301", "Unicode NFC"),
+    ],
+)
+def test_a_character_nobody_sees_or_tells_apart_is_reported_by_its_name(raw, sign, name):
+    """The fault names the character as Unicode does."""
+    words = raw.frames["claims"].loc[0, "claim"]
+    found = raw.changed(("claims", 0, "claim", words[:5] + sign + words[5:])).faults()
+
+    assert any(name in f.allowed for f in found if (f.row, f.column) == (2, "claim"))
+
+
+@pytest.mark.parametrize(
+    "words", ["“平壤” — 평양", "naïve café", "Москва", "Ἀθῆναι", "½ of 10 °C…", "‘so’", "a – b"]
+)
+def test_every_script_and_the_signs_of_print_are_welcome(raw, words):
+    """Hangul, Chinese, Cyrillic, Greek, accents and curly quotation marks are words."""
+    assert raw.changed(("claims", 0, "claim", words)).faults() == []
+
+
+def test_a_cell_has_a_longest_length(raw):
+    """One character more than the bound is a fault that tells the bound."""
+    assert raw.changed(("claims", 0, "claim", "x" * LONGEST)).faults() == []
+    (fault,) = raw.changed(("claims", 0, "claim", "x" * (LONGEST + 1))).faults()
+    assert f"at most {LONGEST}" in fault.allowed
+
+
+def test_rows_that_nothing_leads_to_are_reported(raw):
+    """An actor without a mention, a grade of no voice, a page of no finding, a voice ungraded."""
+    frames = raw.frames
+    mentions = raw.without("mentions", frames["mentions"].actor_id == "analysts")
+    silent = next(a for a in frames["actors"].actor_id if a not in set(frames["grades"].actor_id))
+    voices = raw.changed(("grades", 0, "actor_id", silent))
+    pages = raw.without("checks", frames["checks"].reference == "alarabiya2023return")
+
+    assert place("actors", 0, "actor_id") in places(mentions.faults())
+    assert place("grades", 0, "actor_id") in places(voices.faults())
+    assert {f.column for f in voices.faults()} >= {"chain", "actor_id"}
+    assert place("references", 0, "reference") in places(pages.faults())
+
+
+def test_a_name_left_out_of_the_mentions_is_reported(raw):
+    """A name that is a mention elsewhere is one wherever it stands."""
+    frame = raw.frames["mentions"]
+    spoilt = raw.without("mentions", frame.index == frame.index[1])  # the headline's North Korea
+
+    assert any("stands at 19–30 too" in fault.allowed for fault in spoilt.faults())
+
+
+def test_lost_doubled_and_moved_rows_are_reported(raw):
+    """Ids count on without a gap, and rows stand in their order."""
+    frame = raw.frames["assumptions"]
+    lost = raw.without("assumptions", frame.assumption_id == "a03")
+    moved = Raw(raw.frames | {"assumptions": frame.iloc[::-1].reset_index(drop=True)}, raw.texts)
+
+    assert places(lost.faults()) == {place("assumptions", 2, "assumption_id")}
+    assert any("rows are sorted by" in fault.allowed for fault in moved.faults())
+
+
+def test_the_codes_of_countries_are_those_of_iso_3166():
+    """All 249 of them, each known to Unicode's CLDR as an alias of a territory (by Babel)."""
+    known = get_global("territory_aliases")
+
+    assert len(ALPHA_3) == len(set(ALPHA_3)) == 249
+    assert set(ALPHA_3) <= set(known)
+
+
+@pytest.mark.parametrize("table", EVIDENCED)
+def test_an_item_without_evidence_is_reported(raw, table):
+    """An item whose every row of evidence is taken away is a fault in its own table."""
+    key = TABLES[table].key[0]
+    row = len(raw.frames[table]) - 1
+    item = raw.frames[table].loc[row, key]
+    spoilt = raw.without("evidence", raw.frames["evidence"]["item_id"] == item)
+
+    assert places(spoilt.faults()) == {place(table, row, key)}
+
+
+def test_an_event_without_participants_is_reported(raw):
+    """An event nobody takes part in is a fault in events.csv."""
+    spoilt = raw.without("participants", raw.frames["participants"]["event_id"] == "e001")
+
+    assert places(spoilt.faults()) == {place("events", 0, "event_id")}
+
+
+# Each is one cell that contradicts another of its row; c001 is in the article's own voice, c004
+# is reported, e001 is a REQUEST without a date.
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "reported"),
+    [
+        ("claims", 3, "chain", "article>concern_raisers", "chain"),
+        ("claims", 3, "chain", "concern_raisers", "speech"),
+        ("claims", 3, "speech", "own_voice", "speech"),
+        ("claims", 0, "speech", "indirect", "speech"),
+        ("events", 0, "date_basis", "stated", "date_basis"),
+        ("events", 0, "date", "2023", "date_basis"),
+        ("events", 0, "type", "", "type_reason"),
+        ("events", 0, "type_reason", "plain comment", "type_reason"),
+        ("events", 0, "mode", "visit", "mode"),
+        ("judgements", 0, "judgement_id", "k01", "judgement_id"),
+        ("claims", 0, "cue", "arms", "cue"),  # own voice, with words that attribute it
+        ("claims", 4, "cue", "", "cue"),  # c005 is reported
+        ("claims", 4, "cue", "Pyongyang", "cue"),  # words of another line
+        ("claims", 4, "cue", "Concern", "cue"),  # half a word
+        ("ties", 0, "to_actor", "myanmar", "to_actor"),  # t001 starts at myanmar
+        ("spells", 4, "begins_with", "e067", "begins_with"),  # of 1983; sp05 begins in 2023
+        ("events", 1, "date", "2031", "date"),  # the text is of 2023
+        ("sources", 0, "title", "Myanmar looks to North Korea", "title"),
+        ("sources", 0, "body_end", "5460", "body_end"),
+        ("sources", 0, "body_end", "4955", "body_end"),
+        ("events", 1, "told_at", "51", "told_at"),  # inside a word
+        ("events", 1, "told_at", "2007", "told_at"),  # in a sentence of another claim
+        ("actors", 0, "country", "XYZ", "country"),
+        ("actors", 0, "wikidata", "q42", "wikidata"),
+        ("sources", 0, "file", "../README.md", "file"),
+        ("sources", 0, "sha256", "abc", "sha256"),
+        ("inconsistencies", 0, "inconsistency_id", "i01", "inconsistency_id"),
+        (
+            "ties",
+            3,
+            "label",
+            "The headline asks about arms support from North Korea for Myanmar.",
+            "label",
+        ),
+        ("checks", 2, "topic", "The text and its voice", "topic"),
+    ],
+)
+def test_columns_that_contradict_each_other_are_reported(raw, table, row, column, value, reported):
+    """Speaker, chain and speech, date and basis, type, reason and mode have to agree."""
+    spoilt = raw.changed((table, row, column, value))
+
+    assert place(table, row, reported) in places(spoilt.faults())
+
+
+@few
+@given(data=st.data())
+def test_several_spoilt_cells_are_all_reported_at_once(raw, data):
+    """Faults in several tables come together, and none stops the checks half-way."""
+    required = [(t, c) for t, c in COLUMNS if c.required and c.name not in {"start", "end"}]
+    spoilt = data.draw(st.lists(cells(raw, required), min_size=2, max_size=5, unique=True))
+
+    found = places(raw.changed(*((*cell, "") for cell in spoilt)).faults())
+
+    assert {place(*cell) for cell in spoilt} <= found
+
+
+def test_a_bad_number_does_not_hide_an_unknown_id(raw):
+    """A fault of one table leaves the faults between the others to be told at the same time."""
+    spoilt = raw.changed(("claims", 0, "start", "x"), ("ties", 0, "from_actor", "nobody"))
+
+    assert places(spoilt.faults()) >= {
+        place("claims", 0, "start"),
+        place("ties", 0, "from_actor"),
+    }
+
+
+def test_an_unknown_source_and_no_words_do_not_stop_the_checks(raw):
+    """A row without source and words is told, not stumbled over."""
+    spoilt = raw.changed(("mentions", 0, "source_id", "s99"), ("mentions", 0, "quote", ""))
+
+    assert places(spoilt.faults()) >= {
+        place("mentions", 0, "source_id"),
+        place("mentions", 0, "quote"),
+    }
+
+
+def test_checks_leave_the_tables_as_they_are(raw):
+    """Checking changes no cell."""
+    before = {name: frame.copy() for name, frame in raw.frames.items()}
+    check(raw.frames, raw.texts)
+
+    assert all(raw.frames[name].equals(before[name]) for name in before)
+
+
+def test_a_check_whose_evidence_leaves_out_its_claim_is_reported(raw):
+    """The claim a check names must be among the claims it rests on."""
+    checks, evidence = raw.frames["checks"], raw.frames["evidence"]
+    rests = evidence.groupby("item_id").claim_id.nunique()
+    row = next(i for i, check in checks.check_id.items() if rests[check] > 1)
+    check, claim = checks.loc[row, ["check_id", "claim_id"]]
+    spoilt = raw.without("evidence", (evidence.item_id == check) & (evidence.claim_id == claim))
+
+    assert places(spoilt.faults()) == {place("checks", row, "claim_id")}
+
+
+def test_a_finding_set_aside_without_a_reason_is_reported(raw):
+    """Whatever is read and not used says why."""
+    row = list(raw.frames["checks"].verdict).index("set_aside")
+
+    assert places(raw.changed(("checks", row, "note", "")).faults()) == {
+        place("checks", row, "note")
+    }
+
+
+def test_an_observation_without_its_checks_or_a_rating_is_reported(raw):
+    """One from elsewhere names its checks, and each meets every hypothesis."""
+    row = list(raw.frames["observations"].origin).index("corroboration")
+    rating = raw.frames["consistency"].index == 7
+    unrated = raw.frames["consistency"].loc[7, "observation_id"]
+    at = list(raw.frames["observations"].observation_id).index(unrated)
+
+    nameless = raw.changed(("observations", row, "checks", ""))
+    assert places(nameless.faults()) == {place("observations", row, "checks")}
+    assert places(raw.without("consistency", rating).faults()) == {
+        place("observations", at, "observation_id")
+    }

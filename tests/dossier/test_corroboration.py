@@ -1,0 +1,203 @@
+"""Corroboration: how a claim stands, worked out by hand on small tables."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis import corroboration
+from dossier.analysis.corroboration import STANDINGS, result
+from dossier.model.vocabulary import CREDIBILITY, VERDICT
+from dossier.tables.load import Dossier
+
+verdicts = st.lists(
+    st.tuples(st.sampled_from(VERDICT.codes), st.sampled_from(CREDIBILITY.codes)), max_size=6
+)
+
+
+def made(*found: tuple[str, str]) -> pd.DataFrame:
+    """Checks on one claim, each by its verdict and credibility."""
+    return pd.DataFrame(list(found), columns=["verdict", "credibility"], dtype=str)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([("agrees", "1")], "borne out"),
+        ([("more_precise", "3")], "borne out, more exactly"),
+        ([("agrees", "1"), ("more_precise", "1")], "borne out, more exactly"),
+        ([("agrees", "1"), ("more_precise", "2")], "borne out"),
+        ([("agrees", "3"), ("differs", "1")], "disputed"),
+        ([("more_precise", "2"), ("contradicts", "2")], "disputed"),
+        ([("differs", "2"), ("context", "1")], "differs"),
+        ([("differs", "2"), ("contradicts", "3")], "contradicted"),
+        ([("agrees", "4"), ("contradicts", "2")], "contradicted"),
+        ([("agrees", "1"), ("differs", "5")], "borne out"),
+        ([("not_found", "2"), ("differs", "3")], "differs"),
+        ([("not_found", "6")], "not found"),
+        ([("not_found", "2"), ("agrees", "4")], "not found"),
+        ([("agrees", "4"), ("differs", "5")], "not settled"),
+        ([("agrees", "6")], "not settled"),
+        ([("context", "1"), ("set_aside", "2")], "weighed only"),
+        ([], "not tested by itself"),
+    ],
+)
+def test_a_claim_stands_by_the_credible_findings_made_on_it(found, expected):
+    """The rule of the docstring, case by case."""
+    assert result(made(*found)) == expected
+
+
+@given(verdicts, st.randoms(use_true_random=False))
+def test_how_a_claim_stands_does_not_hang_on_the_order(found, random):
+    """Shuffled checks give the same standing, and it is one that is explained."""
+    shuffled = found.copy()
+    random.shuffle(shuffled)
+
+    assert result(made(*found)) == result(made(*shuffled))
+    assert result(made(*found)) in STANDINGS
+
+
+@given(verdicts.filter(bool))
+def test_context_and_what_was_set_aside_never_count(found):
+    """Adding such checks to any others changes nothing."""
+    more = [*found, ("context", "1"), ("set_aside", "1")]
+
+    assert result(made(*found)) == result(made(*more))
+
+
+@given(verdicts)
+def test_a_doubtful_finding_never_overturns_a_credible_one(found):
+    """Where credible checks settle a claim, one more doubtful check leaves it as it is."""
+    before = result(made(*found))
+    settled = list(STANDINGS)[:5]
+    for verdict in ("agrees", "contradicts"):
+        if before in settled:
+            assert result(made(*found, (verdict, "5"))) == before
+
+
+CHECKS = [
+    ("k1", "c1", "Rain", "daily", "2001-05-02", "agrees", "1"),
+    ("k2", "c1", "Rain", "daily", "2001-05-03", "differs", "5"),
+    ("k3", "c2", "Wind", "blog", "", "context", "2"),
+    ("k4", "c1", "Rain", "wire", "1999", "more_precise", "2"),
+    ("k5", "c3", "Wind", "wire", "2001-06-01", "contradicts", "2"),
+]
+EVIDENCE = [("k1", "c1"), ("k1", "c4"), ("k2", "c1"), ("k3", "c2"), ("k4", "c1"), ("k5", "c3")]
+EVIDENCE += [("e1", "c1"), ("e2", "c1"), ("e2", "c4"), ("e3", "c3")]
+EVENTS = [("e1", "It rains", "2001-05"), ("e2", "It pours", "2001"), ("e3", "Wind", "2001-07")]
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Five claims, three events, five checks on four claims, from three pages."""
+    names = ["check_id", "claim_id", "topic", "reference", "finding_date", "verdict", "credibility"]
+    claims = [(f"c{n}", f"Claim {n}") for n in range(1, 6)]
+    pages = [("blog", "relay", "D"), ("daily", "original", "B"), ("wire", "original", "C")]
+    frames = {
+        "claims": pd.DataFrame(claims, columns=["claim_id", "claim"]).assign(
+            checkable=["yes", "yes", "partly", "yes", "no"]
+        ),
+        "checks": pd.DataFrame(CHECKS, columns=names).assign(finding="It was so"),
+        "evidence": pd.DataFrame(EVIDENCE, columns=["item_id", "claim_id"]),
+        "events": pd.DataFrame(EVENTS, columns=["event_id", "label", "date"]),
+        "references": pd.DataFrame(pages, columns=["reference", "carrier", "reliability"]),
+    }
+    return Dossier(frames, {})
+
+
+def test_a_claim_stands_by_its_own_checks_and_is_weighed_with_the_others(small):
+    """A check on another claim bears on this one and says nothing on how it stands."""
+    found = corroboration.standing(small).set_index("claim_id")
+
+    assert dict(found.standing) == {
+        "c1": "borne out",
+        "c2": "weighed only",
+        "c3": "contradicted",
+        "c4": "not tested by itself",
+    }
+    assert found.checks["c1"] == ["k1", "k2", "k4"]
+    assert found.doubtful["c1"] == ["k2"]
+    assert (found.checks["c4"], found.besides["c4"]) == ([], ["k1"])
+
+
+def test_coverage_counts_every_claim_once(small):
+    """Of three claims that records could settle, one is tested, two are weighed; one has none."""
+    found = corroboration.coverage(small)
+
+    assert found.drop(columns="evidence").to_numpy().tolist() == [
+        ["yes", 3, 1, 2, 0],
+        ["partly", 1, 1, 0, 0],
+        ["no", 1, 0, 0, 1],
+    ]
+    assert list(found.evidence.map(len)) == list(found.claims)
+
+
+def test_findings_are_counted_by_topic_in_the_order_of_the_checks(small):
+    """Rain has three findings, wind two; every verdict has a column, and rows have totals."""
+    found = corroboration.by_topic(small).set_index("topic")
+
+    assert list(found.index) == ["Rain", "Wind"]
+    assert list(found) == [*VERDICT.codes, "findings"]
+    assert found.loc["Rain", ["agrees", "more_precise", "differs", "findings"]].tolist() == [
+        1, 1, 1, 3,
+    ]  # fmt: skip
+    assert found.loc["Wind", ["context", "contradicts", "findings"]].tolist() == [1, 1, 2]
+
+
+def test_pages_are_counted_by_how_they_came_to_say_it(small):
+    """Two originals of different grades carry four findings, all of which compare."""
+    found = corroboration.sources_used(small)
+
+    assert list(found) == ["carrier", "pages", "B", "C", "D", "findings", "counting"]
+    assert found.to_numpy().tolist() == [
+        ["original", 2, 1, 1, 0, 4, 4],
+        ["relay", 1, 0, 0, 1, 1, 0],
+    ]
+
+
+def test_a_date_stands_beside_the_event_that_shares_most_claims(small):
+    """The first check shares two claims with the second event and one with the first."""
+    found = corroboration.beside(small, topics=["Rain"]).set_index("check_id")
+
+    assert found.loc["k1", ["group", "item", "said"]].tolist() == ["article", "e2", "2001"]
+    assert found.found_earliest["k1"] == date(2001, 5, 2)
+    assert found.latest["k1"] == date(2001, 12, 31)
+
+
+def test_a_finding_that_agrees_outside_the_bounds_dates_something_else(small):
+    """It says the same of the claim and tells of 1999: no date of an event of 2001."""
+    found = corroboration.beside(small, topics=["Rain"]).set_index("check_id")
+
+    assert found.loc["k4", ["group", "item", "said"]].tolist() == ["elsewhere", "k4", ""]
+    assert found.earliest["k4"] is None
+
+
+def test_a_finding_that_says_otherwise_may_lie_outside_the_bounds(small):
+    """A date that contradicts the article is what the comparison is for; context is none."""
+    found = corroboration.beside(small, topics=[]).set_index("check_id")
+
+    assert found.item["k5"] == "e3"
+    assert set(found.index) == {"k1", "k2", "k5"}
+
+
+def test_the_second_timeline_is_in_order_of_time(dossier):
+    """Events in order of their first day, with their findings in order too, then the others."""
+    found = corroboration.beside(dossier)
+    told = found[found.group == "article"].drop_duplicates("item").earliest
+
+    assert list(found.group) == sorted(found.group)
+    assert list(told) == sorted(told)
+    for _, rows in found.groupby("item"):
+        assert list(rows.found_earliest) == sorted(rows.found_earliest)
+
+
+def test_the_projects_findings_are_all_counted(dossier):
+    """Every way of counting adds up: to the findings, to the pages, and to the claims."""
+    topics, pages = corroboration.by_topic(dossier), corroboration.sources_used(dossier)
+
+    assert topics.findings.sum() == pages.findings.sum() == len(dossier.checks)
+    assert pages.pages.sum() == dossier.checks.reference.nunique()
+    assert corroboration.coverage(dossier).claims.sum() == len(dossier.claims)
+    assert set(corroboration.standing(dossier).claim_id) >= set(dossier.checks.claim_id)

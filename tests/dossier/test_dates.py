@@ -1,0 +1,288 @@
+"""Incomplete dates: what is read, what is refused, and what can be said of the order."""
+
+import calendar
+import re
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dossier.model.dates import ALLOWED, Bounds, bounds, is_spell, parse, precision, say
+
+# Strings and meanings from the Extended Date/Time Format specification of 4 February 2019,
+# loc.gov/standards/datetime; the bounds follow from the sentence beside each example there.
+SPECIFIED = [
+    # Level 0: date, reduced precision, interval
+    ("1985-04-12", (1985, 4, 12), (1985, 4, 12)),
+    ("1985-04", (1985, 4, 1), (1985, 4, 30)),
+    ("1985", (1985, 1, 1), (1985, 12, 31)),
+    ("1964/2008", (1964, 1, 1), (2008, 12, 31)),
+    ("2004-06/2006-08", (2004, 6, 1), (2006, 8, 31)),
+    ("2004-02-01/2005-02-08", (2004, 2, 1), (2005, 2, 8)),
+    ("2004-02-01/2005-02", (2004, 2, 1), (2005, 2, 28)),
+    ("2004-02-01/2005", (2004, 2, 1), (2005, 12, 31)),
+    ("2005/2006-02", (2005, 1, 1), (2006, 2, 28)),
+    # Level 1: a qualifier marks and does not widen; unspecified digits; open intervals
+    ("1984?", (1984, 1, 1), (1984, 12, 31)),
+    ("2004-06~", (2004, 6, 1), (2004, 6, 30)),
+    ("2004-06-11%", (2004, 6, 11), (2004, 6, 11)),
+    ("201X", (2010, 1, 1), (2019, 12, 31)),
+    ("1985-04-12/..", (1985, 4, 12), None),
+    ("1985-04/..", (1985, 4, 1), None),
+    ("1985/..", (1985, 1, 1), None),
+    ("../1985-04-12", None, (1985, 4, 12)),
+    ("../1985-04", None, (1985, 4, 30)),
+    ("../1985", None, (1985, 12, 31)),
+    ("1984~/2004-06", (1984, 1, 1), (2004, 6, 30)),
+    ("1984-06-02?/2004-08-08~", (1984, 6, 2), (2004, 8, 8)),
+    # Level 2: one of a set
+    ("[..1760-12-03]", None, (1760, 12, 3)),
+    ("[1760-12..]", (1760, 12, 1), None),
+    ("[1670..1672]", (1670, 1, 1), (1672, 12, 31)),
+]
+
+# Well-formed EDTF outside the subset, forms of the old draft, and no dates at all.
+REFUSED = [
+    "1985-04-12T23:20:30",
+    "2001-21",  # spring 2001
+    "2001-33",  # first quarter of 2001
+    "1985-04-12/",
+    "/1985-04-12",
+    "{1960,1961-12}",
+    "[1667,1668]",
+    "156X-12-25",
+    "Y-17E7",
+    "-1985",
+    "199u",
+    "2004/open",
+    "unknown",
+    "1984?~",
+    "",
+    "..",
+    "[..]",
+    "200X/..",
+    "../201X",
+    "[1670-01..1672]",
+    "2023-13",
+    "2023-00-10",
+    "1985-4-12",
+    "12.04.1985",
+    "1985-04-12 ",
+    "1985\n",
+    "２０２３",  # digits of another script
+]
+
+#: The dates that the message recommends.
+RECOMMENDED = re.findall(r"[\[\d][\w.\-/\]?]*", ALLOWED)
+
+# The calendar decides: 30 days hath September; 1900 and 2023 are no leap years.
+NO_SUCH_DAY = ["2023-09-31", "2023-02-29", "1900-02-29", "0000"]
+REVERSED = ["2008/1964", "2005-02-08/2004-02-01", "2006-08/2006-06", "[1672..1670]"]
+
+days = st.dates(date(1000, 1, 1), date(9000, 12, 31))
+qualifiers = st.sampled_from(["", "?", "~", "%"])
+ones = st.builds(
+    lambda d, n, q: d.isoformat()[:n] + q, days, st.sampled_from([4, 7, 10]), qualifiers
+)
+plain = st.builds(lambda d, n: d.isoformat()[:n], days, st.sampled_from([4, 7, 10]))
+edtf = st.one_of(
+    ones,
+    st.builds("{}X{}".format, st.integers(100, 899), qualifiers),
+    st.builds("{}/{}".format, ones | st.just(".."), ones | st.just("..")),
+    st.builds("[{}..{}]".format, plain, plain | st.just("")),
+    st.builds("[..{}]".format, plain),
+)
+some_bounds = st.tuples(st.none() | days, st.none() | days).map(
+    lambda pair: Bounds(*(sorted(pair) if all(pair) else pair))
+)
+
+
+def usable(text: str) -> bool:
+    """Whether the text is one of the dates this project reads."""
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), SPECIFIED)
+def test_bounds_are_those_the_specification_describes(text, earliest, latest):
+    """The specification's own examples get the first and the last day they allow."""
+    expected = Bounds(*(day and date(*day) for day in (earliest, latest)))
+
+    assert bounds(text) == expected
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_whatever_is_outside_the_subset_is_refused(text):
+    """A date outside the subset raises ValueError and is told what is allowed."""
+    with pytest.raises(ValueError, match="EDTF date such as"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", RECOMMENDED)
+def test_what_the_message_recommends_is_accepted(text):
+    """Whoever follows the message meets no second one."""
+    assert usable(text)
+
+
+@pytest.mark.parametrize("text", NO_SUCH_DAY)
+def test_days_the_calendar_lacks_are_refused(text):
+    """A day that does not exist has no bounds."""
+    with pytest.raises(ValueError, match="EDTF date such as"):
+        bounds(text)
+
+
+@pytest.mark.parametrize("text", REVERSED)
+def test_what_ends_before_it_starts_is_refused(text):
+    """Reversed intervals and sets raise ValueError and say what to do."""
+    with pytest.raises(ValueError, match="ends before it starts"):
+        bounds(text)
+
+
+@given(days)
+def test_a_reduced_date_allows_the_whole_month_or_year(day):
+    """A day is itself; a month and a year run from their first to their last day."""
+    text = day.isoformat()
+    last = calendar.monthrange(day.year, day.month)[1]
+
+    assert bounds(text) == Bounds(day, day)
+    assert bounds(text[:7]) == Bounds(day.replace(day=1), day.replace(day=last))
+    assert bounds(text[:4]) == Bounds(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+@given(ones, ones)
+def test_an_interval_runs_from_its_first_to_its_second_side(one, other):
+    """An interval starts where its first side starts and ends where its second side ends."""
+    first, last = bounds(one).earliest, bounds(other).latest
+
+    if first <= last:
+        assert bounds(f"{one}/{other}") == Bounds(first, last)
+    else:
+        assert not usable(f"{one}/{other}")
+
+
+@given(edtf)
+def test_earliest_is_never_after_latest(text):
+    """Where both bounds are known they are in order."""
+    assume(usable(text))
+    found = bounds(text)
+
+    assert not (found.earliest and found.latest) or found.earliest <= found.latest
+
+
+@given(edtf)
+def test_every_date_that_is_accepted_can_be_said(text):
+    """A date that passes the checks has words and a precision, and the words tell its years."""
+    assume(usable(text))
+
+    assert set(filter(str.isdigit, text[:4])) <= set(say(text))
+    assert precision(text) in {
+        "day", "month", "year", "decade", "century", "range", "interval",
+    }  # fmt: skip
+
+
+def test_a_date_open_on_both_sides_is_refused_or_can_be_said():
+    """An interval that says nothing at all never gets past the checks only to break the page."""
+    assert not usable("../..") or say("../..")
+
+
+@given(st.integers(10, 99))
+def test_unspecified_digits_allow_ten_or_a_hundred_years(digits):
+    """`NNXX` is a hundred years and called a century, `NNNX` ten years and called a decade."""
+    century, decade = f"{digits}XX", f"{digits}0X"
+
+    assert bounds(century) == Bounds(date(digits * 100, 1, 1), date(digits * 100 + 99, 12, 31))
+    assert bounds(decade) == Bounds(date(digits * 100, 1, 1), date(digits * 100 + 9, 12, 31))
+    assert (precision(century), precision(decade)) == ("century", "decade")
+
+
+@given(some_bounds, some_bounds, some_bounds)
+def test_before_is_a_strict_partial_order(one, two, three):
+    """Nothing is before itself, no two are before each other, and the order carries over."""
+    assert not one.before(one)
+    assert not (one.before(two) and two.before(one))
+    assert not (one.before(two) and two.before(three)) or one.before(three)
+
+
+# By hand, from the bounds: 1984 ends on 31 December 1984, 1985 starts the day after.
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("1984", "1985", True),
+        ("1985", "1984", False),
+        ("1985-04", "1985-04-12", False),
+        ("1985-04-12", "1985", False),
+        ("../1984", "1985/..", True),
+        ("1984/..", "1985", False),
+        ("1984", "../1985", False),
+        ("[1984..1986]", "1986-12-31", False),
+    ],
+)
+def test_only_dates_that_cannot_overlap_are_in_an_order(one, other, expected):
+    """One date is before another where its last day is before the other's first."""
+    assert bounds(one).before(bounds(other)) is expected
+
+
+# The words are read off the specification's sentence for each form.
+@pytest.mark.parametrize(
+    ("text", "words", "close"),
+    [
+        ("", "undated", "undated"),
+        ("1985-04-12", "12 April 1985", "day"),
+        ("1985-04", "April 1985", "month"),
+        ("1984?", "1984 (uncertain)", "year"),
+        ("2004-06~", "June 2004 (about)", "month"),
+        ("2004-06-11%", "11 June 2004 (about, uncertain)", "day"),
+        ("201X", "2010s", "decade"),
+        ("20XX", "2000s", "century"),
+        ("1964/2008", "1964 to 2008", "interval"),
+        ("1985-04/..", "from April 1985", "interval"),
+        ("../1985", "until 1985", "interval"),
+        ("[1760-12..]", "on or after December 1760", "range"),
+        ("[..1760-12-03]", "by 3 December 1760", "range"),
+        ("[1670..1672]", "between 1670 and 1672", "range"),
+    ],
+)
+def test_a_date_is_said_in_plain_english(text, words, close):
+    """Each form has its words and its precision."""
+    assert (say(text), precision(text)) == (words, close)
+
+
+def test_an_interval_lasts_and_a_set_does_not():
+    """`A/B` lasted from A to B; `[A..B]` is some day between them."""
+    assert is_spell("1964/2008")
+    assert not is_spell("[1964..2008]")
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """A date, interval or set of the subset, of any precision."""
+    cut = st.sampled_from(["{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y}"])
+    one = [draw(cut).format(draw(days)) for _ in range(2)]
+    marked = [draw(st.sampled_from([f"{o}{m}" for m in ("", "?", "~", "%")])) for o in one]
+    marked = [
+        draw(st.sampled_from([m, f"{o[:3]}X", f"{o[:2]}XX"]))
+        for m, o in zip(marked, one, strict=True)
+    ]
+    forms = (marked[0], "/".join(marked), f"{marked[0]}/..", f"../{marked[1]}")
+    both = f"[{one[0]}..{one[1][: len(one[0])]}]" if len(one[1]) >= len(one[0]) else f"[{one[0]}..]"
+    sets = (both, f"[..{one[1]}]", f"[{one[0]}..]")
+    text = draw(st.sampled_from([*forms, *sets]))
+    assume(not ("X" in text and "/" in text))  # read by the library itself, where it can
+    return text
+
+
+@given(written())
+def test_bounds_are_those_of_the_library(text: str) -> None:
+    """What is worked out from the digits is what the EDTF library says (its strict bounds)."""
+    sides = [getattr(parse(text), f"{side}_strict")() for side in ("lower", "upper")]
+    expected = [None if isinstance(s, float) else date(*tuple(s)[:3]) for s in sides]
+
+    if expected[0] and expected[1] and expected[0] > expected[1]:
+        with pytest.raises(ValueError, match="turn the two sides round"):
+            bounds(text)
+    else:
+        assert [bounds(text).earliest, bounds(text).latest] == expected

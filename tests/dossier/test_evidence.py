@@ -1,0 +1,86 @@
+"""Evidence: ids in texts, the way from every item to its claims, and the way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis.evidence import claims_behind, items, parse_ids, uses_of
+from dossier.model.schema import EVIDENCED, TABLES
+
+ids = st.builds("{}{:03}".format, st.sampled_from(["c", "e", "t", "i", "j", "sp"]), st.integers(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c011", ["c011"]),
+        ("c011,e002", ["c011", "e002"]),
+        (" c011 , e002\nj01 ", ["c011", "e002", "j01"]),
+        ("sp01 sp01", ["sp01", "sp01"]),
+    ],
+)
+def test_ids_stand_between_commas_or_blanks(text, expected):
+    """Ids are read in their order, repeated ones too."""
+    assert parse_ids(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "c", "11", "C011", "c011;e002", "c011,", "c-1", "c01x"])
+def test_what_is_not_formed_like_an_id_is_refused(text):
+    """A part that is no id raises ValueError and says what ids look like."""
+    with pytest.raises(ValueError, match="ids look like"):
+        parse_ids(text)
+
+
+@given(st.lists(ids, min_size=1), st.sampled_from([",", ", ", " ", "\n", " ,  "]))
+def test_ids_that_are_joined_are_read_again(found, between):
+    """Joining and reading is a round trip."""
+    assert parse_ids(between.join(found)) == found
+
+
+def test_every_item_leads_to_claims_and_every_claim_to_itself(dossier):
+    """From any evidence id there is a way to at least one claim, in the order of the text."""
+    behind = claims_behind(dossier)
+    starts = dossier.rows("claims").start
+
+    assert set(behind) == {*items(dossier), *dossier.claims.claim_id}
+    for found in behind.values():
+        assert found
+        assert list(starts[found]) == sorted(starts[found])
+    assert all(behind[claim] == [claim] for claim in dossier.claims.claim_id)
+
+
+def test_the_way_back_is_the_way_there_reversed(dossier):
+    """A claim is used by an item exactly where the item rests on the claim."""
+    there = {(i, c) for i, found in claims_behind(dossier).items() for c in found if i != c}
+    back = {(i, c) for c, found in uses_of(dossier).items() for i in found}
+
+    assert there == back == set(dossier.evidence.itertuples(index=False, name=None))
+
+
+def test_uses_come_in_the_order_of_the_tables(dossier):
+    """Events before spells before ties before inconsistencies before judgements."""
+    order = list(items(dossier))
+    for found in uses_of(dossier).values():
+        assert [order.index(i) for i in found] == sorted(order.index(i) for i in found)
+
+
+def test_a_lost_row_of_evidence_is_a_lost_way(tables):
+    """Taking one of several claims from an item takes it from both ways."""
+    rows = tables.read("evidence")
+    lost = next(r for r in rows if r[0] == "e002")
+    tables.write("evidence", [r for r in rows if r is not lost])
+    dossier = tables.load()
+
+    assert lost[1] not in claims_behind(dossier)[lost[0]]
+    assert lost[0] not in uses_of(dossier)[lost[1]]
+
+
+def test_every_item_has_words_that_name_it(dossier):
+    """No item of any table is without a label, and no two tables share an id."""
+    named = items(dossier)
+
+    assert all(label.strip() for label in named.values())
+    assert len(named) == sum(len(dossier.frames[name]) for name in EVIDENCED)
+    assert named["e001"] == dossier.rows("events").loc["e001", "label"]
+    assert named["sp01"] == "Relations of Myanmar and North Korea: in force"
+    assert named["j01"] == dossier.rows("judgements").loc["j01", TABLES["judgements"].names[1]]

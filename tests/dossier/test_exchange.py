@@ -1,0 +1,140 @@
+"""Exchange: goods, what bears on them and the lists they make, on three states and a port."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis import exchange
+from dossier.model.vocabulary import GOOD
+from dossier.tables.load import Dossier
+
+# tie: from, to, directed, kind, good, factuality, claim
+TIES = {
+    "t1": ("a", "b_army", True, "trade", "rice", "PS+", "c1"),
+    "t2": ("a", "b", True, "trade", "food", "PR+", "c2"),
+    "t3": ("b", "a", True, "arms", "drones", "Uu", "c1"),
+    "t4": ("a", "b", False, "arms", "arms", "Uu", "c2"),
+    "t5": ("a", "port", True, "trade", "minerals", "CT+", "c2"),
+    "t6": ("a", "b", False, "constraint", "", "PR+", "c3"),
+    "t7": ("c", "a", True, "sanction", "", "CT+", "c4"),
+    "t8": ("c", "b", True, "sanction", "", "CT+", "c4"),
+    "t9": ("c", "a", True, "constraint", "", "CT+", "c5"),
+    "t10": ("a", "c", True, "hostility", "drones", "CT+", "c5"),
+}
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Three states, the army of one, a port, two speakers and ten ties."""
+    columns = ["from_actor", "to_actor", "directed", "kind", "good", "factuality", "claim_id"]
+    ties = pd.DataFrame.from_dict(TIES, orient="index", columns=columns)
+    ties = ties.rename_axis("tie_id").reset_index()
+    actors = pd.DataFrame(
+        {
+            "actor_id": ["a", "ann", "b", "b_army", "bob", "c", "port"],
+            "name": ["A", "Ann", "B", "B’s army", "Bob", "C", "Port"],
+            "kind": ["state", "person", "state", "armed_forces", "person", "state", "group"],
+            "affiliation": ["", "", "", "b", "", "", ""],
+        }
+    )
+    claims = pd.DataFrame({"claim_id": ["c1", "c2", "c3", "c4", "c5"]})
+    claims["claim"] = [
+        "Rice may go.",
+        "Food will go.",
+        "Roads are bad.",
+        "C bans both.",
+        "C frowns.",
+    ]
+    claims = claims.assign(speaker=["ann", "bob", "ann", "bob", "bob"])
+    claims["factuality"] = ["PS+", "PR+", "PR+", "CT+", "CT+"]
+    evidence = ties[["tie_id", "claim_id"]].set_axis(["item_id", "claim_id"], axis=1)
+    frames = {"ties": ties.drop(columns="claim_id"), "actors": actors, "claims": claims}
+    return Dossier(frames | {"evidence": evidence}, {})
+
+
+def test_goods_go_from_side_to_side(small):
+    """What an army would get its state would get; a good that is used in war does not move."""
+    found = exchange.goods(small).set_index("tie_id")
+
+    assert list(found.index) == ["t1", "t2", "t3", "t4", "t5"]
+    assert list(found.flow) == ["A → B", "A → B", "B → A", "A and B", "A → Port"]
+    assert list(found.said_by) == ["Ann", "Bob", "Ann", "Bob", "Bob"]
+    assert list(found.certainty) == ["possible"] * 4 + ["asserted"]
+
+
+def test_what_bears_on_two_sides_joins_them_or_meets_both(small):
+    """Bad roads lie between them and the ban hits both; a frown at one of them does not count."""
+    found = exchange.obstacles(small)
+
+    assert found[["giver", "taker", "obstacle", "speaker"]].to_numpy().tolist() == [
+        ["a", "b", "Roads are bad.", "Ann"],
+        ["a", "b", "C bans both.", "Bob"],
+    ]
+
+
+def test_the_picture_has_goods_first_then_what_bears_on_them(small):
+    """Block by block: two states, then a party outside; undirected goods after directed ones."""
+    found = exchange.picture(small)
+
+    assert list(found.block) == ["a b"] * 6 + ["port"]
+    assert list(found.part) == ["flow"] * 3 + ["either way"] + ["obstacle"] * 2 + ["flow"]
+    assert list(found.what[:4]) == ["rice", "food", "drones", "arms"]
+    assert found.what[4] == "Roads are bad"
+
+
+def test_lists_are_compared_in_the_same_word_and_broadly(small):
+    """Rice and food share no word and are both food; where one speaks there is nothing to share."""
+    found = exchange.lists(exchange.goods(small))
+    compared = exchange.compared(found)
+    overlaps = exchange.overlaps(found)
+
+    assert list(found.goods) == [{"rice"}, {"food"}, {"drones"}, {"minerals"}]
+    assert list(compared.alone) == ["rice", "food", "drones", "minerals"]
+    assert list(compared.shared_by_all) == ["", "", "", ""]
+    assert list(compared.shared_broadly) == ["food", "food", "", ""]
+    assert overlaps[["one_list", "other_list", "exactly", "broadly_taken"]].to_numpy().tolist() == [
+        ["Ann", "Bob", "0 of 2", "1 of 1"]
+    ]
+
+
+def test_the_same_list_twice_is_shared_whole(small):
+    """Equal lists have nothing alone."""
+    small.frames["ties"]["good"] = small.ties.good.replace("rice", "food")
+    compared = exchange.compared(exchange.lists(exchange.goods(small)))
+
+    assert list(compared.alone[:2]) == ["", ""]
+    assert list(compared.shared_by_all[:2]) == ["food", "food"]
+
+
+@given(st.sets(st.sampled_from(GOOD.codes), min_size=1), st.sets(st.sampled_from(GOOD.codes)))
+def test_the_index_is_that_of_jaccard(one, other):
+    """From nothing shared, 0, to all shared, 1, the same either way round, 1 with itself."""
+    share, said = exchange._jaccard(one, other)
+
+    assert 0 <= share <= 1
+    assert (share == 0) == one.isdisjoint(other)
+    assert exchange._jaccard(other, one) == (share, said)
+    assert exchange._jaccard(one, one)[0] == 1
+
+
+def test_the_index_of_two_lists_counted_by_hand():
+    """{food, raw materials} and {minerals, food, cash} share one of four."""
+    one, other = {"food", "raw_materials"}, {"minerals", "food", "hard_currency"}
+
+    assert exchange._jaccard(one, other) == (0.25, "1 of 4")
+
+
+def test_every_broader_good_covers_goods_of_the_vocabulary():
+    """The codes that fall under a broader good exist."""
+    assert set(exchange.BROADER) <= set(GOOD.codes)
+    assert set(exchange.UNSPECIFIC) <= set(GOOD.codes)
+
+
+def test_no_good_of_the_project_is_lost_between_ties_and_picture(dossier):
+    """Every tie along which a good moves is drawn once."""
+    moving = dossier.ties[dossier.ties.kind.isin(exchange.MOVING) & (dossier.ties.good != "")]
+    picture = exchange.picture(dossier)
+
+    assert sorted(exchange.goods(dossier).tie_id) == sorted(moving.tie_id)
+    assert (picture.part != "obstacle").sum() == len(moving)

@@ -1,0 +1,176 @@
+"""The events in time: TimelineJS and iCalendar, read by small readers made from their rules."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dossier.exports.calendars import as_lines, days, escaped
+from dossier.exports.timeline import span, timeline
+from dossier.model.paths import ROOT
+from editing import Tables
+
+
+def unfolded(content: str) -> list[str]:
+    """The content lines of an iCalendar file (RFC 5545, 3.1)."""
+    assert content.endswith("\r\n")
+    return content.replace("\r\n ", "").replace("\r\n\t", "").split("\r\n")[:-1]
+
+
+def plain(value: str) -> str:
+    """A value of type TEXT without its escapes (RFC 5545, 3.3.11)."""
+    return re.sub(r"\\(.)", lambda m: "\n" if m[1] in "nN" else m[1], value)
+
+
+def read_events(content: str) -> list[dict[str, str]]:
+    """Every VEVENT as a dictionary of its properties, none of which may stand twice."""
+    events: list[dict[str, str]] = []
+    inside = False
+    for line in unfolded(content):
+        name, colon, value = line.partition(":")
+        assert colon, line
+        if line == "BEGIN:VEVENT":
+            assert not inside
+            events.append({})
+        elif inside and line != "END:VEVENT":
+            assert name not in events[-1], line
+            events[-1][name] = value
+        inside = line == "BEGIN:VEVENT" or (inside and line != "END:VEVENT")
+    return events
+
+
+def a_day(text: str) -> date:
+    """A value of type DATE (RFC 5545, 3.3.4)."""
+    assert re.fullmatch(r"\d{8}", text), text
+    return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+
+
+@pytest.fixture(scope="module")
+def calendar(exported) -> str:
+    """The calendar file as text, its line ends kept."""
+    return exported["timeline.ics"].decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def shown(exported) -> dict:
+    """The timeline file, read back."""
+    return json.loads(exported["timeline.json"])
+
+
+def test_the_calendar_keeps_the_form_of_lines(calendar):
+    """3.1: CR and LF end every line, no line has more than 75 octets, no control character."""
+    lines = calendar.split("\r\n")
+
+    assert "\n" not in "".join(lines)
+    assert "\r" not in "".join(lines)
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", "".join(lines))
+
+
+def test_the_calendar_begins_and_ends_as_one(calendar):
+    """3.6 and 3.7: PRODID and VERSION once, at least one component, properly closed."""
+    lines = unfolded(calendar)
+
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
+    assert lines.count("VERSION:2.0") == 1
+    assert sum(line.startswith("PRODID:") for line in lines) == 1
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > 0
+
+
+def test_every_event_has_an_id_a_stamp_and_whole_days(calendar):
+    """3.6.1: UID and DTSTAMP are required; a DATE start has a DATE end, which is not included."""
+    released = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["date-released"]
+    events = read_events(calendar)
+
+    assert len({event["UID"] for event in events}) == len(events)
+    for event in events:
+        assert event["DTSTAMP"] == f"{released:%Y%m%d}T000000Z"
+        first, after = a_day(event["DTSTART;VALUE=DATE"]), a_day(event["DTEND;VALUE=DATE"])
+        assert first < after
+        assert event["TRANSP"] == "TRANSPARENT"
+
+
+def test_both_have_every_dated_event_and_count_the_others(calendar, shown, dossier):
+    """An event without a date is left out, and the file says how many there are."""
+    dated = list(dossier.events.event_id[dossier.events.date != ""])
+    left = len(dossier.events) - len(dated)
+
+    assert [event["UID"].split("-")[0] for event in read_events(calendar)] == dated
+    assert [event["unique_id"] for event in shown["events"]] == dated
+    assert f"the {left} without one are left out" in shown["title"]["text"]["text"]
+
+
+# By hand, from the meaning of each form in the EDTF specification.
+@pytest.mark.parametrize(
+    ("text", "start", "end", "first", "last"),
+    [
+        ("2023-09-11", (2023, 9, 11), None, (2023, 9, 11), (2023, 9, 11)),
+        ("2023-09", (2023, 9), None, (2023, 9, 1), (2023, 9, 30)),
+        ("2007?", (2007,), None, (2007, 1, 1), (2007, 12, 31)),
+        ("200X", (2000,), (2009,), (2000, 1, 1), (2009, 12, 31)),
+        ("2021-02/..", (2021, 2), None, (2021, 2, 1), (2021, 2, 28)),
+        ("../2021-02?", (2021, 2), None, (2021, 2, 1), (2021, 2, 28)),
+        ("[..1983-10-09]", (1983, 10, 9), None, (1983, 10, 9), (1983, 10, 9)),
+        ("[1983-10-09..2008]", (1983, 10, 9), (2008,), (1983, 10, 9), (2008, 12, 31)),
+        ("2000/2004-02", (2000,), (2004, 2), (2000, 1, 1), (2004, 2, 29)),
+    ],
+)
+def test_a_date_is_given_as_vaguely_as_it_is_told(text, start, end, first, last):
+    """Year, month and day only where told; as days, from the first it allows to the last."""
+    begins, ends = span(text)
+
+    assert tuple(begins.values()) == start
+    assert list(begins) == ["year", "month", "day"][: len(start)]
+    assert (tuple(ends.values()) if ends else None) == end
+    assert days(text) == (date(*first), date(*last))
+
+
+def test_the_timeline_has_what_timelinejs_requires(shown):
+    """Every event has a start year, a headline, and an end that is not before its start.
+
+    See timeline.knightlab.com/docs/json-format.html.
+    """
+    assert shown["scale"] == "human"
+    for event in shown["events"]:
+        assert event["text"]["headline"]
+        assert event["display_date"]
+        start, end = event["start_date"], event.get("end_date")
+        assert set(start) <= {"year", "month", "day"}
+        assert "year" in start
+        assert end is None or list(start.values()) <= [*end.values(), 99, 99]
+
+
+def test_words_of_the_tables_are_no_markup_on_the_timeline(tables: Tables):
+    """TimelineJS takes its texts for HTML; what a table holds arrives as text."""
+    row = next(n for n, cells in enumerate(tables.read("events"), 1) if cells[0] == "e006")
+    tables.change("events", row, "label", "<img src=x onerror=alert(1)> & “so”")
+    (event,) = [e for e in timeline(tables.load())["events"] if e["unique_id"] == "e006"]
+
+    assert event["text"]["headline"] == "&lt;img src=x onerror=alert(1)&gt; &amp; “so”"
+
+
+TEXTS = st.text(st.characters(codec="utf-8"))
+
+
+@given(TEXTS)
+@example("a\\nb;c,d\\;\r\ne\rf\n")
+@example("“Myanmar” 북한 " * 20)
+def test_any_text_comes_back_from_a_calendar(text):
+    """Escaped, folded, unfolded and read, it is the same but for control characters."""
+    content = as_lines([f"SUMMARY:{escaped(text)}"])
+    (line,) = unfolded(content)
+    ends = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in ends if c in "\t\n" or not re.match(r"[\x00-\x1f\x7f]", c))
+
+    assert plain(line.removeprefix("SUMMARY:")) == kept
+    assert all(len(piece.encode()) <= 75 for piece in content.split("\r\n"))
+
+
+def test_a_month_ends_where_the_next_begins():
+    """The day after the last of February is the first of March, leap years included."""
+    assert days("2024-02")[1] + timedelta(days=1) == date(2024, 3, 1)

@@ -1,0 +1,188 @@
+"""Words that an edit of the source moved: found again, offered, written only if asked."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier import __main__ as command
+from dossier.coding.reanchored_tables import offer, write
+from dossier.coding.reanchoring import moves, spans_of
+from dossier.model.faults import FaultsError
+from dossier.model.paths import DATA
+from dossier.model.text import sentences
+from dossier.tables.data_package import write_description
+
+#: Whole words, so that an edit cuts none; none of them stands in the article.
+ADDED = st.lists(
+    st.sampled_from(["Zebras", "yawn", "quietly", "xylophones"]), min_size=1, max_size=6
+)
+
+
+@pytest.fixture
+def source(tables) -> Path:
+    """The one source of the copy."""
+    return next(tables.seeds.glob("*.txt"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace words that stand once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_words_added_between_sentences_move_every_quotation_behind_them(raw, data):
+    """A quotation before the new words keeps its place, one behind moves by their length."""
+    text = raw.texts["s01"]
+    said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
+    at = data.draw(st.sampled_from(said)).start
+    added = " ".join(data.draw(ADDED)) + ". "
+    spans = [s for s in spans_of(raw.frames, "s01") if not s.place[0] < at < s.place[1]]
+
+    found = {m.span: m for m in moves(spans_of(raw.frames, "s01"), text[:at] + added + text[at:])}
+
+    for span in spans:
+        by = len(added) if span.place[0] >= at else 0
+        assert found[span].new == (span.place[0] + by, span.place[1] + by), str(found[span])
+        assert found[span].words == span.quote
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data):
+    """A quotation elsewhere moves by the length; one of the lost words is never put elsewhere."""
+    text = raw.texts["s01"]
+    said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
+    gone = data.draw(st.sampled_from(said))
+    spans = spans_of(raw.frames, "s01")
+
+    found = {m.span: m for m in moves(spans, text[: gone.start] + text[gone.end :])}
+
+    for span in spans:
+        start, end = span.place
+        if end <= gone.start or start >= gone.end:
+            by = gone.end - gone.start if start >= gone.end else 0
+            assert found[span].new == (start - by, end - by), str(found[span])
+        elif gone.start <= start and end <= gone.end:
+            assert found[span].new is None, str(found[span])
+
+
+def test_an_edit_is_offered_and_nothing_is_written_unasked(tables, source):
+    """The offer names rows, old and new places and the way each was found; files stay."""
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    before = contents(tables.data)
+    found = offer(tables.data, tables.seeds)
+
+    assert contents(tables.data) == before
+    assert found.open == []
+    first = next(str(m) for m in found.moved if m.span.table == "claims" and m.span.row == 1)
+    assert first == (
+        "data/claims.csv, row 3: 50–75 → 58–83, the only place: 'Concerns have been raised'"
+    )
+
+
+def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
+    """After writing, the tables fit the source; every cell that has no place in it is as before."""
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    before = contents(tables.data)
+    written = write(offer(tables.data, tables.seeds).changes, tables.data)
+    write_description(tables.data, tables.seeds)
+    after = tables.load()
+
+    assert {path.name for path in written} == {
+        "claims.csv", "events.csv", "inconsistencies.csv", "mentions.csv", "sources.csv",
+    }  # fmt: skip
+    assert contents(tables.data).keys() == before.keys()
+    assert after.sources.sha256[0] == hashlib.sha256(source.read_bytes()).hexdigest()
+    for row in after.claims.itertuples():
+        assert after.texts["s01"][row.start : row.end] == row.quote
+    untouched = set(before) - {path.name for path in written} - {"datapackage.json"}
+    assert all(contents(tables.data)[name] == before[name] for name in untouched)
+
+
+def test_written_back_and_forth_the_files_are_the_same_bytes(tables, source):
+    """Undoing the edit and writing again gives the very files there were."""
+    old, new = "Concerns have been raised that", "In Asia Concerns have been raised that"
+    before = contents(tables.data)
+    edit(source, old, new)
+    write(offer(tables.data, tables.seeds).changes, tables.data)
+    edit(source, new, old)
+    write(offer(tables.data, tables.seeds).changes, tables.data)
+
+    assert contents(tables.data) == before
+
+
+def test_changed_words_are_offered_with_how_alike_they_are(tables, source):
+    """A word put for another inside a quotation gives the words that stand there now."""
+    edit(source, "expand its international contacts", "widen its international contacts")
+    found = {
+        m.span.row: m
+        for m in offer(tables.data, tables.seeds).moved
+        if m.how.startswith("the closest")
+    }
+
+    # data/claims.csv, row 7, is c006: “expand its international contacts”.
+    assert found[5].words == "widen its international contacts"
+    assert found[5].how == "the closest words (0.86)"
+
+
+def test_lost_words_are_listed_and_their_row_is_left(tables, source):
+    """Where the words are nowhere there is nothing to write, and the row is named."""
+    edit(source, "Concerns have been raised that the junta", "The junta")
+    found = offer(tables.data, tables.seeds)
+
+    assert any(line.startswith("data/claims.csv, row 3: 50–75 → ?") for line in found.open)
+    assert not any(c.table == "claims" and c.row == 1 for c in found.changes)
+
+
+def test_words_that_could_be_meant_in_two_ways_are_listed(tables, source):
+    """The same line twice: nothing tells which of the two was quoted."""
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text[:5461] + text[:5461] + text[5461:], encoding="utf-8", newline="\n")
+    found = offer(tables.data, tables.seeds)
+
+    assert any("could be any of 2 places" in line for line in found.open)
+
+
+def test_other_faults_come_first(tables, source):
+    """A table that cannot be read is mended before words are looked for."""
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    tables.change("claims", 3, "factuality", "CT")
+
+    with pytest.raises(FaultsError, match="row 3, column factuality"):
+        offer(tables.data, tables.seeds)
+
+
+def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, tables, source):
+    """`moved` returns 0 where every word was found; `moved --apply` writes."""
+    folders = tables.data, tables.seeds
+    monkeypatch.setattr(command, "offer", lambda: offer(*folders))
+    monkeypatch.setattr(command, "write", lambda changes: write(changes, tables.data))
+    monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
+    assert command.COMMANDS["moved"]() == 0
+    assert capsys.readouterr().out == "every quotation stands in its place\n"
+
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    assert command.COMMANDS["moved"]() == 0
+    assert "`make moved APPLY=1` writes them" in capsys.readouterr().out
+    assert command.COMMANDS["moved --apply"]() == 0
+    assert "written: data/" in capsys.readouterr().out
+    assert tables.faults() == []
+
+
+def test_the_projects_own_quotations_stand_in_their_places():
+    """Nothing is offered where nothing was edited."""
+    found = offer()
+
+    assert (found.moved, found.changes, found.open) == ([], [], [])
+    assert not list(DATA.glob(".*.new"))

@@ -1,0 +1,234 @@
+"""The network: sides, degrees, betweenness and brokerage against values from elsewhere."""
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis import network
+from dossier.tables.load import Dossier
+
+COLUMNS = [
+    "tie_id",
+    "from_actor",
+    "to_actor",
+    "directed",
+    "kind",
+    "sign",
+    "factuality",
+    "certainty",
+]
+
+# Krackhardt's kite: ten people, eighteen mutual ties.
+KITE = [
+    "andre-beverly",
+    "andre-carol",
+    "andre-diane",
+    "andre-fernando",
+    "beverly-diane",
+    "beverly-ed",
+    "beverly-garth",
+    "carol-diane",
+    "carol-fernando",
+    "diane-ed",
+    "diane-fernando",
+    "diane-garth",
+    "ed-garth",
+    "fernando-garth",
+    "fernando-heather",
+    "garth-heather",
+    "heather-ike",
+    "ike-jane",
+]
+# Betweenness as printed in V. Krebs, Social Network Analysis, A Brief Introduction (orgnet.com),
+# after Krackhardt 1990.
+PRINTED = {
+    "heather": 0.389, "fernando": 0.231, "garth": 0.231, "ike": 0.222, "diane": 0.102,
+    "andre": 0.023, "beverly": 0.023, "carol": 0.0, "ed": 0.0, "jane": 0.0,
+}  # fmt: skip
+
+
+def frame(*pairs: str, directed: bool = True, **facts: object) -> pd.DataFrame:
+    """Ties between the named pairs, `a-b`, all of one kind."""
+    other = {"kind": "trade", "sign": "+", "factuality": "CT+", "certainty": "asserted"} | facts
+    rows = [
+        {"tie_id": f"t{n}", "from_actor": a, "to_actor": b, "directed": directed} | other
+        for n, (a, b) in enumerate((pair.split("-") for pair in pairs), start=1)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def people(**affiliation: str) -> Dossier:
+    """A dossier of actors alone, each with the body it belongs to."""
+    ids = sorted(affiliation)
+    actors = {"actor_id": ids, "name": [i.title() for i in ids]}
+    return Dossier(
+        {"actors": pd.DataFrame(actors | {"affiliation": [affiliation[i] for i in ids]})}, {}
+    )
+
+
+def test_a_side_is_everybody_who_belongs_to_it_at_any_distance():
+    """The soldier belongs to the army, the army to the state; the neighbour does not."""
+    dossier = people(state="", army="state", soldier="army", neighbour="", envoy="neighbour")
+
+    assert network.side_of(dossier, "state") == {"state", "army", "soldier"}
+    assert network.side_of(dossier, "envoy") == {"envoy"}
+
+
+def test_a_ring_of_affiliations_ends():
+    """Two bodies that belong to each other are one side, found in a finite time."""
+    assert network.side_of(people(a="b", b="a"), "a") == {"a", "b"}
+
+
+def test_ties_between_two_sides_are_found_either_way_round():
+    """A tie within a side, or to a third, is not between the sides."""
+    found = network.between(frame("a-x", "x-b", "a-b", "x-y", "a-z"), {"a", "b"}, {"x", "y"})
+
+    assert list(found.tie_id) == ["t1", "t2"]
+
+
+def test_degrees_count_ties_and_distinct_neighbours():
+    """By hand: a gives b twice and c once, c gives a once; nothing is mutual."""
+    ties = frame("a-b", "a-b", "a-c", "c-a")
+    ties.loc[1, "certainty"] = "possible"
+    found = network.degrees(people(a="", b="", c=""), ties)
+
+    assert list(found.actor_id) == ["a", "b", "c"]
+    assert list(found.name) == ["A", "B", "C"]
+    assert list(found.asserted) == [3, 1, 2]
+    assert found[["out", "in", "mutual", "ties", "neighbours"]].to_numpy().tolist() == [
+        [3, 1, 0, 4, 2],
+        [0, 2, 0, 2, 1],
+        [1, 1, 0, 2, 1],
+    ]
+
+
+def test_a_mutual_tie_counts_once_for_both():
+    """A mutual tie is neither out nor in, and one tie for each side."""
+    found = network.degrees(people(a="", b=""), frame("a-b", directed=False))
+
+    assert found[["out", "in", "mutual", "ties", "neighbours"]].to_numpy().tolist() == [
+        [0, 0, 1, 1, 1],
+        [0, 0, 1, 1, 1],
+    ]
+
+
+def test_a_network_without_ties_has_empty_measures():
+    """Nothing is counted where nothing is tied, and nothing breaks."""
+    nothing = frame()
+
+    assert len(network.degrees(people(a=""), nothing)) == 0
+    assert network.betweenness(nothing) == {}
+    assert len(network.brokerage(nothing)) == 0
+
+
+def test_betweenness_of_the_kite_is_as_printed():
+    """Krackhardt's kite has the published values, to three places."""
+    found = network.betweenness(frame(*KITE, directed=False))
+
+    assert {name: round(value, 3) for name, value in found.items()} == PRINTED
+
+
+def test_betweenness_sees_neither_direction_nor_number_of_ties():
+    """By hand: in a path a, b, c all of the one shortest path runs through b."""
+    expected = {"a": 0.0, "b": 1.0, "c": 0.0}
+
+    assert network.betweenness(frame("a-b", "b-c")) == expected
+    assert network.betweenness(frame("a-b", "c-b", "a-b", "b-a")) == expected
+
+
+# By hand, from the definition: a → b → c with a, b, c distinct and no a → c.
+@pytest.mark.parametrize(
+    ("pairs", "directed", "expected"),
+    [
+        (["a-b", "b-c"], True, {"b": 1, "a": 0, "c": 0}),
+        (["a-b", "b-c", "a-c"], True, {"a": 0, "b": 0, "c": 0}),
+        (["a-b", "b-c", "c-a"], True, {"a": 1, "b": 1, "c": 1}),
+        (["a-b", "b-c"], False, {"b": 2, "a": 0, "c": 0}),
+        (["a-b", "a-b", "b-c"], True, {"b": 1, "a": 0, "c": 0}),
+        (["a-b", "c-b", "b-d", "b-e"], True, {"b": 4, "a": 0, "c": 0, "d": 0, "e": 0}),
+        (["a-a", "a-b", "b-b"], True, {"a": 0, "b": 0}),
+    ],
+    ids=["path", "closed", "ring", "mutual path", "told twice", "hub", "loops"],
+)
+def test_brokers_are_counted_on_open_paths(pairs, directed, expected):
+    """Each open two-path counts once for the actor in its middle."""
+    found = network.brokerage(frame(*pairs, directed=directed))
+
+    assert dict(found.itertuples(index=False, name=None)) == expected
+    assert list(found.open_paths) == sorted(found.open_paths, reverse=True)
+
+
+@given(st.lists(st.sampled_from([f"{a}-{b}" for a in "abcde" for b in "abcde" if a != b])))
+def test_degrees_add_up(pairs):
+    """Every directed tie is one out and one in, and counts for two actors."""
+    if pairs:
+        found = network.degrees(people(a="", b="", c="", d="", e=""), frame(*pairs))
+        assert found.out.sum() == found["in"].sum() == len(pairs)
+        assert found.ties.sum() == 2 * len(pairs)
+
+
+def test_a_mutual_tie_gives_an_arc_each_way():
+    """A directed tie is one arc, however often it is told; a mutual one is two."""
+    assert sorted(network.arcs(frame("a-b", directed=False)).edges) == [("a", "b"), ("b", "a")]
+    assert list(network.arcs(frame("a-b", "a-b")).edges) == [("a", "b")]
+
+
+def test_each_speaker_has_a_list_of_the_goods_named():
+    """By hand: one names rice twice and drones, the other food; unnamed goods are left out."""
+    ties = frame("a-b", "a-b", "b-a", "b-a", "b-a")
+    ties["good"] = ["rice", "rice", "drones", "food", ""]
+    ties["speakers"] = [["x"], ["x"], ["x"], ["y"], ["y"]]
+
+    assert network.lists_of_goods(ties).to_dict() == {("x",): {"rice", "drones"}, ("y",): {"food"}}
+
+
+def test_lowering_the_bar_shows_more():
+    """By hand: one tie asserted, two as possible, two left open or denied; two of five are arms."""
+    ties = frame("a-b", "a-c", "b-d", "a-e", "a-b")
+    ties["factuality"] = ["CT+", "PR+", "PS+", "Uu", "CT-"]
+    ties["kind"] = ["trade", "arms", "trade", "trade", "arms"]
+    found = network.thresholds(ties, ties).pivot_table(
+        index="step", columns="measure", values="value"
+    )
+
+    assert found.loc["asserted"].to_dict() == {"ties": 1, "actors": 2, "arms": 0}
+    assert found.loc["possible"].to_dict() == {"ties": 3, "actors": 4, "arms": 1}
+    assert found.loc["everything"].to_dict() == {"ties": 5, "actors": 5, "arms": 2}
+
+
+def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
+    """Every tie has both printed names, a plain certainty, and somebody who says it."""
+    found = network.ties(dossier)
+
+    assert len(found) == len(dossier.ties)
+    assert found[["from_name", "to_name", "certainty"]].notna().all().all()
+    assert all(speakers for speakers in found.speakers)
+    assert set(network.carrying_arms(found).kind) == {"arms"}
+
+
+def test_betweenness_of_many_actors_is_estimated_from_some_of_them(dossier, monkeypatch):
+    """With a small limit the ranks of the first stay; with every actor a pivot it is exact."""
+    ties = network.ties(dossier)
+    exact = network.betweenness(ties)
+    monkeypatch.setattr(network, "EXACT", 10)
+    monkeypatch.setattr(network, "PIVOTS", len(exact) - 1)
+    nearly = network.betweenness(ties)
+    monkeypatch.setattr(network, "PIVOTS", 20)
+    some = network.betweenness(ties)
+
+    assert max(some, key=some.__getitem__) == max(exact, key=exact.__getitem__)
+    assert nearly != exact
+    assert nearly == pytest.approx(exact, abs=0.03)
+    assert len(network.pivots(list(exact))) == 20
+    assert network.pivots(sorted(exact)) == network.pivots(sorted(exact, reverse=True))
+
+
+def test_open_paths_are_counted_by_groups():
+    """Of 1 → b → 2, 3 with 1 → 3 tied, and 2 → b → 3: two are open, one within a group."""
+    arcs = nx.DiGraph([("1", "b"), ("2", "b"), ("b", "2"), ("b", "3"), ("1", "3")])
+    groups = {"1": "x", "2": "x", "3": "y", "b": "x"}
+
+    assert network.open_paths(arcs, "b") == {("", ""): 2}
+    assert network.open_paths(arcs, "b", groups) == {("x", "x"): 1, ("x", "y"): 1}

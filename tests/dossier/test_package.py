@@ -1,0 +1,153 @@
+"""The data package: generated from the schemas, sound to an outside reader."""
+
+import json
+import shutil
+
+from frictionless import Package, system
+
+from dossier import __main__ as command
+from dossier.model.citation import cited
+from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.paths import DATA
+from dossier.model.schema import EVIDENCED, TABLES
+from dossier.tables.data_package import as_json, describe
+from dossier.tables.load import load_once
+from editing import Tables
+
+# The properties that the Data Package 2.0 profile requires (datapackage.org/standard/).
+OF_PACKAGE = {"$schema", "name", "resources"}
+OF_RESOURCE = {"name", "path", "schema", "type"}
+
+
+def reported(tables: Tables) -> list[tuple[str, int | None, str]]:
+    """What frictionless finds in the copy: file, row and type of each error."""
+    with system.use_context(trusted=True):
+        report = Package(str(tables.data / "datapackage.json")).validate()
+    return [
+        (task.place, getattr(error, "row_number", None), error.type)
+        for task in report.tasks
+        for error in task.errors
+    ] + [("", None, error.type) for error in report.errors]
+
+
+def test_the_file_is_what_the_schemas_say():
+    """data/datapackage.json is up to date; `make package` writes it."""
+    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json(load_once().frames)
+
+
+def test_the_package_command_writes_the_file(monkeypatch, tables):
+    """The command writes the description, as it stands here, and nothing else."""
+    before = {path.name: path.read_bytes() for path in tables.data.glob("*.*")}
+    (tables.data / "datapackage.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(command, "DATA", tables.data)
+
+    assert command.write_package() == 0
+    assert {path.name: path.read_bytes() for path in tables.data.glob("*.*")} == before
+
+
+def test_frictionless_finds_the_description_and_every_row_valid(tables):
+    """An independent reader of Data Packages accepts the description, the cells and the keys."""
+    assert reported(tables) == []
+
+
+# Table, row as an editor counts, column, another value, and the error as frictionless calls it.
+SPOILT = [
+    ("claims", 2, "factuality", "CT", "constraint-error"),
+    ("claims", 3, "speaker", "nobody", "foreign-key"),
+    ("claims", 4, "start", "x", "type-error"),
+    ("claims", 5, "claim", "", "constraint-error"),
+    ("claims", 7, "claim_id", "c005", "primary-key"),
+    ("events", 2, "context", "military;war", "constraint-error"),
+    ("ties", 2, "tie_id", "x1", "constraint-error"),
+    ("second_pass/round2/claims", 2, "speaker", "nobody", "foreign-key"),
+    ("second_pass/resolutions", 2, "resolution", "third", "constraint-error"),
+]
+
+
+def test_frictionless_finds_what_is_spoilt(tables):
+    """The description says enough for another tool to find the faults that the checks find."""
+    for table, row, column, value, _ in SPOILT:
+        tables.change(table, row, column, value)
+
+    expected = {(f"{table}.csv", row, kind) for table, row, _, _, kind in SPOILT}
+    assert expected - set(reported(tables)) == set()
+
+
+def test_every_table_has_what_the_profile_requires():
+    """Package and resources carry the required properties of version 2.0."""
+    package = describe(load_once().frames)
+
+    assert set(package) >= OF_PACKAGE
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for resource in package["resources"]:
+        assert set(resource) >= OF_RESOURCE
+        assert resource["type"] == "table"
+        assert (DATA / resource["path"]).is_file()
+
+
+def test_fields_keys_and_codes_are_those_of_the_schemas():
+    """Fields stand in file order, and each vocabulary is both constraint and categories."""
+    for resource in describe(load_once().frames)["resources"]:
+        table, schema = ALL_TABLES[resource["name"]], resource["schema"]
+        assert [field["name"] for field in schema["fields"]] == table.names
+        assert schema["primaryKey"] == list(table.key)
+        for field in schema["fields"]:
+            column = table[field["name"]]
+            required = field.get("constraints", {}).get("required", False)
+            assert (field["description"], required) == (column.meaning, column.required)
+            if column.values and not column.separator:
+                assert field["constraints"]["enum"] == column.values.codes
+                assert [term["value"] for term in field["categories"]] == column.values.codes
+
+
+def test_every_reference_leads_to_the_key_of_a_table_that_is_there():
+    """Foreign keys of the description are the references of the schemas."""
+    keys = {name: resource["schema"] for name, resource in resources().items()}
+    for schema in keys.values():
+        for key in schema.get("foreignKeys", []):
+            target = keys[key["reference"]["resource"]]
+            assert key["reference"]["fields"] == target["primaryKey"]
+    assert {k["fields"][0] for k in keys["ties"]["foreignKeys"]} == {"from_actor", "to_actor"}
+
+
+def test_the_package_names_its_version_release_authors_licence_and_sources(dossier):
+    """What CITATION.cff and the tables have, under the properties of Data Package 2.0."""
+    package, about = describe(load_once().frames), cited()
+
+    assert package["version"] == about["version"]
+    assert package["created"] == f"{about['date-released'].isoformat()}T00:00:00Z"
+    assert [c["title"] for c in package["contributors"]] == [a["name"] for a in about["authors"]]
+    assert [licence["name"] for licence in package["licenses"]] == [about["license"]]
+    article, *pages = package["sources"]
+    assert article["title"] == dossier.sources.title[0]
+    assert len(pages) == len(dossier.references)
+    assert all(page["title"] and page["path"].startswith("http") for page in pages)
+
+
+def resources() -> dict[str, dict]:
+    """The described resources by name."""
+    return {resource["name"]: resource for resource in describe(load_once().frames)["resources"]}
+
+
+def test_the_description_is_plain_json_in_readable_form():
+    """It reads back as it was, ends with a line end and keeps letters as letters."""
+    text = as_json(load_once().frames)
+
+    assert json.loads(text) == describe(load_once().frames)
+    assert text.endswith("}\n")
+    assert "\\u" not in text
+
+
+def test_ids_of_one_table_start_like_those_of_no_other():
+    """An id tells its table, so that evidence can point at any item without naming the table."""
+    prefixes = [TABLES[name].prefix for name in ("claims", *EVIDENCED)]
+
+    assert None not in prefixes
+    assert len(set(prefixes)) == len(prefixes)
+
+
+def test_the_package_stays_valid_when_moved(tables, tmp_path):
+    """Paths are relative: the folder can be taken elsewhere as a whole."""
+    shutil.copytree(tables.data, tmp_path / "elsewhere")
+
+    assert reported(Tables(tmp_path / "elsewhere", tables.seeds)) == []

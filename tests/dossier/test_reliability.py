@@ -1,0 +1,455 @@
+"""Agreement of two passes: published examples of alpha, and small codings counted by hand."""
+
+import itertools
+import random
+from math import isnan
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.coding.agreement import alpha, interval, verdict
+from dossier.coding.disagreements import disagreements, unmatched, unresolved
+from dossier.coding.matching import match_claims, match_events
+from dossier.coding.reliability import (
+    Comparison,
+    agreement,
+    by_overlap,
+    compare,
+    confusion,
+    units,
+)
+from dossier.model.faults import FaultsError
+from dossier.tables.rounds import read_resolutions, read_round, read_rounds
+
+# Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,
+# https://repository.upenn.edu/asc_papers/43: its data with two observers and two values, two
+# observers and five values, and four observers with values missing, and the alphas it gives.
+BINARY = ["0100000010", "1110010000"]
+NOMINAL = ["aabbdcccedda", "babbbccceddd"]
+FOUR = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+PUBLISHED = [
+    pytest.param(BINARY, None, 0.095, id="binary"),
+    pytest.param(NOMINAL, None, 0.692, id="nominal"),
+    pytest.param(FOUR, None, 0.743, id="nominal with missing values"),
+    pytest.param(FOUR, "12345", 0.815, id="ordinal with missing values"),
+]
+
+TWO = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), min_size=1, max_size=30)
+
+
+def by_unit(coders: list[str]) -> list[list[str]]:
+    """The values unit by unit, without the missing ones."""
+    return [[value for value in unit if value != "."] for unit in zip(*coders, strict=True)]
+
+
+@pytest.mark.parametrize(("coders", "order", "expected"), PUBLISHED)
+def test_alpha_is_what_krippendorff_gives_for_his_examples(coders, order, expected):
+    """The published value, to its three places."""
+    assert alpha(by_unit(coders), order) == pytest.approx(expected, abs=0.0005)
+
+
+def test_ordinal_alpha_is_what_a_hand_calculation_gives():
+    """Four units of three ranks: one by one through the formula.
+
+    Values 1, 2, 3 occur 3, 2, 3 times; their middle ranks are 1.5, 4, 6.5; the squared distances
+    are 6.25 (1–2, 2–3) and 25 (1–3). Observed: 2 × 6.25 + 2 × 6.25 = 25. Expected:
+    2 × (6 × 6.25 + 6 × 6.25 + 9 × 25) = 600. Alpha: 1 − 7 × 25 / 600.
+    """
+    assert alpha([["1", "1"], ["1", "2"], ["3", "3"], ["2", "3"]], "123") == pytest.approx(
+        1 - 7 * 25 / 600
+    )
+
+
+@given(TWO)
+def test_alpha_does_not_depend_on_who_is_first_nor_on_the_order_of_units(units):
+    """Neither swapping the coders nor turning the list round changes it, and it is at most 1."""
+    turned = [(b, a) for a, b in reversed(units)]
+    for order in (None, "abcd"):
+        assert alpha(units, order) == pytest.approx(alpha(turned, order), nan_ok=True)
+        assert isnan(alpha(units, order)) or alpha(units, order) <= 1
+
+
+@given(TWO)
+def test_ordinal_alpha_reads_the_same_from_most_to_least(units):
+    """The order turned round has the same distances."""
+    assert alpha(units, "abcd") == pytest.approx(alpha(units, "dcba"), nan_ok=True)
+
+
+def test_alpha_is_not_defined_for_one_value_only():
+    """Where nothing varies there is nothing to agree on; the verdict and the interval say so."""
+    same = [["a", "a"]] * 5
+
+    assert isnan(alpha(same))
+    assert isnan(alpha([]))
+    assert all(isnan(end) for end in interval(same))
+    assert verdict(alpha(same)) == "not defined: one value only"
+
+
+def test_a_unit_that_one_coder_left_out_counts_for_nothing():
+    """Alone, a value can neither agree nor disagree."""
+    assert alpha([*by_unit(NOMINAL), ["a"], []]) == alpha(by_unit(NOMINAL))
+
+
+def test_a_value_outside_the_order_is_refused():
+    """It has no rank."""
+    with pytest.raises(ValueError, match="does not hold: x"):
+        alpha([["a", "x"]], "ab")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0.8, "rely on"),
+        (0.7999, "tentative"),
+        (0.667, "tentative"),
+        (0.6669, "do not use alone"),
+        (-0.2, "do not use alone"),
+    ],
+)
+def test_the_verdict_follows_krippendorffs_thresholds(value, expected):
+    """.800 and .667 belong to the better side."""
+    assert verdict(value) == expected
+
+
+def test_the_interval_is_what_drawing_units_anew_gives():
+    """Units drawn one by one with another generator give the same ends, as near as draws can."""
+    draw, found = random.Random(5), by_unit([one * 8 for one in NOMINAL])
+    drawn = [alpha(draw.choices(found, k=len(found))) for _ in range(1500)]
+
+    assert interval(found) == pytest.approx(np.percentile(drawn, [2.5, 97.5]), abs=0.02)
+    assert interval(found) == interval(list(found))
+
+
+def test_full_agreement_has_no_uncertainty():
+    """However it is drawn anew, agreement that is complete stays so."""
+    assert interval([["a", "a"], ["b", "b"]] * 5) == (1.0, 1.0)
+
+
+def claims(*spans: tuple, prefix: str = "c", source: str = "s") -> pd.DataFrame:
+    """Claims on the given spans: start, end and, where it matters, what is claimed."""
+    rows = [
+        {"claim_id": f"{prefix}{n}", "source_id": source, "start": a, "end": b, "claim": "".join(w)}
+        for n, (a, b, *w) in enumerate(spans, 1)
+    ]
+    return pd.DataFrame(rows, columns=["claim_id", "source_id", "start", "end", "claim"])
+
+
+def found_pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """The pairs of ids."""
+    return list(zip(frame.first_id, frame.second_id, strict=True))
+
+
+def test_claims_are_paired_for_the_best_sum_and_not_one_after_the_other():
+    """The nearest two, 9 of 10 characters, stay apart: 8 of 10 and 8 of 9 add up to more."""
+    pairs = match_claims(claims((0, 10), (0, 8)), claims((0, 9), (2, 10), prefix="d"))
+
+    assert found_pairs(pairs) == [("c1", "d2"), ("c2", "d1")]
+    assert list(pairs.overlap) == pytest.approx([8 / 10, 8 / 9])
+
+
+@given(*[st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), max_size=4)] * 2)
+def test_no_other_pairing_has_a_greater_overlap(one, other):
+    """Against every way there is to pair up to four claims with up to four."""
+    one, other = ([(a, a + n) for a, n in spans] for spans in (one, other))
+    pairs = match_claims(claims(*one), claims(*other, prefix="d"))
+    few, many = sorted((one, other), key=len)
+    best = max(
+        sum(j for a, b in zip(few, chosen, strict=True) if (j := jaccard(a, b)) >= 0.5)
+        for chosen in itertools.permutations(many, len(few))
+    )
+
+    assert pairs.overlap.sum() == pytest.approx(best)
+    assert pairs.first_id.is_unique
+    assert pairs.second_id.is_unique
+
+
+def jaccard(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Of two intervals: what they share by what they cover."""
+    both = max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return both / (one[1] - one[0] + other[1] - other[0] - both)
+
+
+def test_on_equal_spans_the_words_decide():
+    """Two claims on the same words go with those that say the same."""
+    first = claims((0, 9, "Rain falls."), (0, 9, "Wind blows."))
+    second = claims((0, 9, "The wind blows."), (0, 9, "The rain falls."), prefix="d")
+
+    assert found_pairs(match_claims(first, second)) == [("c1", "d2"), ("c2", "d1")]
+
+
+def test_claims_that_share_less_than_half_are_not_paired():
+    """5 of 10 characters are enough, 4 of 10 are not; nor are the same places of other texts."""
+    assert len(match_claims(claims((0, 10)), claims((0, 5)))) == 1
+    assert match_claims(claims((0, 10)), claims((0, 4))).empty
+    assert match_claims(claims((0, 10)), claims((0, 10), source="t")).empty
+    assert match_claims(claims(), claims((0, 10))).empty
+
+
+def events(*rows: tuple[str, str]) -> pd.DataFrame:
+    """Events, each with a label and the ids of its claims."""
+    frame = pd.DataFrame(rows, columns=["label", "claims"])
+    return frame.assign(event_id=[f"e{n}" for n in range(1, len(rows) + 1)])
+
+
+def test_events_are_paired_by_all_the_characters_of_their_claims():
+    """c1 and c2 cover 0 to 10: 3 of 10 characters are enough, 2 are not; no claims, no pair."""
+    first = claims((0, 6), (4, 10)), events(("Rain", "c1;c2"), ("Wind", ""))
+    for end, count in [(3, 1), (2, 0)]:
+        second = claims((0, end), prefix="d"), events(("Snow", "d1"), ("Wind", ""))
+        assert len(match_events(first, second)) == count
+
+
+def test_on_equal_claims_the_labels_of_events_decide():
+    """The event that is called the same is the same."""
+    first = claims((0, 9)), events(("Meeting planned", "c1"), ("Talks held", "c1"))
+    second = claims((0, 9)), events(("Talks held", "c1"), ("Meeting", "c1"))
+
+    assert found_pairs(match_events(first, second)) == [("e1", "e2"), ("e2", "e1")]
+
+
+def test_the_threshold_for_events_keeps_different_events_apart(dossier):
+    """Within the first pass, under one in a hundred pairs of different events overlap so far."""
+    behind = dossier.evidence.groupby("item_id").claim_id.agg(";".join)
+    table = dossier.events.assign(claims=dossier.events.event_id.map(behind))
+    points = {
+        row.event_id: {
+            point
+            for claim in dossier.rows("claims").loc[row.claims.split(";")].itertuples()
+            for point in range(claim.start, claim.end)
+        }
+        for row in table.itertuples()
+    }
+    pairs = list(itertools.combinations(points.values(), 2))
+    near = [1 for one, other in pairs if len(one & other) >= 0.3 * len(one | other)]
+
+    assert 0 < len(near) < len(pairs) / 100
+
+
+def test_a_pass_is_paired_with_itself_claim_by_claim(dossier):
+    """Even claims on the same words find themselves."""
+    pairs = match_claims(dossier.claims, dossier.claims)
+
+    assert list(pairs.first_id) == list(pairs.second_id) == list(dossier.claims.claim_id)
+
+
+# A text of 20 characters, “Rain fell. Bob left.”; each pass has two claims on the same words, the
+# second one more, and the second pass calls Bob by another id and the narrator by the same one.
+CLAIMS = (
+    "claim_id,source_id,start,end,quote,claim,speaker,chain,cue,speech,factuality,checkable,note"
+)
+EVENTS = (
+    "event_id,label,date,date_basis,date_note,type,mode,context,aux,type_reason,factuality,claims,"
+    "note"
+)
+FIRST_EVENTS = (
+    "event_id,label,date,date_basis,date_note,type,mode,context,aux,type_reason,place,factuality,"
+    "told_at,note,claims"
+)
+FILES = {
+    "round1/first_claims.csv": [
+        CLAIMS,
+        "c1,s,0,9,Rain fell,It rained.,bob,bob,,indirect,CT+,yes,",
+        "c2,s,11,19,Bob left,Bob left.,article,article,,own_voice,CTu,yes,",
+    ],
+    "round1/first_events.csv": [
+        FIRST_EVENTS,
+        "e1,Rain,2007,stated,,,,,,,,CT+,0,,c1",
+        "e2,Bob leaves,,none,,RETREAT,,,,,,Uu,11,,c2",
+    ],
+    "round1/claims.csv": [
+        CLAIMS,
+        "k1,s,0,9,Rain fell,Rain fell.,robert,robert,,indirect,PS+,partly,",
+        "k2,s,11,19,Bob left,Bob left.,text,text,,own_voice,Uu,yes,",
+        "k3,s,0,4,Rain,There was rain.,rainmaker,rainmaker,,own_voice,CT+,yes,",
+    ],
+    "round1/events.csv": [
+        EVENTS,
+        "v1,Rain,,none,,,,,,,CT+,k1;k3,",
+        "v2,Bob goes,,none,,RETREAT,,,,,Uu,k2,",
+    ],
+    "round1/actors.csv": [
+        "actor_id,name,kind,naming,note",
+        "robert,Bob,person,named,",
+        "text,Text,media,described,",
+        "rainmaker,A rainmaker,person,described,",
+    ],
+    "actors.csv": [
+        "round,actor_id,first_actor_id",
+        "1,robert,bob",
+        "1,text,article",
+        "1,rainmaker,",
+        "2,robert,somebody",
+    ],
+    "resolutions.csv": [
+        "round,first_id,second_id,variable,resolution,reason",
+        "1,c1,k1,factuality,first,“fell” is plain.",
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The files of one round as they stand in data/second_pass."""
+    (tmp_path / "round1").mkdir()
+    for name, lines in FILES.items():
+        (tmp_path / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def compared(folder) -> Comparison:
+    """The round, its units paired."""
+    return compare(read_round(folder / "round1"))
+
+
+def test_speakers_of_the_second_pass_get_the_ids_of_the_first(folder):
+    """As the table of its own round says; one without a counterpart equals no other."""
+    found = read_round(folder / "round1")
+
+    assert list(found.second.claims.speaker) == ["bob", "article", "second:rainmaker"]
+    assert found.names == {"second:rainmaker": "A rainmaker"}
+    assert [one.number for one in read_rounds(folder)] == [1]
+    assert read_rounds(folder / "round1") == []
+
+
+def test_agreement_is_counted_over_the_units_both_passes_have(compared):
+    """By hand: factuality differs for c1 alone, and CTu shares the rank of Uu."""
+    found = agreement([compared]).set_index(["unit", "variable"])
+
+    assert list(found.n) == [2] * 10
+    assert found.equal["claim", "speaker"] == 1
+    assert found.equal["claim", "factuality"] == 0.5
+    assert found.equal["claim", "certainty"] == 0.5
+    assert found.equal["event", "date"] == 0.5
+    assert found.equal["event", "event type"] == 1
+    assert found.alpha["claim", "speaker"] == 1
+    assert found.verdict["claim", "speaker"] == "rely on"
+    # Values CT+, PS+, Uu, Uu in two units, one of them Uu twice: middle ranks 1, 2.5, 3.5.
+    # Observed 2 × 1 = 2; expected 2 × (2 × 1.5² + 2 × 2.5² + 1²) = 36; 1 − 3 × 2 / 36.
+    assert found.alpha["claim", "factuality"] == pytest.approx(1 - 3 * 2 / 36)
+    assert found.level["claim", "factuality"] == "ordinal"
+
+
+def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
+    """Two of five claims' worth of pairs: 4 of 5; 17 of 20 characters lie under both passes."""
+    found = units([compared], 20).set_index("unit")
+
+    assert found.loc["claim", ["matched", "only_first", "only_second"]].tolist() == [2, 0, 1]
+    assert found.share.tolist() == [4 / 5, 1]
+    assert found.covered_by_both.tolist() == [17 / 20] * 2
+
+
+def test_factuality_is_set_against_factuality(compared):
+    """Only codes that occur, in the order of factuality; every pair of claims is counted once."""
+    found = confusion(compared)
+
+    assert list(found["first"].unique()) == ["Uu", "PS+", "CT+"]
+    assert found[found["count"] > 0].to_numpy().tolist() == [
+        ["Uu", "Uu", 1, ["c2"]],
+        ["CT+", "PS+", 1, ["c1"]],
+    ]
+
+
+def test_disagreements_come_with_what_was_decided(folder, compared):
+    """Every coded variable that differs, once; what is open is told in a line."""
+    found = disagreements([compared], read_resolutions(folder))
+    differing = list(found[["first_id", "variable", "resolution"]].itertuples(index=False))
+
+    assert differing == [
+        ("c1", "factuality", "first"),
+        ("c1", "checkable", ""),
+        ("e1", "date_basis", ""),
+        ("e1", "date", ""),
+    ]
+    assert unresolved(found) == [
+        "round 1: c1 and k1, checkable: yes or partly",
+        "round 1: e1 and v1, date_basis: stated or none",
+        "round 1: e1 and v1, date: 2007 or none",
+    ]
+
+
+def test_the_least_overlap_can_be_varied(folder):
+    """Both pairs of claims are on the same words; those of events too, whatever is asked for."""
+    found = by_overlap(read_round(folder / "round1"), [0.3, 1])
+
+    assert list(found.least_overlap) == [0.3, 0.3, 1, 1]
+    assert list(found.pairs) == [2, 2, 2, 2]
+    assert list(found.unit) == ["claim", "event"] * 2
+    assert found.alpha.map(len).tolist() == [5, 5, 5, 5]
+
+
+def test_units_of_one_pass_alone_are_listed(compared):
+    """The claim the second pass made besides."""
+    found = unmatched([compared])
+
+    assert found.to_numpy().tolist() == [[1, "claim", "second", "k3", "There was rain."]]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("1,c2,k2,factuality,first,same", "is not a disagreement of that round"),
+        ("1,c1,k1,factuality,second,again", "is resolved twice"),
+        ("1,c1,k1,checkable,maybe,why", "resolution: 'maybe'"),
+    ],
+)
+def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, why):
+    """What is not, or no longer, a disagreement; one decided twice; a word not in the codebook."""
+    with (folder / "resolutions.csv").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+    with pytest.raises(FaultsError, match=why):
+        disagreements([compared], read_resolutions(folder))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        ("round1/claims.csv", ",speech,", ",form,", r"round1/claims.csv, row 1, column speech"),
+        ("round1/claims.csv", "PS+", "PX", "row 2, column factuality: 'PX' — allowed: CT"),
+        ("round1/claims.csv", "0,9", "0,8", r"row 2, column quote: 'Rain fell' — start and end"),
+        ("round1/claims.csv", "robert", "rob", "row 2, column speaker: 'rob' — leads nowhere"),
+        ("round1/events.csv", ",RETREAT,,", ",RETREAT,no,", "row 3, column mode: 'no' — use"),
+        ("round1/events.csv", "k1;k3", "k1;k9", "row 2, column claims: 'k9' — leads nowhere"),
+        ("actors.csv", "first_actor_id", "first", "second_pass/actors.csv, row 1, column first_a"),
+    ],
+)
+def test_what_cannot_be_used_is_said_with_its_place(folder, name, old, new, why):
+    """Missing columns, codes, spans and ids: the fault names file, row, column and remedy."""
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(FaultsError, match=why):
+        read_round(folder / "round1")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "resolutions.csv"])
+def test_a_missing_file_is_named(folder, name):
+    """Each file of a round is needed."""
+    (folder / name).unlink()
+
+    with pytest.raises(FaultsError, match=f"second_pass/{name} — cannot be read"):
+        read_round(folder / "round1")
+
+
+def test_a_table_with_a_header_alone_has_its_columns(folder):
+    """Nothing resolved yet is no fault."""
+    (folder / "resolutions.csv").write_text(FILES["resolutions.csv"][0] + "\n", encoding="utf-8")
+
+    assert read_resolutions(folder).empty
+    assert "reason" in read_resolutions(folder)
+
+
+def test_the_projects_rounds_are_complete(dossier):
+    """Each quotes the article exactly, and every disagreement has been resolved with a reason."""
+    rounds = read_rounds()
+    quoted = [coding.claims for one in rounds for coding in (one.first, one.second)]
+
+    assert rounds
+    for row in pd.concat(quoted).itertuples():
+        assert dossier.texts[row.source_id][row.start : row.end] == row.quote
+    assert unresolved(disagreements(map(compare, rounds), read_resolutions())) == []

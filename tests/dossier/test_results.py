@@ -1,0 +1,233 @@
+"""Results: what a notebook shows and what it publishes for the book."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dossier.publish import results
+from dossier.publish.render_server import VEGALITE
+from dossier.publish.theme import LAYOUTS, Layout
+from sphinx_dossier.results.placeholders import docutils_table
+
+DATA = pd.DataFrame(
+    {"who": ["Ann & Bob", "<Cy>"], "claims": [3, 1], "unused": [0.5, None]}
+    | {"evidence": ["c001, c002", "e001"]}
+)
+WORDS = 'A bar for each: "Ann & Bob" 3, <Cy> 1.'
+
+
+def bars(data: pd.DataFrame, layout: Layout) -> alt.Chart:
+    """A small chart with a gradient-free mark, a clip and a title."""
+    chart = alt.Chart(data, title="Claims").mark_bar(clip=True)
+    return chart.encode(x="claims:Q", y="who:N").properties(width=layout.width - 100)
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list[tuple[dict, dict]]:
+    """What is displayed: bundles of forms, each with what it publishes."""
+    found = []
+
+    def display(bundle, *, raw, metadata):
+        assert raw
+        json.dumps([bundle, metadata])  # a notebook keeps its outputs as JSON
+        found.append((bundle, json.loads(metadata["dossier"])))
+
+    monkeypatch.setattr(results, "display", display)
+    return found
+
+
+@pytest.fixture
+def figure(shown) -> tuple[dict, dict]:
+    """A published figure: the forms it is shown in, and its content."""
+    results.figure("bars", bars, DATA, description=WORDS)
+    bundle, published = shown[0]
+    return bundle, published["figure"]
+
+
+def test_values_are_published_as_printed(shown):
+    """Numbers and words become text under their names, escaped where a page shows them."""
+    results.values(claims=169, share="51 per cent", sign="<")
+    bundle, published = shown[0]
+
+    assert published == {"values": {"claims": "169", "share": "51 per cent", "sign": "<"}}
+    assert bundle["text/plain"] == "claims: 169\nshare: 51 per cent\nsign: <"
+    assert "<td>&lt;</td>" in bundle["text/html"]
+
+
+def test_a_table_has_the_named_columns_under_their_headings(shown):
+    """Only the named columns are published, in their order; numbers are marked as such."""
+    results.table("who", DATA, ["claims", "who"])
+    bundle, published = shown[0]
+
+    assert published["table"] == {
+        "name": "who",
+        "columns": ["Claims", "Who"],
+        "numeric": [True, False],
+        "evidence": None,
+        "cite": None,
+        "rows": [["3", "Ann & Bob"], ["1", "<Cy>"]],
+    }
+    assert bundle["text/plain"] == "Claims\tWho\n3\tAnn & Bob\n1\t<Cy>"
+    assert "<td>&lt;Cy&gt;</td>" in bundle["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("column", "printed"),
+    [("tie_id", "Tie"), ("open_paths", "Open paths"), ("who", "Who"), ("said", "When")],
+)
+def test_a_heading_is_a_word_a_reader_knows(column, printed):
+    """Columns are printed without underscores, under a word of their own where they need one."""
+    assert results.heading(column) == printed
+
+
+@pytest.mark.parametrize("ids", ["c001, c002", ["c001", "c002"]], ids=["text", "list"])
+def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):
+    """A cell of evidence is a list of ids, each shown with the words of its claim."""
+    frame = pd.DataFrame({"what": ["x"], "ev": [ids]})
+    results.table("t", frame, ["what", "ev"], evidence="ev")
+    bundle, published = shown[0]
+
+    assert published["table"]["evidence"] == 1
+    assert published["table"]["rows"] == [["x", ["c001", "c002"]]]
+    assert f'title="{dossier.claims.quote[0]}">c001<' in bundle["text/html"]
+
+
+def test_a_column_of_keys_to_cite_is_told(shown):
+    """The place of the column is published with the table; its cells stay keys."""
+    results.table(
+        "t", pd.DataFrame({"what": ["x"], "page": ["dw2023"]}), ["what", "page"], cite="page"
+    )
+    table = shown[0][1]["table"]
+
+    assert (table["cite"], table["rows"]) == (1, [["x", "dw2023"]])
+
+
+def test_an_item_without_evidence_has_an_empty_cell(shown):
+    """No ids is an empty list, not an id without a name."""
+    frame = pd.DataFrame({"ev": ["", []]})
+    results.table("t", frame, ["ev"], evidence="ev")
+
+    assert shown[0][1]["table"]["rows"] == [[[]], [[]]]
+
+
+@pytest.mark.parametrize("kind", ["object", "float", "Int64", "str", "datetime64[s]"])
+def test_what_is_missing_is_an_empty_cell(shown, kind):
+    """No table prints the name of a missing value."""
+    frame = pd.DataFrame({"a": pd.Series([None], dtype=kind)})
+    results.table("t", frame, ["a"])
+
+    assert shown[0][1]["table"]["rows"] == [[""]]
+
+
+def test_a_cell_of_several_values_is_a_list_in_words(shown):
+    """Lists and tuples are joined with commas."""
+    frame = pd.DataFrame({"a": [["x", "y"], ("z",)]})
+    results.table("t", frame, ["a"])
+
+    assert shown[0][1]["table"]["rows"] == [["x, y"], ["z"]]
+
+
+def test_a_long_list_in_a_cell_is_cut_where_it_is_shown(shown):
+    """A thousand names are kept whole for the CSV; in a notebook and on a page most are counted."""
+    names = [f"Name {number}" for number in range(1000)]
+    results.table("long", pd.DataFrame({"names": [names]}), ["names"])
+    bundle, published = shown[0]
+    content = published["table"]
+
+    assert content["rows"] == [[", ".join(names)]]
+    for form in (*bundle.values(), docutils_table(content).astext()):
+        assert "Name 0, Name 1, " in form
+        assert int(re.search(r"and (\d+) more", form)[1]) + form.count("Name ") == 1000
+        assert len(form) < 1000
+
+
+@pytest.mark.parametrize("words", ["", "  \n"])
+def test_a_figure_without_a_description_is_refused(shown, words):
+    """A chart that says nothing to those who cannot see it raises ValueError."""
+    with pytest.raises(ValueError, match="'bars' has no description"):
+        results.figure("bars", bars, DATA, description=words)
+
+    assert shown == []
+
+
+def test_a_figure_is_published_in_every_form(figure):
+    """One output holds a specification and a drawing per layout, words, and the data."""
+    bundle, content = figure
+    layouts = {layout.name for layout in LAYOUTS}
+
+    assert (content["name"], content["description"]) == ("bars", WORDS)
+    assert {*content["specs"]} == {*content["drawings"]} == layouts
+    assert content["columns"] == ["Who", "Claims", "Unused"]
+    assert content["rows"] == [["Ann & Bob", "3", "0.5"], ["<Cy>", "1", ""]]
+    assert content["numeric"] == [False, True, False]
+    assert content["evidence"] == [["c001", "c002"], ["e001"]]
+    assert bundle["text/plain"] == WORDS
+    assert bundle["application/vnd.vegalite.v5+json"] == content["specs"]["wide"]
+    assert all(drawing in bundle["text/html"] for drawing in content["drawings"].values())
+
+
+def test_the_columns_beside_a_figure_can_be_picked(shown):
+    """Only the named columns stand in the figure's data table."""
+    results.figure("bars", bars, DATA, description=WORDS, columns=["claims"])
+    content = shown[0][1]["figure"]
+
+    assert (content["columns"], content["rows"]) == (["Claims"], [["3"], ["1"]])
+
+
+def test_the_specification_is_of_the_pinned_version_and_carries_the_description(figure):
+    """The page's local library and the specification agree on the version."""
+    for spec in figure[1]["specs"].values():
+        assert re.search(rf"/v{re.escape(VEGALITE)}\b", spec["$schema"])
+        assert spec["description"] == WORDS
+        assert "usermeta" not in spec
+
+
+def test_a_drawing_is_well_formed_and_named(figure):
+    """A drawing is an SVG image with a role and the description as its name."""
+    for drawing in figure[1]["drawings"].values():
+        root = ElementTree.fromstring(drawing)
+        assert root.tag.endswith("svg")
+        assert (root.get("role"), root.get("aria-label")) == ("img", WORDS)
+
+
+def test_a_drawing_names_no_other_host_and_runs_nothing(figure):
+    """A drawing is lines and words: no script, no image, no address but of the name spaces."""
+    for drawing in figure[1]["drawings"].values():
+        plain = re.sub(r'xmlns(:\w+)?="[^"]*"', "", drawing)
+        assert not re.search(r"<script|<image|<foreignObject|https?://", plain)
+
+
+def test_parts_of_a_drawing_are_named_from_its_content(figure):
+    """Ids start with a key of the drawing, every reference has its target, layouts differ."""
+    keys = set()
+    for drawing in figure[1]["drawings"].values():
+        ids = re.findall(r'\bid="([^"]*)"', drawing)
+        assert ids
+        assert {*re.findall(r"url\(#([^)]*)\)", drawing)} <= set(ids)
+        keys |= {i.split("-")[0] for i in ids}
+    assert len(keys) == len(LAYOUTS)
+    assert all(re.fullmatch(r"v[0-9a-f]{8}", key) for key in keys)
+
+
+def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
+    """Publishing again gives one and the same content, other figures between or not."""
+    for data in (DATA, DATA.assign(claims=[5, 2]), DATA):
+        results.figure("bars", bars, data, description=WORDS)
+
+    assert shown[0][1] == shown[2][1]
+
+
+def test_another_figure_has_other_names_for_its_parts(shown):
+    """Two different drawings on one page share no id."""
+    for data in (DATA, DATA.assign(claims=[5, 2])):
+        results.figure("bars", bars, data, description=WORDS)
+    one, other = (
+        set(re.findall(r'\bid="([^"]*)"', content["figure"]["drawings"]["wide"]))
+        for _, content in shown
+    )
+
+    assert not one & other

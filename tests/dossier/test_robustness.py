@@ -1,0 +1,254 @@
+"""Robustness: what goes with which evidence, and how far values and ranks move, by hand."""
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.analysis import network, robustness
+from dossier.tables.load import Dossier
+
+# Who speaks: c1 and c2 are Ann's, c3 Bob's, c4 the article's and under no tie.
+SPEAKERS = {"c1": "ann", "c2": "ann", "c3": "bob", "c4": "article"}
+RESTS = {"t1": ["c1"], "t2": ["c1", "c2"], "t3": ["c2", "c3"], "t4": ["c3"]}
+# a has three ties, b and c two each, d one; a stands between d and the rest.
+TIES = {"t1": "ab", "t2": "ac", "t3": "bc", "t4": "da"}
+FACTUALITY = {"t1": "CT+", "t2": "PS+", "t3": "Uu", "t4": "CT-"}
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    """Four ties between four actors."""
+    rows = [
+        {"tie_id": tie, "from_actor": pair[0], "to_actor": pair[1], "factuality": FACTUALITY[tie]}
+        for tie, pair in TIES.items()
+    ]
+    facts = {"directed": True, "kind": "trade", "sign": "+", "certainty": "asserted"}
+    return pd.DataFrame(rows).assign(**facts)
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """The actors, claims and evidence of the four ties."""
+    ids = [*"abcd", "ann", "bob", "article"]
+    actors = pd.DataFrame({"actor_id": ids, "name": [i.title() for i in ids]})
+    claims = pd.DataFrame(SPEAKERS.items(), columns=["claim_id", "speaker"])
+    rows = [(tie, claim) for tie, claims in RESTS.items() for claim in claims]
+    evidence = pd.DataFrame(rows, columns=["item_id", "claim_id"])
+    return Dossier({"actors": actors, "claims": claims, "evidence": evidence}, {})
+
+
+def moved(small: Dossier, frame: pd.DataFrame, unit: str, actor: str, measure: str) -> dict:
+    """The row of one actor and measure."""
+    found = robustness.leave_one_out(small, frame, unit).set_index(["actor_id", "measure"])
+    return found.loc[actor, measure].drop(["name", "unit"]).to_dict()
+
+
+def test_a_tie_goes_when_nothing_it_rests_on_is_left(small, frame):
+    """By hand: c1 alone carries t1, c3 alone t4; Ann alone carries t1 and t2, Bob t4."""
+    by_claim = robustness.losses(robustness.support(small, frame, "claim"))
+    by_speaker = robustness.losses(robustness.support(small, frame, "speaker"))
+
+    assert by_claim == {"c1": {"t1"}, "c2": set(), "c3": {"t4"}}
+    assert by_speaker == {"ann": {"t1", "t2"}, "bob": {"t4"}}
+
+
+def test_evidence_is_dropped_by_claim_or_by_speaker(small, frame):
+    """Anything else is refused by name."""
+    with pytest.raises(ValueError, match="'sentence'"):
+        robustness.support(small, frame, "sentence")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["t1", "t2", "t3"]), st.sets(st.sampled_from("abc"), min_size=1), min_size=1
+    )
+)
+def test_a_tie_is_lost_to_one_piece_of_evidence_at_most(resting):
+    """A tie goes exactly when dropping the one piece leaves it nothing."""
+    lost = robustness.losses(resting)
+
+    for unit, ties in lost.items():
+        assert ties == {tie for tie, found in resting.items() if not found - {unit}}
+    assert set(lost) == set().union(*resting.values())
+
+
+# By hand. Ties of a: 3 in the whole; without c1, 2 (t1 goes); without c2, 3; without c3, 2.
+# Ties of b: 2, then 1, 2, 2; d: 1, then 1, 1, 0. Ranks of b: 2 as c is, then 3 behind a and c.
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        ("a", [3, 2, 3, 1, 1, 1, 1]),
+        ("b", [2, 1, 2, 2, 1, 3, 1 / 3]),
+        ("d", [1, 0, 1, 4, 3, 4, 2 / 3]),
+    ],
+)
+def test_ties_and_ranks_move_as_counted_by_hand(small, frame, actor, expected):
+    """Value, lowest, highest, rank, best rank, worst rank, and how often the rank holds."""
+    found = moved(small, frame, "claim", actor, "ties")
+
+    ties = [tie for tie, ends in TIES.items() if actor in ends]
+
+    assert found.pop("evidence") == ties
+    assert list(found) == [
+        "value", "lowest", "highest", "rank", "best_rank", "worst_rank", "held",
+        "dropped", "deletions",
+    ]  # fmt: skip
+    assert list(found.values()) == pytest.approx([*expected, 3, 3])
+
+
+def test_betweenness_and_open_paths_move_too(small, frame):
+    """By hand: a is on the paths of d to b and c, two of three pairs; without t4 on none."""
+    between = moved(small, frame, "claim", "a", "betweenness")
+    paths = moved(small, frame, "claim", "a", "open_paths")
+
+    assert (between["value"], between["lowest"]) == (pytest.approx(2 / 3), 0)
+    # Without t1, a path d – a – c – b: a stands between d and two others.
+    assert between["highest"] == pytest.approx(2 / 3)
+    assert (paths["value"], paths["lowest"], paths["highest"]) == (2, 0, 2)
+
+
+def test_an_actor_without_ties_is_counted_as_nought(small, frame):
+    """Without Bob, d has no tie; without Ann, everybody but a, b, c and d keeps what is left."""
+    found = moved(small, frame, "speaker", "d", "neighbours")
+
+    assert (found["value"], found["lowest"], found["worst_rank"]) == (1, 0, 4)
+    assert moved(small, frame, "speaker", "a", "neighbours")["lowest"] == 1
+
+
+def test_a_row_for_every_actor_and_measure_the_highest_first(small, frame):
+    """Four actors, four measures, in the order of the measures and then of rank."""
+    found = robustness.leave_one_out(small, frame, "speaker")
+
+    assert list(found.measure.unique()) == list(robustness.MEASURES)
+    assert len(found) == 4 * 4
+    assert set(found.unit) == {"speaker"}
+    assert all(group["rank"].is_monotonic_increasing for _, group in found.groupby("measure"))
+
+
+def test_the_three_readings_let_in_more_and_more(small, frame):
+    """By hand: one tie is asserted, one possible, two more left open or denied."""
+    found = robustness.readings(small, frame).query("measure == 'ties'")
+    value = found.pivot(index="actor_id", columns="reading", values="value")
+    rank = found.pivot(index="actor_id", columns="reading", values="rank")
+
+    assert value.to_dict() == {
+        "asserted": {"a": 1, "b": 1, "c": 0, "d": 0},
+        "with possible": {"a": 2, "b": 1, "c": 1, "d": 0},
+        "everything": {"a": 3, "b": 2, "c": 2, "d": 1},
+    }
+    assert rank.loc["c"].to_dict() == {"asserted": 3, "with possible": 2, "everything": 2}
+
+
+def test_what_goes_with_each_speaker(small, frame):
+    """By hand: without Ann t1 and t2 go and a falls apart from b; without Bob d is gone."""
+    found = robustness.without_each_speaker(small, frame).set_index("actor_id")
+
+    assert list(found.index) == ["ann", "bob"]
+    assert found.drop(columns="name").to_numpy().tolist() == [[3, 2, 2, 0, 2], [2, 1, 1, 1, 1]]
+    assert list(found.name) == ["Ann", "Bob"]
+    assert list(robustness.without(small, frame, "ann").tie_id) == ["t3", "t4"]
+    assert len(robustness.without(small, frame, "article")) == len(frame)
+
+
+def told(*ties: tuple[str, str, str]) -> pd.DataFrame:
+    """Ties as pair, sign and certainty."""
+    rows = [(f"t{n}", pair[0], pair[1], sign, c) for n, (pair, sign, c) in enumerate(ties)]
+    return pd.DataFrame(rows, columns=["tie_id", "from_actor", "to_actor", "sign", "certainty"])
+
+
+@pytest.mark.parametrize(
+    ("ties", "kind"),
+    [
+        ([("ab", "+", "asserted"), ("ba", "0", "asserted")], "cooperation"),
+        ([("ab", "-", "possible")], "conflict"),
+        ([("ab", "-", "asserted"), ("ba", "+", "possible")], "both"),
+        ([("ab", "0", "asserted")], "neither"),
+        ([("ab", "-", "denied")], "denied"),
+        ([("ab", "-", "denied"), ("ab", "+", "asserted")], "cooperation"),
+        ([("ab", "-", "denied"), ("ab", "0", "asserted")], "neither"),
+        ([("aa", "+", "asserted"), ("ax", "+", "asserted")], "not reported"),
+    ],
+)
+def test_a_pair_is_told_in_one_way(ties, kind):
+    """A denial counts only where nothing else is told; an actor alone or outside makes no pair."""
+    found = robustness.pairs_told(told(*ties), {"a", "b"})
+
+    behind = robustness.ties_told(told(*ties), {"a", "b"})
+
+    assert {name for name, count in found.items() if count} == {kind}
+    assert found[kind] == 1
+    assert list(behind) == [kind] * (kind != "not reported")
+    assert all(len(found) == len(ties) for found in behind.values())
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([a + b for a, b in combinations("abcde", 2)]),
+            st.sampled_from("+-0"),
+            st.sampled_from(["asserted", "possible", "denied"]),
+        )
+    )
+)
+def test_every_pair_is_counted_once(ties):
+    """Five actors make ten pairs, reported or not."""
+    found = robustness.pairs_told(told(*ties), "abcde")
+
+    assert sum(found.values()) == 10
+    assert found["not reported"] == 10 - len({pair for pair, _, _ in ties})
+
+
+@pytest.fixture(scope="module", params=["claim", "speaker"])
+def projects(request, dossier) -> pd.DataFrame:
+    """The project's own measures as evidence goes."""
+    return robustness.leave_one_out(dossier, network.ties(dossier), request.param)
+
+
+def test_the_projects_ranges_hold_the_whole_and_counts_never_grow(projects):
+    """Ties and neighbours can only be lost; a rank that always holds has no range."""
+    counts = projects[projects.measure.isin(["ties", "neighbours"])]
+
+    assert (counts.highest <= counts.value).all()
+    assert (projects.lowest <= projects.highest).all()
+    assert (projects.best_rank <= projects.worst_rank).all()
+    assert projects.held.between(0, 1).all()
+    assert (projects[projects.held == 1].best_rank == projects[projects.held == 1]["rank"]).all()
+    assert (projects[projects.held == 1].worst_rank == projects[projects.held == 1]["rank"]).all()
+
+
+def test_the_projects_whole_is_what_the_network_says(projects, dossier):
+    """The value as it is comes from the same counts as the chapter on ties."""
+    degrees = network.degrees(dossier, network.ties(dossier)).set_index("actor_id")
+    value = projects.pivot(index="actor_id", columns="measure", values="value")
+
+    assert value.ties.to_dict() == degrees.ties.to_dict()
+    assert value.neighbours.to_dict() == degrees.neighbours.to_dict()
+
+
+def test_more_deletions_than_the_limit_are_spread_evenly(dossier: Dossier, monkeypatch):
+    """With a small limit some are made, from the first to the last, and the result says so."""
+    ties = network.ties(dossier)
+    whole = robustness.leave_one_out(dossier, ties, "claim")
+    monkeypatch.setattr(robustness, "DELETIONS", 20)
+    monkeypatch.setattr(robustness, "SAMPLE", 12)
+
+    some = robustness.leave_one_out(dossier, ties, "claim")
+
+    count = len(robustness.losses(robustness.support(dossier, ties, "claim")))
+    assert (whole.dropped == count).all()
+    assert robustness.how_dropped(whole) == f"all {count} deletions of one claim"
+    assert robustness.how_dropped(some) == f"12 of {count} deletions of one claim, spread evenly"
+    assert list(some["rank"]) == list(whole["rank"])
+    assert (some.lowest >= whole.lowest).all()
+    assert (some.highest <= whole.highest).all()
+
+
+def test_a_spread_has_the_first_the_last_and_even_steps():
+    """Worked out by hand: of 101 items, eleven are every tenth."""
+    items = [str(n) for n in range(101)]
+
+    assert robustness.spread(items, 100, 11) == [str(n) for n in range(0, 101, 10)]
+    assert robustness.spread(items, 101, 11) == items

@@ -1,0 +1,131 @@
+"""Sourcing: chains, names and grades, on four speakers; and the project's own grades."""
+
+import pandas as pd
+import pytest
+
+from dossier.analysis import sourcing
+from dossier.model.vocabulary import SEVERITY
+from dossier.tables.load import Dossier
+
+# actor: name, kind, naming, affiliation
+ACTORS = {
+    "ann": ("Ann", "person", "named", ""),
+    "article": ("This article", "media", "described", ""),
+    "both": ("Northland and Southland", "group", "collective", ""),
+    "n": ("Northland", "state", "named", ""),
+    "paper": ("The Paper", "media", "named", ""),
+    "radio": ("The radio’s evening news", "media", "described", "paper"),
+    "s": ("Southland", "state", "named", ""),
+    "some": ("Some people", "group", "collective", ""),
+}
+CHAINS = ["article", "ann>paper>article", "radio>paper>article", "radio>paper>article",
+          "both>article", "some>article"]  # fmt: skip
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Six claims by five speakers, two of them through a paper."""
+    columns = ["name", "kind", "naming", "affiliation"]
+    actors = pd.DataFrame.from_dict(ACTORS, orient="index", columns=columns)
+    claims = pd.DataFrame({"claim_id": [f"c{n + 1}" for n in range(6)], "chain": CHAINS})
+    claims = claims.assign(source_id="x1", factuality="CT+")
+    claims["speaker"] = claims.chain.str.split(">").str[0]
+    grades = pd.DataFrame({"actor_id": sourcing.voices_and_links(Dossier({"claims": claims}, {}))})
+    frames = {
+        "sources": pd.DataFrame({"source_id": ["x1"], "voice": ["article"], "note": ["A copy."]}),
+        "actors": actors.rename_axis("actor_id").reset_index(),
+        "claims": claims,
+        "grades": grades.assign(reliability=list("FDCCCF"), reason="because"),
+    }
+    return Dossier(frames, {})
+
+
+def test_a_chain_that_starts_with_a_medium_has_an_origin_nobody_tells(small):
+    """A person is a beginning; a medium had it from somebody."""
+    found = sourcing.chains(small)
+
+    assert found[["chain", "station", "known", "step"]].to_numpy().tolist() == [
+        ["c2", "Ann", "told", "told"],
+        ["c2", "The Paper", "told", "told"],
+        ["c2", "This article", "told", ""],
+        ["c3, c4", "whoever told it first", "untold", "untold"],
+        ["c3, c4", "The radio’s evening news", "told", "told"],
+        ["c3, c4", "The Paper", "told", "told"],
+        ["c3, c4", "This article", "told", ""],
+    ]
+
+
+def test_the_story_a_text_rewords_stands_before_it(small):
+    """What only the source record tells is marked as from there, on both sides of the story."""
+    small.sources["note"] = f"A reworded copy of a {sourcing.ORIGINAL}."
+    found = sourcing.chains(small).tail(3)
+
+    assert found.station.tolist() == ["The Paper", "a Deutsche Welle story", "This article"]
+    assert found.known.tolist() == ["told", "record", "told"]
+    assert found.step.tolist() == ["record", "record", ""]
+
+
+def test_speakers_are_told_apart_by_how_they_are_named(small):
+    """Two named states together are named; a programme is part of its broadcaster."""
+    found = sourcing.naming(small)
+
+    assert found.speakers.tolist() == [
+        ["Ann"],
+        ["Northland and Southland"],
+        ["The radio’s evening news"],
+        ["Some people"],
+        ["This article"],
+    ]
+    assert found.claims.tolist() == [1, 1, 2, 1, 1]
+    assert found.share.sum() == pytest.approx(1)
+    assert list(found.evidence.map(len)) == list(found.claims)
+
+
+def test_grades_come_with_what_each_voice_speaks_and_passes_on(small):
+    """The paper speaks no claim and passes on three."""
+    found = sourcing.grades(small).set_index("actor_id")
+
+    assert found.loc["paper", ["speaks", "passes_on"]].tolist() == [0, 3]
+    assert found.loc["radio", ["speaks", "passes_on"]].tolist() == [2, 0]
+    assert list(found.evidence.map(len)) == list(found.speaks + found.passes_on)
+    assert found.grade.is_monotonic_increasing
+
+
+def test_a_voice_without_a_grade_is_named(small):
+    """A new speaker must be graded before the table can be printed."""
+    small.frames["grades"] = small.grades[small.grades.actor_id != "ann"]
+
+    with pytest.raises(ValueError, match="no grade for ann"):
+        sourcing.grades(small)
+
+
+def test_every_voice_of_the_project_is_graded_and_nobody_else(dossier):
+    """One row for each actor that speaks or stands in a chain."""
+    assert sorted(dossier.grades.actor_id) == sourcing.voices_and_links(dossier)
+
+
+def test_the_text_has_the_grade_of_its_source_record(dossier):
+    """The same source is not graded twice in different ways."""
+    graded = dossier.rows("grades").reliability
+    sources = dossier.sources.set_index("voice").reliability
+
+    assert graded[sources.index].to_dict() == sources.to_dict()
+
+
+def test_a_voice_without_a_name_cannot_be_judged(dossier):
+    """Anonymous sources are F, as the Admiralty system has it for want of a basis."""
+    named = sourcing.naming(dossier).set_index("who_speaks").speakers
+    graded = sourcing.grades(dossier).set_index("source").grade
+
+    assert set(graded[named["voices without a name"]]) == {"F"}
+
+
+def test_misfits_keep_every_inconsistency_the_busiest_kind_first(dossier):
+    """Kinds by how many they are, weights within a kind from high to low."""
+    found = sourcing.misfits(dossier)
+    sizes = found.kind.map(found.kind.value_counts()).tolist()
+    weights = found.groupby("kind").severity.agg(list)
+
+    assert sorted(found.inconsistency_id) == sorted(dossier.inconsistencies.inconsistency_id)
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(w == sorted(w, key=SEVERITY.codes.index) for w in weights)

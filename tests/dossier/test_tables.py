@@ -1,0 +1,309 @@
+"""Reading the files: what is wrong with a file is told, with its name and its row."""
+
+import errno
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from dossier import __main__ as command
+from dossier.model.faults import Fault, FaultsError, nearest, shorten
+from dossier.model.schema import TABLES
+from editing import Tables, places
+
+NAMES = list(TABLES)
+
+
+def told(tables: Tables, table: str) -> str:
+    """What is said of a table's file as a whole."""
+    return " ".join(str(f) for f in tables.faults() if f.file == f"data/{table}.csv")
+
+
+def test_an_unchanged_copy_loads(tables):
+    """The copy that the other tests spoil is sound to begin with."""
+    assert tables.faults() == []
+
+
+@pytest.mark.parametrize("table", ["sources", "claims", "evidence"])
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda content: b"\xef\xbb\xbf" + content, "byte-order mark"),
+        (lambda content: content.replace(b"\n", b"\r\n"), "CR line ends"),
+        (lambda content: content + b"\xe9\n", "not UTF-8"),
+        (lambda content: b"", "is empty"),
+        (lambda content: content + b'"open', "not readable as CSV"),
+    ],
+    ids=["byte-order mark", "CRLF", "Latin-1", "empty", "open quotation mark"],
+)
+def test_a_file_in_another_form_is_reported(tables, table, spoil, words):
+    """Another encoding, line end or shape is a fault of the file that says how to save it."""
+    path = tables.path(table)
+    path.write_bytes(spoil(path.read_bytes()))
+
+    assert words in told(tables, table)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
+        (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
+        (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
+        (lambda content: content + b"\n", "is a blank line"),
+        (lambda content: content[:-1], "no line end after its last row"),
+        (lambda content: content[: len(content) // 2], "was it cut off?"),
+        (lambda content: content.replace(b"\ns01,", b'\n"s01",', 1), "quotation marks where none"),
+        (lambda content: content.partition(b"\n")[0] + b"\n", "has no rows"),
+        (lambda content: content.replace(b"actor_id,", b"start,", 1), "heads two columns"),
+        (lambda content: content.replace(b"actor_id,", b"actor_ids,", 1), "use 'actor_id'?"),
+    ],
+)
+def test_a_damaged_file_is_reported(tables, spoil, words):
+    """NUL bytes, other encodings, cut ends, stray marks and headings are told as what they are."""
+    path = tables.path("mentions")
+    path.write_bytes(spoil(path.read_bytes()))
+
+    assert words in told(tables, "mentions")
+
+
+def test_a_folder_in_place_of_a_file_is_reported(tables):
+    """It cannot be read, and is said to be a folder."""
+    tables.path("ties").unlink()
+    tables.path("ties").mkdir()
+
+    assert "cannot be read: Is a directory" in told(tables, "ties")
+
+
+def test_a_file_that_may_not_be_read_is_reported(tables, monkeypatch):
+    """It cannot be read, and the system's reason is given."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "ties.csv":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert "cannot be read: Permission denied" in told(tables, "ties")
+
+
+@pytest.mark.parametrize(
+    "name", ["data/claims (1).csv", "data/Claims.csv", "seeds/other.txt", "data/second_pass/x.csv"]
+)
+def test_a_file_that_nothing_reads_is_reported(tables, name):
+    """A copy or a table under another name is named, with the nearest that is read."""
+    (tables.data.parent / name).write_text("x\n", encoding="utf-8")
+
+    assert [f.file for f in tables.faults()] == [name]
+
+
+def test_a_path_out_of_the_folder_of_sources_is_never_opened(tables):
+    """A source is a file of seeds/, and nothing else on the machine is read."""
+    tables.change("sources", 2, "file", "../../../../etc/passwd")
+
+    found = [f for f in tables.faults() if f.column in ("file", "sha256")]
+    assert [f.allowed for f in found] == ["must be the name of a file alone, without a folder"]
+
+
+def test_a_stale_description_is_reported_with_the_command_that_mends_it(tables):
+    """data/datapackage.json says what the schemas say."""
+    path = tables.data / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace("one-article", "two-articles"), "utf-8")
+
+    (fault,) = tables.faults()
+    assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
+
+
+def test_the_second_pass_is_kept_as_it_was_made(tables):
+    """One letter changed in a round is a fault of its file; sums are those of sha256sum."""
+    path = tables.data / "second_pass" / "round1" / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace("arms", "army", 1), "utf-8")
+    sums = (tables.data / "second_pass" / "SHA256SUMS").read_text("utf-8")
+
+    (fault,) = tables.faults()
+    assert fault.file == "data/second_pass/round1/claims.csv"
+    assert all(re.fullmatch(r"[0-9a-f]{64}  round\d/\w+\.csv", line) for line in sums.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("resolutions.csv", "1,c008,c011,speaker", "1,c999,c011,speaker", (2, "first_id")),
+        ("resolutions.csv", "1,c008,c011,speaker", "7,c008,c011,speaker", (2, "round")),
+        ("resolutions.csv", "1,c008,c011,speaker", "1,c008,c011,speeker", (2, "variable")),
+        ("actors.csv", "1,article,article", "1,article,articel", (2, "first_actor_id")),
+    ],
+)
+def test_decisions_about_the_second_pass_name_what_is_there(tables, file, old, new, place):
+    """Rounds, units, variables and actors of a decision exist."""
+    path = tables.data / "second_pass" / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    assert place in {(f.row, f.column) for f in tables.faults()}
+
+
+def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
+    """A key of references.csv that references.bib has not is a fault of its row."""
+    tables.change("references", 2, "reference", "alarabiya2023ret")
+
+    assert ("data/references.csv", 2, "reference") in places(tables.faults())
+
+
+def test_missing_files_are_reported(tables):
+    """Tables that are not there are named, all at once, each with what it holds."""
+    for table in NAMES:
+        tables.path(table).unlink()
+
+    faults = {fault.file: str(fault) for fault in tables.faults()}
+    assert all(TABLES[name].title in faults[f"data/{name}.csv"] for name in NAMES)
+
+
+def test_missing_columns_are_reported(tables):
+    """A column that is not there is named in its header's row, in all tables at once."""
+    gone = {table: tables.read(table)[0][-1] for table in NAMES}
+    for table in NAMES:
+        tables.write(table, [row[:-1] for row in tables.read(table)])
+
+    expected = {(f"data/{table}.csv", 1, column) for table, column in gone.items()}
+    assert expected <= places(tables.faults())
+
+
+def test_extra_columns_are_reported(tables):
+    """A column that the schema does not know is named in its header's row, in all at once."""
+    for table in NAMES:
+        tables.write(table, [[*row, "extra"] for row in tables.read(table)])
+
+    expected = {(f"data/{table}.csv", 1, "extra") for table in NAMES}
+    assert expected <= places(tables.faults())
+
+
+def test_columns_in_another_order_are_reported(tables):
+    """Columns that are all there but change places are a fault of the header."""
+    tables.write("participants", [row[::-1] for row in tables.read("participants")])
+
+    assert "in this order: event_id, actor_id, role" in told(tables, "participants")
+
+
+@pytest.mark.parametrize("table", ["actors", "participants", "ties"])
+@pytest.mark.parametrize("row", [2, 3, 9])
+@pytest.mark.parametrize("change", [lambda r: [*r, "more"], lambda r: r[:-1]], ids=["+1", "-1"])
+def test_a_row_of_another_length_is_reported(tables, table, row, change):
+    """A row with a cell too many or too few is a fault that names the row."""
+    rows = tables.read(table)
+    rows[row - 1] = change(rows[row - 1])
+    tables.write(table, rows)
+
+    faults = [f for f in tables.faults() if f.file == f"data/{table}.csv"]
+    assert faults
+    assert all(f.row == row or f"line {row}" in str(f) for f in faults)
+
+
+def test_rows_are_counted_as_an_editor_counts_them_behind_a_blank_line(tables):
+    """A blank line does not move the row that a later fault is reported at."""
+    path = tables.path("participants")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[4] = lines[4].replace(",actor", ",actr").replace(",other", ",othr")
+    lines.insert(2, "")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    found = {f.row for f in tables.faults() if f.file == "data/participants.csv"}
+    assert found
+    assert found <= {3, 6}
+
+
+def test_rows_are_counted_as_an_editor_counts_them_behind_a_cell_of_two_lines(tables):
+    """A line end inside a cell is a fault, and moves what stands below it by one."""
+    tables.change("claims", 4, "note", "one\ntwo")
+    tables.change("claims", 9, "speech", "sung")
+
+    speech = {f.row for f in tables.faults() if f.column == "speech" and f.value == "sung"}
+    assert speech == {10}
+    assert {f.row for f in tables.faults() if f.column == "note"} <= {4, 5}
+
+
+def test_a_changed_source_text_is_reported(tables):
+    """One letter changed in the source is a fault of its hash, and of the words it was in."""
+    path = next(tables.seeds.glob("*.txt"))
+    path.write_text(path.read_text("utf-8").replace("Concerns", "Consents", 1), encoding="utf-8")
+
+    found = places(tables.faults())
+    assert ("data/sources.csv", 2, "sha256") in found
+    assert ("data/claims.csv", 3, "quote") in found  # c002, “Concerns have been raised”
+
+
+def test_a_missing_source_text_is_reported(tables):
+    """A source whose file is not there is a fault of the row that names it."""
+    next(tables.seeds.glob("*.txt")).unlink()
+
+    assert ("data/sources.csv", 2, "file") in places(tables.faults())
+
+
+def test_a_source_text_in_another_encoding_is_reported(tables):
+    """A source that is not UTF-8 is a fault of the row that names it."""
+    path = next(tables.seeds.glob("*.txt"))
+    path.write_bytes(path.read_bytes().replace("’".encode(), b"\x92"))
+
+    assert ("data/sources.csv", 2, "file") in places(tables.faults())
+
+
+def test_every_fault_is_carried_and_printed(tables):
+    """Faults of different files come in one error, each on a line of its own."""
+    tables.change("claims", 12, "factuality", "CT")
+    tables.change("ties", 5, "sign", "plus")
+
+    with pytest.raises(FaultsError) as caught:
+        tables.load()
+
+    assert len(caught.value.faults) == 2
+    first, *lines = str(caught.value).splitlines()
+    assert first == "2 faults in seeds/ and data/"
+    assert lines[0].startswith("data/claims.csv, row 12, column factuality: 'CT' — use 'CT")
+    assert lines[1].startswith("data/ties.csv, row 5, column sign: 'plus' — allowed: +, -, 0")
+
+
+def test_cells_that_look_like_missing_values_stay_words(tables):
+    """“NA” and “null” are what they say, not an empty cell."""
+    tables.change("claims", 2, "note", "NA")
+    tables.change("claims", 3, "note", "null")
+
+    assert list(tables.load().claims.note[:2]) == ["NA", "null"]
+
+
+def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, tables):
+    """`check` returns 0 and the row counts, or 1 and every fault on the error stream."""
+    monkeypatch.setattr(command, "load", tables.load)
+    assert command.check() == 0
+    assert "no faults" in capsys.readouterr().out
+
+    tables.change("claims", 2, "speaker", "nobody")
+    assert command.check() == 1
+    printed = capsys.readouterr()
+    assert "data/claims.csv, row 2, column speaker: 'nobody'" in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault("data/a.csv", 0, "", "", "is missing"), "data/a.csv — is missing"),
+        (
+            Fault("data/a.csv", 2, "b", "", "must be"),
+            "data/a.csv, row 2, column b: empty — must be",
+        ),
+        (Fault("data/a.csv", 2, "b", "x", "no"), "data/a.csv, row 2, column b: 'x' — no"),
+    ],
+)
+def test_a_fault_says_file_row_column_value_and_what_is_allowed(fault, words):
+    """Each part is said where there is one."""
+    assert str(fault) == words
+
+
+def test_long_values_are_cut_and_long_lists_counted():
+    """A message stays readable: at most 60 characters of a value, at most 20 allowed values."""
+    assert len(shorten("x" * 99)) == 60
+    assert shorten("x" * 60) == "x" * 60
+    assert nearest("q", [f"a{n}" for n in range(21)]) == "not one of the 21 known values"
+    assert nearest("Puttin", ["putin", "kim"]) == "use 'putin'? allowed: putin, kim"

@@ -1,0 +1,118 @@
+"""The source text: read whole, cut into lines and sentences, nothing lost."""
+
+import hashlib
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dossier.model.text import Span, count_words, lines, read_source, sentences
+
+texts = st.text(alphabet="abAB Mr.U.S?!“”\"’‘—…,;:()[]\n\n 19é日😀'\u0301\u00a0", max_size=150)
+
+ARTICLE = "Head of it\n\nA subhead\nFirst one. Second one!\n\nU.S. words, p. 3.\n\nLeave a Reply\n"
+END = ARTICLE.index("Leave")
+
+
+def kinds(spans: list[Span]) -> list[tuple[str, int, str]]:
+    """The spans as kind, paragraph and words."""
+    return [(span.kind, span.paragraph, span.words(ARTICLE)) for span in spans]
+
+
+def test_lines_are_headline_subheads_and_paragraphs():
+    """The first line is the headline, a line with text right below it a subhead, all else not."""
+    assert kinds(lines(ARTICLE, END)) == [
+        ("headline", 1, "Head of it"),
+        ("subhead", 2, "A subhead"),
+        ("paragraph", 3, "First one. Second one!"),
+        ("paragraph", 4, "U.S. words, p. 3."),
+    ]
+
+
+def test_sentences_keep_heads_whole_and_know_their_paragraph():
+    """Headline and subhead count as one each; abbreviations do not end a sentence."""
+    assert kinds(sentences(ARTICLE, END)) == [
+        ("headline", 1, "Head of it"),
+        ("subhead", 2, "A subhead"),
+        ("sentence", 3, "First one."),
+        ("sentence", 3, "Second one!"),
+        ("sentence", 4, "U.S. words, p. 3."),
+    ]
+
+
+def test_offsets_count_code_points():
+    """An emoji, an accent and a curly quote count one each, whatever their bytes."""
+    text = "😀 “é”\n\nNext one. Last one."
+
+    assert [(s.start, s.end) for s in sentences(text, len(text))] == [(0, 5), (7, 16), (17, 26)]
+
+
+@given(texts)
+def test_lines_cover_every_character_that_is_not_blank_once(text):
+    """Lines are in order, do not overlap, and leave out nothing but blank lines."""
+    check_cover(text, lines(text, len(text)))
+
+
+@given(texts)
+@example("Head\n\n  Two blanks first.  Two between. \n")
+def test_sentences_cover_every_character_that_is_not_blank_once(text):
+    """Sentences are in order, do not overlap, and leave out nothing but blanks."""
+    found = sentences(text, len(text))
+
+    check_cover(text, found)
+    assert all(s.words(text) == s.words(text).strip() for s in found if s.kind == "sentence")
+
+
+def check_cover(text: str, spans: list[Span]) -> None:
+    """Each non-blank character lies in exactly one span; no span is empty; order is kept."""
+    counts = [0] * len(text)
+    for span in spans:
+        assert span.start < span.end
+        for i in range(span.start, span.end):
+            counts[i] += 1
+    assert all(n == (1 if not c.isspace() else n) for c, n in zip(text, counts, strict=True))
+    assert max(counts, default=0) <= 1
+    assert spans == sorted(spans, key=lambda span: span.start)
+
+
+def test_the_projects_sentences_cover_the_article_and_nothing_of_the_furniture(dossier):
+    """Every character of the article that is not blank is in one sentence; none is past its end."""
+    text, end = dossier.texts["s01"], int(dossier.rows("sources").loc["s01", "body_end"])
+
+    check_cover(text[:end], dossier.sentences("s01"))
+    assert text[end:].startswith("Leave a Reply")
+
+
+def test_the_projects_article_has_a_headline_and_three_subheads(dossier):
+    """Read off the page by eye: one headline, three subheads, 27 paragraphs."""
+    found = [s.kind for s in lines(dossier.texts["s01"], int(dossier.sources.body_end[0]))]
+
+    assert [found.count(k) for k in ("headline", "subhead", "paragraph")] == [1, 3, 27]
+
+
+def test_a_source_is_read_unchanged_with_the_hash_of_its_bytes(tmp_path):
+    """No line end, mark or form of a letter is changed in reading."""
+    content = "\ufeffe\u0301 one\r\ntwo\u2028three"
+    path = tmp_path / "source.txt"
+    path.write_bytes(content.encode())
+
+    assert read_source(path) == (content, hashlib.sha256(content.encode()).hexdigest())
+
+
+def test_a_source_in_another_encoding_is_refused(tmp_path):
+    """Latin-1 bytes raise UnicodeDecodeError instead of becoming other letters."""
+    path = tmp_path / "source.txt"
+    path.write_bytes("é".encode("latin-1"))
+
+    with pytest.raises(UnicodeDecodeError):
+        read_source(path)
+
+
+# Counted by hand; a dash with blanks around it is a run of its own.
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("", 0), ("  \n ", 0), ("one", 1), ("“both pariah regimes” crave", 4), ("a — b", 3)],
+)
+def test_words_are_runs_between_blanks(words, count):
+    """The number of words is the number of runs without white space."""
+    assert count_words(words) == count

@@ -1,0 +1,143 @@
+"""The timeline: order, telling and happening, worked out by hand for six events."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dossier.analysis import timeline
+from dossier.model.dates import bounds
+from dossier.tables.load import Dossier
+
+# In the order of telling, as an article that starts with the news and then looks back.
+EVENTS = [
+    ("e1", "2023-09-11", "CONSULT", 10),
+    ("e2", "", "", 20),
+    ("e3", "2021-02/..", "COERCE", 30),
+    ("e4", "1983-10-09", "ASSAULT", 40),
+    ("e5", "[1983-10-09..2008-12-31]", "", 50),
+    ("e6", "2007", "SUPPORT", 60),
+]
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """A dossier of six events and three spells."""
+    columns = ["event_id", "date", "type", "told_at"]
+    frames = {
+        "events": pd.DataFrame(EVENTS, columns=columns),
+        "actors": pd.DataFrame({"actor_id": ["m", "n"], "name": ["Myanmar", "North Korea"]}),
+        "spells": pd.DataFrame(
+            [
+                ["m", "n", "1984?/2007", "e5"],
+                ["m", "n", "2007/..", "e6"],
+                ["m", "n", "../1983", ""],
+            ],
+            columns=["from_actor", "to_actor", "valid", "begins_with"],
+        ),
+    }
+    return Dossier(frames, {})
+
+
+def test_every_event_has_its_bounds_as_far_as_they_are_told(small):
+    """An undated event has none, an open side has none, and nothing is guessed."""
+    found = timeline.dated_events(small)
+
+    assert list(found.earliest) == [
+        date(2023, 9, 11), None, date(2021, 2, 1), date(1983, 10, 9), date(1983, 10, 9),
+        date(2007, 1, 1),
+    ]  # fmt: skip
+    assert list(found.latest) == [
+        date(2023, 9, 11), None, None, date(1983, 10, 9), date(2008, 12, 31), date(2007, 12, 31),
+    ]  # fmt: skip
+    assert list(found.precision) == ["day", "undated", "interval", "day", "range", "year"]
+    assert list(found.lasts) == [False, False, True, False, False, False]
+    assert list(found.quad) == [
+        "verbal cooperation", "", "material conflict", "material conflict", "",
+        "verbal cooperation",
+    ]  # fmt: skip
+
+
+def test_the_present_is_the_last_day_any_event_allows(small):
+    """Open dates are drawn to the latest closed one."""
+    assert timeline.present(small) == date(2023, 9, 11)
+
+
+def test_only_settled_pairs_are_in_order(small):
+    """By hand: e4 before e6, e3, e1; e5 and e6 before e3 and e1; e3 is open, so not before e1."""
+    assert timeline.pairs_in_order(small) == 7
+
+
+def test_the_pairs_in_order_are_those_whose_dates_are_before_each_other(dossier):
+    """Compared one by one, as many dates of the project lie wholly before another."""
+    told = [bounds(text) for text in dossier.events.date if text]
+
+    assert timeline.pairs_in_order(dossier) == sum(a.before(b) for a in told for b in told) > 0
+
+
+def test_telling_and_happening_are_two_orders_of_the_dated_events(small):
+    """By hand: told e1 e3 e4 e5 e6; by earliest day, then latest: e4 e5 e6 e3 e1."""
+    found = timeline.telling_and_happening(small)
+
+    assert list(found.event_id) == ["e1", "e3", "e4", "e5", "e6"]
+    assert list(found.telling) == [1, 2, 3, 4, 5]
+    assert list(found.happening) == [5, 4, 1, 2, 3]
+
+
+def test_events_of_one_day_keep_the_order_of_telling(small):
+    """Two events with the same bounds happen in the order they are told."""
+    small.events.loc[0, "date"] = "1983-10-09"
+
+    assert list(timeline.telling_and_happening(small).happening) == [1, 5, 2, 3, 4]
+
+
+def test_what_is_over_comes_before_what_is_still_open(small):
+    """Of two dates that start together, the one with a last day happens first."""
+    small.events.loc[0, "date"] = "2021-02"
+
+    assert list(timeline.telling_and_happening(small).happening) == [4, 5, 1, 2, 3]
+
+
+def test_a_step_back_is_counted_where_the_next_event_is_certainly_earlier(small):
+    """By hand: e3 to e4 steps back; e1 to e3 may not, e4 to e5 to e6 does not."""
+    assert timeline.turns_back(small) == 1
+
+
+def test_a_spell_has_its_pair_and_its_outermost_bounds(small):
+    """1984 (uncertain) to 2007 runs from the first day of the one to the last of the other."""
+    first, second, third = timeline.spells(small).itertuples()
+
+    assert first.pair == "Myanmar and North Korea"
+    assert (first.earliest, first.latest) == (date(1984, 1, 1), date(2007, 12, 31))
+    assert first.said == "1984 (uncertain) to 2007"
+    assert (second.earliest, second.latest) == (date(2007, 1, 1), None)
+    assert (third.earliest, third.latest) == (None, date(1983, 12, 31))
+
+
+def test_a_spell_that_begins_on_some_day_of_a_range_keeps_the_range(small):
+    """Only where the event that begins it is told as within a range is there a range."""
+    found = timeline.spells(small)
+
+    assert list(found.start_from) == [date(1983, 10, 9), None, None]
+    assert list(found.start_until) == [date(2008, 12, 31), None, None]
+
+
+def test_the_projects_order_of_events_is_a_strict_partial_order(dossier):
+    """No date is before itself, no two before each other, and the order carries over."""
+    told = {bounds(text) for text in dossier.events.date if text}
+    later = {one: {other for other in told if one.before(other)} for one in told}
+
+    assert any(later.values())
+    assert all(one not in later[one] for one in told)
+    assert all(later[b] <= later[a] for a in told for b in later[a])
+
+
+def test_the_projects_dated_events_keep_their_bounds_in_order(dossier):
+    """Earliest is never after latest, and an event without a date has neither."""
+    found = timeline.dated_events(dossier)
+
+    for row in found.itertuples():
+        assert bool(row.date) == (row.earliest is not None or row.latest is not None)
+        if row.earliest and row.latest:
+            assert row.earliest <= row.latest
+            assert row.earliest == bounds(row.date).earliest

@@ -1,0 +1,101 @@
+"""Spoiling the tables: a copy on disk for faults of files, frames in memory for faults of cells."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.validation import check
+from dossier.model.faults import Fault, FaultsError
+from dossier.tables.load import Dossier, load
+
+#: Where a fault stands: file, row as an editor counts, column.
+Place = tuple[str, int, str]
+
+
+@dataclass(frozen=True, repr=False)
+class Raw:
+    """The project's tables as text, with the source texts."""
+
+    frames: dict[str, pd.DataFrame]
+    texts: dict[str, str]
+
+    def changed(self, *cells: tuple[str, int, str, str]) -> "Raw":
+        """The same tables with other values in some cells, each told as table, index, column."""
+        frames = dict(self.frames)
+        for table, index, column, value in cells:
+            frames[table] = frames[table].copy()
+            frames[table].loc[index, column] = value
+        return Raw(frames, self.texts)
+
+    def without(self, table: str, rows: pd.Series) -> "Raw":
+        """The same tables without some rows of one of them."""
+        left = self.frames[table][~rows].reset_index(drop=True)
+        return Raw(self.frames | {table: left}, self.texts)
+
+    def faults(self) -> list[Fault]:
+        """Everything the checks find in these tables."""
+        texts = dict(zip(self.frames["sources"].source_id, self.texts.values(), strict=True))
+        return check(self.frames, texts)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A copy of data/ and seeds/ that a test can edit and then load."""
+
+    data: Path
+    seeds: Path
+
+    def path(self, table: str) -> Path:
+        """The file of a table."""
+        return self.data / f"{table}.csv"
+
+    def read(self, table: str) -> list[list[str]]:
+        """The rows of a table, header first."""
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    def write(self, table: str, rows: list[list[str]]) -> None:
+        """Replace a table, in the form the project keeps its tables in."""
+        with self.path(table).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+
+    def change(self, table: str, row: int, column: str, value: str) -> None:
+        """Write one cell; `row` counts as an editor does, the header being 1."""
+        rows = self.read(table)
+        rows[row - 1][rows[0].index(column)] = value
+        self.write(table, rows)
+
+    def load(self) -> Dossier:
+        """The dossier of the copy, checked."""
+        return load(self.data, self.seeds)
+
+    def faults(self) -> list[Fault]:
+        """The faults that loading the copy reports; none where it loads."""
+        try:
+            self.load()
+        except FaultsError as error:
+            return error.faults
+        return []
+
+
+def places(faults: list[Fault]) -> set[Place]:
+    """Where the faults stand."""
+    return {(fault.file, fault.row, fault.column) for fault in faults}
+
+
+def place(table: str, index: int, column: str) -> Place:
+    """Where a fault of a cell has to be reported, from its index in the frame."""
+    return f"data/{table}.csv", index + 2, column
+
+
+def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
+    """Write one cell of a table, leaving every other byte as it was."""
+    path = folder / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    row = next(r for r in rows if r[0] == row_id)
+    row[rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)

@@ -1,0 +1,222 @@
+"""Spoiling the input in every way known here: one mistake at a time, the same ones every time.
+
+Each kind of mistake is a small function of the rows of a table, or of the bytes of a file. Kinds
+take turns; which table, row and column a kind spoils is drawn with a seed made of its name and
+the number of the turn.
+"""
+
+import csv
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from cell_mistakes import CELLS
+from dossier.model.paths import BOOK, DATA, SEEDS
+from dossier.model.schema import TABLES, Table
+from dossier.tables.csv_files import as_csv
+from file_mistakes import BIBLIOGRAPHY, BYTES, DESCRIPTION, SECOND_PASS, SOURCE, STRANGERS
+
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True, repr=False)
+class Mutation:
+    """One mistake: its kind, the file, the row it is in (0: the whole file), what the file holds.
+
+    `content` is None where the file is taken away.
+    """
+
+    kind: str
+    file: str
+    row: int
+    content: bytes | None
+
+    def __repr__(self) -> str:
+        """What a failing test shows."""
+        return f"{self.kind} in {self.file}, row {self.row}"
+
+
+def mutations(number: int) -> list[Mutation]:
+    """So many different mutations, the kinds in turn; no kind comes twice before all came once."""
+    found: dict[tuple, Mutation] = {}
+    for turn in count():
+        for kind, make in KINDS.items():
+            for one in make(kind, random.Random(f"{kind} {turn}")):
+                found.setdefault((one.file, one.content), one)
+            if len(found) >= number:
+                return list(found.values())[:number]
+    raise AssertionError("turns do not end")
+
+
+def sheet(table: Table) -> Rows:
+    """The rows of a table's file, header first."""
+    with (DATA / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def as_bytes(rows: Rows) -> bytes:
+    """Rows as the project writes them."""
+    return "".join(map(as_csv, rows)).encode()
+
+
+Maker = Callable[[str, random.Random], Iterator[Mutation]]
+
+
+def _of_cells(change: Callable) -> Maker:
+    """A mistake of one cell; columns it has nothing to do with are passed over."""
+
+    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
+        places = [(t, c) for t in TABLES.values() for c in t.columns]
+        for table, column in rng.sample(places, len(places)):
+            rows = sheet(table)
+            at, place = rng.randrange(1, len(rows)), table.names.index(column.name)
+            after = change(rng, rows, at, place, table)
+            if after is not None and after != rows[at][place]:
+                rows[at][place] = after
+                yield Mutation(kind, f"data/{table.name}.csv", at + 1, as_bytes(rows))
+                return
+
+    return make
+
+
+def _of_rows(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
+    """A mistake of whole rows."""
+
+    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
+        tables = [t for t in TABLES.values() if t.name != "sources"]
+        table = rng.choice(tables)
+        rows = sheet(table)
+        at = rng.randrange(1, len(rows) - 1)
+        after = change(rng, [list(row) for row in rows], at)
+        if after != rows:
+            same = [one == other for one, other in zip(rows, after, strict=False)]
+            first = same.index(False) + 1 if False in same else len(after)
+            spoilt = len(after) if kind in _LAST else first
+            yield Mutation(kind, f"data/{table.name}.csv", spoilt, as_bytes(after))
+
+    return make
+
+
+#: Kinds whose row stands at the end of the file.
+_LAST = ("row: moved to the end", "row: doubled at the end", "row: copied under the next id")
+
+
+def _of_columns(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
+    """A mistake of the header or of a whole column."""
+
+    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
+        table = rng.choice(list(TABLES.values()))
+        rows = sheet(table)
+        after = change(rng, [list(row) for row in rows], rng.randrange(len(table.names) - 1))
+        yield Mutation(kind, f"data/{table.name}.csv", 1, as_bytes(after))
+
+    return make
+
+
+def _of_bytes(change: Callable[[random.Random, bytes], bytes | None]) -> Maker:
+    """A mistake of a table's file."""
+
+    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
+        name = f"data/{rng.choice(list(TABLES))}.csv"
+        before = (DATA.parent / name).read_bytes()
+        after = change(rng, before)
+        if after != before:
+            yield Mutation(kind, name, 0, after)
+
+    return make
+
+
+def _of_files(names: list[str], change: Callable[[random.Random, bytes], bytes | None]) -> Maker:
+    """A mistake of one of the named files; a file that is not there is put there."""
+
+    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
+        name = rng.choice(names)
+        path = DATA.parent / name
+        before = path.read_bytes() if path.exists() else b""
+        after = change(rng, before)
+        if after != before or not path.exists():
+            yield Mutation(kind, name, 0, after)
+
+    return make
+
+
+def _swapped(rows: Rows, one: int, other: int) -> Rows:
+    rows[one], rows[other] = rows[other], rows[one]
+    return rows
+
+
+def _merged(rng: random.Random, rows: Rows, at: int) -> Rows:
+    """Two rows on one line: the end of the first lost its line end."""
+    one, other = rows[at], rows[at + 1]
+    return [*rows[:at], [*one[:-1], one[-1] + other[0], *other[1:]], *rows[at + 2 :]]
+
+
+def _next_id(rng: random.Random, rows: Rows, at: int) -> Rows:
+    """A row copied to the end under the next id."""
+    last = rows[-1][0]
+    digits = last.lstrip("abcdefghijklmnopqrstuvwxyz_")
+    after = f"{last[: len(last) - len(digits)]}{int(digits) + 1:0{len(digits)}}" if digits else "zz"
+    return [*rows, [after, *rows[at][1:]]]
+
+
+ROWS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
+    "row: dropped": lambda rng, rows, at: rows[:at] + rows[at + 1 :],
+    "row: last one dropped": lambda rng, rows, at: rows[:-1],
+    "row: doubled": lambda rng, rows, at: [*rows[: at + 1], *rows[at:]],
+    "row: doubled at the end": lambda rng, rows, at: [*rows, rows[at]],
+    "row: copied under the next id": _next_id,
+    "row: swapped with the next": lambda rng, rows, at: _swapped(rows, at, at + 1),
+    "row: moved to the end": lambda rng, rows, at: [*rows[:at], *rows[at + 1 :], rows[at]],
+    "row: all turned round": lambda rng, rows, at: [rows[0], *rows[:0:-1]],
+    "row: last cell lost": lambda rng, rows, at: [*rows[:at], rows[at][:-1], *rows[at + 1 :]],
+    "row: one cell more": lambda rng, rows, at: [*rows[:at], [*rows[at], ""], *rows[at + 1 :]],
+    "row: run into the next": _merged,
+    "row: blank line": lambda rng, rows, at: [*rows[:at], [], *rows[at:]],
+    "row: empty cells": lambda rng, rows, at: [*rows[:at], [""] * len(rows[0]), *rows[at:]],
+    "row: header again": lambda rng, rows, at: [*rows[:at], rows[0], *rows[at:]],
+    "row: a comment": lambda rng, rows, at: [*rows[:at], ["# to do"], *rows[at:]],
+    "row: cells moved by one": lambda rng, rows, at: [
+        *rows[:at], [*rows[at][1:], rows[at][0]], *rows[at + 1 :],
+    ],
+}  # fmt: skip
+
+
+def _headed(rows: Rows, place: int, name: str) -> Rows:
+    return [[*rows[0][:place], name, *rows[0][place + 1 :]], *rows[1:]]
+
+
+def _crossed(row: list[str], place: int) -> list[str]:
+    return [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
+
+
+COLUMNS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
+    "column: missing": lambda rng, rows, c: [row[:c] + row[c + 1 :] for row in rows],
+    "column: one more": lambda rng, rows, c: [[*row, "extra"] for row in rows],
+    "column: renamed": lambda rng, rows, c: _headed(rows, c, rows[0][c] + "s"),
+    "column: in capitals": lambda rng, rows, c: [[n.upper() for n in rows[0]], *rows[1:]],
+    "column: heading doubled": lambda rng, rows, c: _headed(rows, c, rows[0][c + 1]),
+    "column: swapped with the next": lambda rng, rows, c: [_crossed(r, c) for r in rows],
+    "column: cells swapped": lambda rng, rows, c: [rows[0], *(_crossed(r, c) for r in rows[1:])],
+    "column: heading lost": lambda rng, rows, c: rows[1:],
+    "column: blank in a heading": lambda rng, rows, c: _headed(rows, c, rows[0][c] + " "),
+}
+
+_SOURCES = [f"seeds/{path.name}" for path in sorted(SEEDS.glob("*.txt"))]
+_ROUNDS = [
+    path.relative_to(DATA.parent).as_posix() for path in sorted(DATA.glob("second_pass/round*/*"))
+]
+_DECIDED = ["data/second_pass/actors.csv", "data/second_pass/resolutions.csv"]
+
+KINDS: dict[str, Maker] = {
+    **{kind: _of_cells(change) for kind, change in CELLS.items()},
+    **{kind: _of_rows(change) for kind, change in ROWS.items()},
+    **{kind: _of_columns(change) for kind, change in COLUMNS.items()},
+    **{kind: _of_bytes(change) for kind, change in BYTES.items()},
+    **{kind: _of_files(_SOURCES, change) for kind, change in SOURCE.items()},
+    **{kind: _of_files(["data/datapackage.json"], c) for kind, c in DESCRIPTION.items()},
+    **{kind: _of_files([f"{BOOK.name}/references.bib"], c) for kind, c in BIBLIOGRAPHY.items()},
+    **{f"{kind} of a round": _of_files(_ROUNDS, c) for kind, c in SECOND_PASS.items()},
+    **{f"{kind} of decisions": _of_files(_DECIDED, c) for kind, c in SECOND_PASS.items()},
+    **{f"file: {name} put there": _of_files([name], lambda rng, b: b"x\n") for name in STRANGERS},
+}

@@ -1,0 +1,220 @@
+"""Trying mistakes on the checks: `python tests/mutate.py 1000` tells what was caught, and how.
+
+A mistake is either reported, with its file and its row, or harmless by one of the rules of
+`HARMLESS`. Anything else is silent, or told in the wrong place, and fails.
+"""
+
+import csv
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.validation import check, check_between, check_table
+from dossier.model.faults import Fault
+from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
+from dossier.model.schema import EVIDENCED, TABLES, Column, Table
+from dossier.tables.folder_layout import folder_faults
+from dossier.tables.load import read_raw, read_table
+from mutations import Mutation, mutations
+
+#: Changes that no check can tell from a decision of whoever codes: each is another coding that the
+#: codebook allows, shows as a line of the difference, and makes the book count anew. Which rule
+#: holds for a cell is decided by what the schema says of its column, and by nothing else.
+HARMLESS = {
+    "other words of ours": "a column of free words holds other words, which break no rule of words",
+    "another code": "the column has a vocabulary, or is true or false; the new code is of it",
+    "another row": "the column refers to a table; the new id stands in it",
+    "another date": "the column is a date; the new one can be read and contradicts no other",
+    "other words of the source": "a cue has no place of its own; the new one stands in its line",
+    "a reason worded otherwise": "why a disagreement was resolved so is told in words of ours",
+    "left empty": "the column need not be filled, and nothing that is filled asks for it",
+    "rows fewer": "no table refers to this one; what is left contradicts nothing",
+    "the same cells": "the file holds the very cells it held",
+}
+_ALIKE = (
+    "other words of ours",
+    "other words of the source",
+    "another code",
+    "another row",
+    "another date",
+    "left empty",
+)
+
+
+_RESOLUTIONS = DATA / "second_pass" / "resolutions.csv"
+
+
+@dataclass
+class Bench:
+    """A copy of the input to spoil, with the tables as they were read before."""
+
+    folder: Path
+    frames: dict[str, pd.DataFrame] = field(init=False)
+    texts: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Copy the input; it must be sound to begin with."""
+        shutil.copytree(DATA, self.folder / "data")
+        shutil.copytree(SEEDS, self.folder / "seeds")
+        (self.folder / "book").mkdir()
+        shutil.copyfile(BIBLIOGRAPHY, self.folder / "book" / BIBLIOGRAPHY.name)
+        self.frames, self.texts, faults = read_raw(self.folder / "data", self.folder / "seeds")
+        assert faults + check(self.frames, self.texts) + self._beside(self.frames) == []
+
+    def judge(self, mutation: Mutation) -> tuple[list[Fault], pd.DataFrame | None]:
+        """The faults of the input with one mistake in it, and the spoilt table if it is one."""
+        path = self.folder / mutation.file
+        before = path.read_bytes() if path.exists() else None
+        try:
+            _write(path, mutation.content)
+            return self._faults(mutation)
+        finally:
+            _write(path, before)
+
+    def _faults(self, mutation: Mutation) -> tuple[list[Fault], pd.DataFrame | None]:
+        folder, _, file = mutation.file.partition("/")
+        name = file.removesuffix(".csv")
+        if folder == "data" and name in TABLES and name != "sources":
+            frame, faults = read_table(TABLES[name], self.folder / mutation.file)
+            frames = {k: v for k, v in self.frames.items() if k != name}
+            if frame is not None:
+                frames[name] = frame
+                faults += check_table(TABLES[name], frame)
+            faults += check_between(frames, self.texts)
+            return faults + (self._beside(frames) if name == "references" else []), frame
+        if folder == "seeds" or name == "sources":
+            frames, texts, faults = read_raw(self.folder / "data", self.folder / "seeds")
+            return faults + check(frames, texts) + self._beside(frames), frames.get("sources")
+        return self._beside(self.frames), None
+
+    def _beside(self, frames: dict[str, pd.DataFrame]) -> list[Fault]:
+        bibliography = self.folder / "book" / BIBLIOGRAPHY.name
+        return folder_faults(frames, self.folder / "data", self.folder / "seeds", bibliography)
+
+
+def _write(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(content)
+
+
+def verdict(
+    mutation: Mutation, faults: list[Fault], frame: pd.DataFrame | None, bench: Bench
+) -> str:
+    """What became of a mistake: `reported`, `misplaced`, `silent`, or a rule of `HARMLESS`."""
+    name = mutation.file.removeprefix("data/").removesuffix(".csv")
+    before = bench.frames.get(name)
+    if faults:
+        return "reported" if _is_told(mutation, faults, before, frame) else "misplaced"
+    if mutation.file == "data/second_pass/resolutions.csv":
+        return "a reason worded otherwise" if _is_reason(mutation.content) else "silent"
+    if before is None or frame is None:
+        return "silent"
+    return harmless(TABLES[name], before, frame) or "silent"
+
+
+def _is_reason(content: bytes | None) -> bool:
+    """Whether resolutions differ from the project's own in the words of a reason alone."""
+    rows = [
+        csv.reader(c.decode().splitlines()) for c in (content or b"", _RESOLUTIONS.read_bytes())
+    ]
+    return len({tuple(tuple(row[:-1]) for row in one) for one in rows}) == 1
+
+
+def _is_told(
+    mutation: Mutation,
+    faults: list[Fault],
+    before: pd.DataFrame | None,
+    after: pd.DataFrame | None,
+) -> bool:
+    """Whether a fault names the file and the row, or elsewhere an id that is now missing.
+
+    A source is known by the row of data/sources.csv that names it.
+    """
+    file = "data/sources.csv" if mutation.file.startswith("seeds/") else mutation.file
+    own = [fault for fault in faults if fault.file in (file, mutation.file)]
+    if any(file != mutation.file or not mutation.row or f.row in (0, mutation.row) for f in own):
+        return True
+    if before is None or after is None:
+        return bool(own) and not mutation.row
+    table = TABLES[mutation.file.removeprefix("data/").removesuffix(".csv")]
+    ids = [c.name for c in table.columns if c.refers or c.name in table.key]
+    rows = [set(one[ids].itertuples(index=False, name=None)) for one in (before, after)]
+    lost = {cell for row in rows[0] - rows[1] for cell in row}
+    return any(fault.value in lost or fault.row == mutation.row + 1 for fault in faults)
+
+
+def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """The rule by which a change of a table is harmless, or nothing."""
+    if before.equals(after):
+        return "the same cells"
+    if len(before) == len(after):
+        rules = {_rule(table[c], b, a) for c, b, a in _changed(before, after)}
+        return min(rules, key=_ALIKE.index) if "" not in rules else ""
+    rest = set(after.itertuples(index=False, name=None))
+    fewer = rest < set(before.itertuples(index=False, name=None))
+    referred = {c.refers for t in TABLES.values() for c in t.columns} | set(EVIDENCED)
+    return "rows fewer" if fewer and table.name not in referred else ""
+
+
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    for column in before.columns:
+        for old, new in zip(before[column], after[column], strict=True):
+            if old != new:
+                yield column, old, new
+
+
+def _rule(column: Column, before: str, after: str) -> str:
+    """The rule for one cell, by what the schema says of its column."""
+    if not after:
+        return "" if column.required else "left empty"
+    if column.values or column.kind == "boolean":
+        return "another code"
+    if column.refers:
+        return "another row"
+    if column.kind == "edtf":
+        return "another date"
+    if column.name == "cue":
+        return "other words of the source"
+    return "other words of ours" if column.is_free else ""
+
+
+def results(number: int, folder: Path) -> Iterator[tuple[Mutation, str, list[Fault]]]:
+    """So many mistakes, each with what became of it."""
+    bench = Bench(folder)
+    for mutation in mutations(number):
+        faults, frame = bench.judge(mutation)
+        yield mutation, verdict(mutation, faults, frame, bench), faults
+
+
+def main(number: int) -> int:
+    """Print a line for each kind of mistake; return 1 if any was silent or misplaced."""
+    tried: dict[str, Counter] = {}
+    bad = []
+    with tempfile.TemporaryDirectory() as folder:
+        for mutation, found, faults in results(number, Path(folder)):
+            tried.setdefault(mutation.kind, Counter())[found] += 1
+            if found in ("silent", "misplaced"):
+                bad.append(f"{found}: {mutation!r} {[str(f) for f in faults[:2]]}")
+    for kind in sorted(tried):
+        counts = tried[kind]
+        rules = ", ".join(f"{n} {rule}" for rule, n in sorted(counts.items()) if rule in HARMLESS)
+        print(f"{kind:45}{counts.total():5}{counts['reported']:5}  {rules}")
+    total = sum(tried.values(), Counter())
+    print(f"{'kind, tried, reported, harmless':45}{total.total():5}{total['reported']:5}")
+    for rule, meaning in HARMLESS.items():
+        print(f"{total[rule]:5} {rule}: {meaning}")
+    print(*bad, sep="\n")
+    print(f"{total['silent']} silent, {total['misplaced']} told in the wrong place")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

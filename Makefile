@@ -46,11 +46,11 @@ quick: $(VENV)/test.stamp  ## the tests that need no build, no browser and no pa
 lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
-serve: $(VENV)/book.stamp  ## the built book on this machine as a host would send it (PORT=8000)
-	@$(BIN)/python -m sphinx_dossier.pages.serving --port $(or $(PORT),8000)
+serve: $(VENV)/book.stamp  ## the built book on this machine (PORT=8000)
+	$(BIN)/python -m http.server -d _build/html -b 127.0.0.1 $(or $(PORT),8000)
 
 watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
-	@$(BIN)/python -m sphinx_dossier.pages.watching --port $(or $(PORT),8000)
+	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.watch
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,14 @@ from hypothesis import configuration, settings
 from building import Book, build, copy_project
 from dossier.exports import export
 from dossier.model.paths import DATA, SEEDS
+from dossier.model.schema import EVIDENCED
 from dossier.tables.load import Dossier, load, read_raw
 from editing import Raw, Tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from sphinx_dossier.build.domain import DossierDomain
 
 #: A program of its own, which imports what only Jupyter Book's command may.
 collect_ignore = ["tools/one_by_one.py"]
@@ -59,6 +63,22 @@ def raw() -> Raw:
     frames, texts, faults = read_raw()
     assert faults == []
     return Raw(frames, texts)
+
+
+@pytest.fixture
+def domain(dossier: Dossier) -> "DossierDomain":
+    """The Sphinx domain as it is when all pages have been read."""
+    from sphinx_dossier.build.domain import DossierDomain, actor_target
+
+    env = SimpleNamespace(domaindata={}, docname="book/article")
+    found = DossierDomain(env)  # type: ignore[arg-type]  # what it asks of an environment
+    found.note_targets(dossier.claims.claim_id, "s01")
+    env.docname = "book/actors"
+    found.note_targets(map(actor_target, dossier.actors.actor_id))
+    for table in EVIDENCED:
+        env.docname = "book/checks" if table == "checks" else "book/evidence"
+        found.note_targets(dossier.frames[table].iloc[:, 0])
+    return found
 
 
 @pytest.fixture

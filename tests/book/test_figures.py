@@ -10,9 +10,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tips
 from dossier.publish import results
-from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import drawing
 from dossier.publish.theme import PALETTE, WIDE
 from sphinx_dossier.results.figure_files import csv_text, named_evidence, picture, script
@@ -36,7 +35,8 @@ def content(monkeypatch) -> dict:
     data = pd.DataFrame({"who": ["=SUM(A1)", "-5", "+"], "claims": [1, 2, 3]})
     data["evidence"] = ["c001", "c001 c002 c003 c009 c010 c011 c012", "k012"]
     results.figure("points", points, data, description=WORDS)
-    return json.loads(found[0]["dossier"])["figure"]
+    figure = json.loads(found[0]["dossier"])["figure"]
+    return figure | {"drawings": {k: drawing(s, WORDS) for k, s in figure["specs"].items()}}
 
 
 def test_a_picture_is_well_formed_named_described_and_has_dark_colours(content):
@@ -94,9 +94,9 @@ def test_the_evidence_of_a_chart_is_what_its_tooltips_name(content):
     }
 
 
-def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content):
+def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content, domain):
     """Claims lead to the article, checks to their page; many are cut to a link to all."""
-    text = script(content | {"notebook": "source"})
+    text = script(domain, content | {"notebook": "source"})
     figure = json.loads(text.partition(" = ")[2].removesuffix(";\n"))
 
     assert text.startswith('(window.reportFigures ??= {})["points"] = {')
@@ -106,20 +106,3 @@ def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content):
     many = figure["evidence"]["c001 c002 c003 c009 c010 c011 c012"]
     assert [label for _, label in many] == ["c001", "c002", "c003", "c009", "+3"]
     assert many[-1][0] == ("book/article.html?claims=c001,c002,c003,c009,c010,c011,c012#c001")
-
-
-@pytest.mark.parametrize(
-    ("given", "links"),
-    [(["c001"] * 200, ["c001"]), (["c001"] * 201, ["c001", "and more"])],
-    ids=["as-many-as-it-carries", "one-more"],
-)
-def test_a_mark_with_more_ids_than_it_carries_leads_to_the_data(content, given, links):
-    """Two hundred ids are told whole; of more the first lead to their words, the rest to a list."""
-    spec = content["specs"][WIDE.name] | {"datasets": {"rows": [{"ev": ids(given)}]}}
-    spec |= {"layer": [{"encoding": {"tooltip": [{"field": "ev", "title": EVIDENCE}]}}]}
-    text = script(content | {"notebook": "source", "specs": {WIDE.name: spec}})
-    (found,) = json.loads(text.partition(" = ")[2].removesuffix(";\n"))["evidence"].values()
-
-    assert [label for _, label in found] == links
-    assert found[0][0] == "book/article.html#c001"
-    assert (found[-1][0] == "figures/points.html") is (len(found) > 1)

@@ -26,6 +26,7 @@ from dossier.checks.cells import wrong
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
 from dossier.publish import results
+from dossier.publish.svg import drawing
 from dossier.publish.theme import WIDE
 from dossier.tables.bibliography import read_keys
 from dossier.tables.load import Dossier
@@ -81,7 +82,9 @@ def figure(published) -> dict:
 
     data = pd.DataFrame({"who": STRINGS, "n": range(len(STRINGS))}).assign(evidence="c001")
     results.figure("hostile", points, data, description=ALL)
-    return published["figure"] | {"notebook": "ties"}
+    figure = published["figure"]
+    drawn = {kind: drawing(spec, ALL) for kind, spec in figure["specs"].items()}
+    return figure | {"notebook": "ties", "drawings": drawn}
 
 
 def test_a_published_table_is_a_table_of_text(published):
@@ -112,9 +115,9 @@ def test_published_values_are_text(published):
     assert all(one in words(html) for one in STRINGS)
 
 
-def test_a_figure_on_a_page_is_its_picture_and_text(figure):
+def test_a_figure_on_a_page_is_its_picture_and_text(figure, domain):
     """Its description is an attribute, whatever it holds."""
-    html = chart_html(figure, "../", eager=True, cell=True)
+    html = chart_html(domain, figure, "../", eager=True, cell=True)
 
     assert made(html) == []
     assert BeautifulSoup(html, "html.parser").find("img")["alt"] == ALL
@@ -133,10 +136,12 @@ def test_a_drawing_shows_strings_as_its_text(figure):
     assert all(one in drawn for one in (STRINGS[0], STRINGS[12], STRINGS[13]))
 
 
-def test_a_live_chart_gets_strings_as_data(figure):
+def test_a_live_chart_gets_strings_as_data(figure, domain):
     """No expression of the specification holds a string; as data and titles they are as given."""
     spec = figure["specs"][WIDE.name]
-    live = json.loads(script(figure).partition(" = ")[2].removesuffix(";\n"))["specs"][WIDE.name]
+    live = json.loads(script(domain, figure).partition(" = ")[2].removesuffix(";\n"))["specs"][
+        WIDE.name
+    ]
     kinds = ("expr", "filter", "calculate", "test", "signal")
     shown = [row["who"] for rows in live["datasets"].values() for row in rows]
 
@@ -176,10 +181,10 @@ def spoilt(dossier: Dossier) -> Dossier:
     return Dossier(frames, dossier.texts)
 
 
-def test_cards_are_data_of_a_script(spoilt, tmp_path, monkeypatch):
+def test_cards_are_data_of_a_script(spoilt, domain, tmp_path, monkeypatch):
     """Every file is one call with JSON, which holds the strings as they are."""
     monkeypatch.setattr(card_files, "_names", spoilt.names)
-    card_files.write_cards(tmp_path, spoilt)
+    card_files.write_cards(tmp_path, spoilt, domain)
     found = {}
     for path in sorted(tmp_path.glob("*.js")):
         inside = re.fullmatch(r"reportCards\((.*)\);\n", path.read_text(encoding="utf-8"))

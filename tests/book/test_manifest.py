@@ -14,7 +14,7 @@ import pytest
 
 from building import Book
 from dossier.model.paths import ROOT
-from sphinx_dossier.build.provenance import locked_versions
+from sphinx_dossier.pages.provenance import locked_versions
 from sphinx_dossier.pages.version import version
 from sphinx_dossier.publish.manifest import (
     MANIFEST,
@@ -193,7 +193,7 @@ def test_the_paper_of_a_pdf_is_in_its_manifest(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["sphinx_dossier.publish.manifest", "sphinx_dossier.build.provenance", "reproduce"]
+    "name", ["sphinx_dossier.publish.manifest", "sphinx_dossier.pages.provenance", "reproduce"]
 )
 def test_examples_in_docstrings_hold(name):
     """Each example gives what the docstring says it gives."""

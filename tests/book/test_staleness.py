@@ -49,7 +49,7 @@ def records(project: Path) -> Records:
 
 def test_a_notebook_that_never_ran_holds_nothing(project: Path):
     """Without a record there is no result to trust."""
-    assert not records(project).holds(project / "notebooks" / "one.ipynb")
+    assert not records(project).is_valid(project / "notebooks" / "one.ipynb")
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_what_was_read_or_imported_makes_a_result_stale_when_it_changes(project:
     """One byte more or the loss of it, and the result no longer holds; put back, it does."""
     path = project / "notebooks" / "one.ipynb"
     records(project).keep(path, READS)
-    assert records(project).holds(path)
+    assert records(project).is_valid(path)
     before = (project / name).read_bytes()
     (project / name).write_bytes(before + b"\n")
-    assert not records(project).holds(path)
+    assert not records(project).is_valid(path)
     (project / name).write_bytes(before)
-    assert records(project).holds(path)
+    assert records(project).is_valid(path)
     (project / name).unlink()
-    assert not records(project).holds(path)
+    assert not records(project).is_valid(path)
 
 
 @pytest.mark.parametrize("name", ["data/unread.csv", "notebooks/package/unused.py", "README.md"])
@@ -83,7 +83,7 @@ def test_what_was_not_read_leaves_a_result_as_it_is(project: Path, name: str):
     path = project / "notebooks" / "one.ipynb"
     records(project).keep(path, READS)
     (project / name).write_text("changed\n", encoding="utf-8")
-    assert records(project).holds(path)
+    assert records(project).is_valid(path)
 
 
 def test_code_makes_a_result_stale_and_the_words_between_do_not(project: Path):
@@ -91,9 +91,9 @@ def test_code_makes_a_result_stale_and_the_words_between_do_not(project: Path):
     path = project / "notebooks" / "one.ipynb"
     records(project).keep(path, READS)
     write(project, code="from package import near", words="# Why not?")
-    assert records(project).holds(path)
+    assert records(project).is_valid(path)
     write(project, code="from package import near\n1", words="# Why not?")
-    assert not records(project).holds(path)
+    assert not records(project).is_valid(path)
 
 
 def test_a_record_that_was_cut_short_is_no_record(project: Path):
@@ -102,7 +102,7 @@ def test_a_record_that_was_cut_short_is_no_record(project: Path):
     records(project).keep(path, READS)
     file = project / "reads.json"
     file.write_bytes(file.read_bytes()[:-20])
-    assert not records(project).holds(path)
+    assert not records(project).is_valid(path)
 
 
 def test_a_cache_that_was_left_half_way_is_not_trusted(project: Path):

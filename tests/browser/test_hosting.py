@@ -1,8 +1,8 @@
 """The book on a host: its headers, its policy, compression, and the page for what is missing."""
 
+import base64
 import gzip
-import socket
-import struct
+import hashlib
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -12,15 +12,8 @@ import pytest
 
 from browsing import DRAWN, PAGES
 from building import Book
-from sphinx_dossier.pages.headers import (
-    HEADERS,
-    POLICY,
-    headers_file,
-    lost_page,
-    robots_file,
-    sitemap_file,
-)
-from sphinx_dossier.pages.serving import server
+from dossier.model.paths import BOOK
+from serving import headers, server
 
 
 def get(port: int, path: str, accept: str = "") -> tuple[HTTPResponse, bytes]:
@@ -38,6 +31,7 @@ def small(tmp_path: Path) -> Iterator[int]:
     """The port of a server of two small pages."""
     (tmp_path / "index.html").write_text("<p>Start</p>\n" * 50, encoding="utf-8")
     (tmp_path / "404.html").write_text("<p>Lost</p>", encoding="utf-8")
+    (tmp_path / "_headers").write_text("/*\n  X-One: 1\n", encoding="utf-8")
     yield from serve(tmp_path)
 
 
@@ -58,23 +52,6 @@ def serve(folder: Path) -> Iterator[int]:
     running.server_close()
 
 
-def test_a_browser_that_goes_elsewhere_is_no_error(tmp_path, capfd):
-    """A connection reset half-way through a file leaves no traceback on the terminal."""
-    (tmp_path / "large.bin").write_bytes(bytes(50_000_000))
-    running = server(tmp_path)
-    running.daemon_threads = False  # so that closing the server waits for the answer
-    threading.Thread(target=running.serve_forever).start()
-    with socket.create_connection(running.server_address) as browser:
-        browser.sendall(b"GET /large.bin HTTP/1.1\r\nHost: here\r\n\r\n")
-        browser.recv(1000)
-        reset_at_once = struct.pack("ii", 1, 0)
-        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset_at_once)
-    running.shutdown()
-    running.server_close()
-
-    assert capfd.readouterr().err == ""
-
-
 def test_a_page_is_compressed_only_for_whoever_accepts_it(small):
     """The same bytes arrive both ways, fewer of them compressed."""
     plain, content = get(small, "/index.html")
@@ -86,14 +63,6 @@ def test_a_page_is_compressed_only_for_whoever_accepts_it(small):
     assert len(fewer) < len(content)
 
 
-def test_every_answer_carries_the_headers_that_the_file_for_hosts_names(small):
-    """Found or missing, an answer is sent with each header written in `_headers`."""
-    written = dict(line.strip().split(": ", 1) for line in headers_file().splitlines()[1:])
-    for path in ("/index.html", "/none.html"):
-        answer, _ = get(small, path)
-        assert {name: answer.getheader(name) for name in written} == HEADERS
-
-
 def test_what_is_missing_is_told_in_the_books_own_words(small):
     """At any depth the answer is 404 with the book's page."""
     answer, content = get(small, "/some/where/deep.html")
@@ -101,29 +70,17 @@ def test_what_is_missing_is_told_in_the_books_own_words(small):
     assert (answer.status, content) == (404, b"<p>Lost</p>")
 
 
-def test_the_policy_allows_no_text_to_run_as_a_script():
-    """Scripts are files of the book or one known by its digest; nothing is evaluated."""
-    scripts = next(p for p in POLICY.split("; ") if p.startswith("script-src")).split()
+def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_that_sets_the_colours():
+    """Scripts are files of the book or the one whose digest stands in `_headers` (CSP level 3)."""
+    policy = headers(BOOK / "extra")["Content-Security-Policy"]
+    scripts = next(p for p in policy.split("; ") if p.startswith("script-src")).split()
+    inline = (BOOK / "templates" / "partials" / "colours.js").read_bytes().rstrip(b"\n")
+    digest = base64.b64encode(hashlib.sha256(inline).digest()).decode()
 
-    assert scripts[1] == "'self'"
-    assert all(source.startswith("'sha256-") for source in scripts[2:])
-    assert "unsafe-eval" not in POLICY
-    assert "http" not in POLICY
-
-
-def test_addresses_are_written_only_where_the_book_has_one():
-    """Without an address robots are welcome and no list of pages is promised."""
-    assert robots_file("") == "User-agent: *\nAllow: /\n"
-    assert robots_file("https://example.org/r/").endswith(
-        "Sitemap: https://example.org/r/sitemap.xml\n"
-    )
-    assert "<loc>https://example.org/r/book/x.html</loc>" in sitemap_file(
-        "https://example.org/r/", ["book/x.html"]
-    )
+    assert scripts == ["script-src", "'self'", f"'sha256-{digest}'"]
+    assert "http" not in policy
 
 
-@pytest.mark.build
-@pytest.mark.browser
 @pytest.mark.parametrize("name", [*PAGES, "search", "genindex", "no-such-page"])
 def test_no_page_breaks_the_policy_it_is_sent_with(browser, built: Book, hosted, name):
     """Over the server, charts drawn, the console stays quiet and no other host is asked."""
@@ -145,10 +102,9 @@ def test_no_page_breaks_the_policy_it_is_sent_with(browser, built: Book, hosted,
     assert outside == []
 
 
-@pytest.mark.parametrize(
-    ("base", "leads"),
-    [("", "/"), ("https://example.org/a book/?a&b", "https://example.org/a book/?a&amp;b")],
-)
-def test_the_page_for_a_wrong_address_leads_to_where_the_book_is_hosted(base, leads):
-    """To the root of the host where the address of the book is not known."""
-    assert lost_page(base).count(f'<a href="{leads}">') == 1
+def test_the_page_for_a_wrong_address_leads_to_the_root_of_the_host(built: Book):
+    """Where the address of the book is not known, and without any other file."""
+    page = built.pages["404.html"]
+
+    assert [a["href"] for a in page.select("a")] == ["/"]
+    assert page.select("[src], link") == []

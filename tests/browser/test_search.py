@@ -4,7 +4,7 @@ import pytest
 
 from browsing import open_page
 from building import Book
-from sphinx_dossier.evidence.actors import anchor
+from sphinx_dossier.build.domain import actor_target as anchor
 
 pytestmark = [pytest.mark.build]
 

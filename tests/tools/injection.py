@@ -21,7 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 from browsing import launch
 from building import Book, build, copy_project
 from hostile import MARK, STRINGS, place
-from sphinx_dossier.pages.serving import server
+from serving import server
 from sphinx_dossier.pages.version import NAME
 
 #: Where every string must be read as the text it is: each of these shows a column of words.

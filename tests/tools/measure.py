@@ -20,7 +20,7 @@ from typing import Any
 
 from browsing import PROGRAMS
 from dossier.model.paths import ROOT
-from sphinx_dossier.pages.serving import server
+from serving import server
 
 HTML = ROOT / "_build" / "html"
 TOOLS = ROOT / "_build" / "measure" / "node_modules"

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "notebooks"))
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect every feature to a build."""
     # Imported here: `sphinx_dossier.publish` verifies folders where Sphinx is not installed.
-    from sphinx_dossier.hooks import setup_hooks
+    from sphinx_dossier.hooks import connect, register
 
-    setup_hooks(app)
+    register(app)
+    connect(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,71 +1,166 @@
-"""Every feature of the report, connected to Sphinx in one place."""
+"""Every feature of the report, connected to Sphinx in one place.
 
+`register` adds what chapters can use; `connect` lists the hooks in the order in which they run.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_dossier.build.data_builder import setup_data_builder
-from sphinx_dossier.build.execution import setup_execution
-from sphinx_dossier.build.incremental import setup_freshness
-from sphinx_dossier.build.parallel_read import setup_side_by_side
-from sphinx_dossier.build.provenance import setup_manifest
-from sphinx_dossier.evidence.actors import setup_actors
-from sphinx_dossier.evidence.backlinks import setup_uses
-from sphinx_dossier.evidence.cards import setup_cards
-from sphinx_dossier.evidence.domain import setup_search
-from sphinx_dossier.evidence.evidence_index import setup_listing
-from sphinx_dossier.evidence.findings import setup_checks
-from sphinx_dossier.evidence.links import setup_evidence
-from sphinx_dossier.evidence.plain_links import setup_anchors
-from sphinx_dossier.evidence.reading import setup_reading
-from sphinx_dossier.evidence.whereabouts import setup_whereabouts
-from sphinx_dossier.pages.assets import setup_pages
-from sphinx_dossier.pages.citations import setup_citations
-from sphinx_dossier.pages.codebook import setup_codebook
-from sphinx_dossier.pages.front_page import setup_front
-from sphinx_dossier.pages.glossary import setup_glossary
-from sphinx_dossier.pages.headers import setup_hosting
-from sphinx_dossier.pages.html_fixes import setup_frame
-from sphinx_dossier.pages.latex import setup_latex
-from sphinx_dossier.pages.meta import setup_meta
-from sphinx_dossier.pages.navigation import setup_navigation
-from sphinx_dossier.pages.preview import setup_preview
-from sphinx_dossier.results.downloads import setup_downloads
-from sphinx_dossier.results.figures import setup_figures
-from sphinx_dossier.results.numbering import setup_numbering
-from sphinx_dossier.results.placeholders import setup_results
-from sphinx_dossier.results.table_preview import setup_excerpts
+from sphinx_dossier.build import execution, incremental
+from sphinx_dossier.build.background import BackgroundTask
+from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.evidence import links, reading
+from sphinx_dossier.evidence.actors import ActorsDirective
+from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
+from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
+from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
+from sphinx_dossier.pages import assets, latex
+from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
+from sphinx_dossier.pages.figure_pages import figure_pages
+from sphinx_dossier.pages.front_page import JudgementsDirective, NumbersDirective
+from sphinx_dossier.pages.glossary import CodesRole
+from sphinx_dossier.pages.html_fixes import fix_html, fix_navigation
+from sphinx_dossier.pages.meta import CiteDirective, add_metadata
+from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
+from sphinx_dossier.results import downloads, figures, placeholders
+from sphinx_dossier.results.data import DataBuilder
+from sphinx_dossier.results.table_preview import preview_tables
+from sphinx_dossier.typst.background import make_pdf
+from sphinx_dossier.typst.builder import TypstBuilder
+
+_DIRECTIVES = {
+    "actors": ActorsDirective,
+    "article": reading.ArticleDirective,
+    "build-inputs": InputsDirective,
+    "cells": CellsDirective,
+    "chart": figures.ChartDirective,
+    "checks": ChecksDirective,
+    "data-formats": downloads.FormatsDirective,
+    "evidence-index": EvidenceIndexDirective,
+    "how-to-cite": CiteDirective,
+    "judgements": JudgementsDirective,
+    "numbers": NumbersDirective,
+    "result-table": placeholders.TableDirective,
+    "results": downloads.ResultsDirective,
+    "schemas": SchemasDirective,
+    "standings": StandingsDirective,
+    "tables": downloads.TablesDirective,
+    "vocabularies": VocabulariesDirective,
+}
+_ROLES = {"codes": CodesRole, "ev": links.EvidenceRole, "value": placeholders.ValueRole}
+#: What writes the beginning and the end of a node.
+_Visitors = tuple[Callable[..., None], Callable[..., None] | None]
+#: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
+_AFTER_THEME = 900
 
 
-def setup_hooks(app: Sphinx) -> None:
-    """Connect every feature; warnings of any of them fail the build at its end."""
-    setup_freshness(app)
-    setup_execution(app)
-    setup_results(app)
-    setup_figures(app)
-    setup_excerpts(app)
-    setup_anchors(app)
-    setup_latex(app)
-    setup_whereabouts(app)
-    setup_evidence(app)
-    setup_uses(app)
-    setup_cards(app)
-    setup_reading(app)
-    setup_listing(app)
-    setup_checks(app)
-    setup_citations(app)
-    setup_codebook(app)
-    setup_front(app)
-    setup_frame(app)
-    setup_actors(app)
-    setup_glossary(app)
-    setup_search(app)
-    setup_downloads(app)
-    setup_data_builder(app)
-    setup_preview(app)
-    setup_meta(app)
-    setup_navigation(app)
-    setup_numbering(app)
-    setup_pages(app)
-    setup_side_by_side(app)
-    setup_hosting(app)
-    setup_manifest(app)
-    app.setup_extension("sphinx_dossier.typst")
+def register(app: Sphinx) -> None:
+    """What chapters can use, and the builders."""
+    app.add_domain(DossierDomain)
+    app.add_builder(DataBuilder)
+    app.add_builder(TypstBuilder)
+    for name, directive in _DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for name, role in _ROLES.items():
+        app.add_role(name, role())
+    _add_nodes(app)
+    incremental.add_input_digest(app)
+    # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
+    app.add_config_value("comments_config", {}, "env")
+
+
+def _add_nodes(app: Sphinx) -> None:
+    for node in (chapter_uses, downloads.download, downloads.numbered_list):
+        app.add_node(node)
+    app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
+    app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
+    words: _Visitors = (figures.visit_chart_words, None)
+    app.add_node(
+        figures.chart,
+        html=(figures.visit_chart_html, None),
+        latex=(latex.visit_chart_latex, None),
+        text=words,
+        man=words,
+        texinfo=words,
+    )
+    plain: _Visitors = (reading.pass_details, reading.pass_details)
+    app.add_node(
+        reading.details,
+        html=(reading.visit_details, reading.depart_details),
+        latex=plain,
+        text=plain,
+        man=plain,
+        texinfo=plain,
+    )
+
+
+def connect(app: Sphinx) -> None:
+    """The hooks, in the order in which they run."""
+    tasks = [BackgroundTask(make_pdf), BackgroundTask(downloads.write_downloads)]
+
+    def begin_writing(app: Sphinx, *ignored: Any) -> None:
+        if app.builder.name == "html":
+            assets.write_static_files(app)
+            for task in tasks:
+                task.start(app)
+
+    def finish(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None:
+            _finish(app, tasks)
+        else:
+            for task in tasks:
+                task.cancel()
+
+    app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", execution.check_and_run)
+    app.connect("doctree-read", _read)
+    app.connect("write-started", begin_writing)
+    app.connect("doctree-resolved", _resolve)
+    app.connect("html-page-context", _fill_page, priority=_AFTER_THEME)
+    app.connect("html-collect-pages", lambda app: list(figure_pages(app)))
+    app.connect("build-finished", finish, priority=_AFTER_THEME)
+
+
+def _read(app: Sphinx, doctree: nodes.document) -> None:
+    figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """What waits until all pages are read: numbers, backlinks, links to evidence."""
+    builder = app.builder
+    preview_tables(builder, doctree, docname)
+    placeholders.keep_ids_on_tables(doctree)
+    downloads.resolve_downloads(builder, doctree, docname)
+    resolve_backlinks(builder, doctree, docname)
+    if builder.format != "html":  # in HTML they are resolved as they are written
+        links.resolve_links(builder, doctree, docname)
+    if builder.format == "latex":
+        latex.plain_captions(doctree)
+
+
+def _fill_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """What templates print of a page, and the assets it loads."""
+    del template
+    add_metadata(app, page, context, doctree)
+    downloads.describe_data(context, page, app.config.html_baseurl)
+    if "body" in context:
+        context["body"] = fix_html(context["body"])
+    context["furo_navigation_tree"] = fix_navigation(context["furo_navigation_tree"])
+    assets.keep_needed_assets(app, page, context, doctree)
+
+
+def _finish(app: Sphinx, tasks: list[BackgroundTask]) -> None:
+    """The last files of a good build; its manifest when nothing can fail any more."""
+    for task in tasks:
+        task.join()
+    if app.builder.name == "html":
+        assets.write_start_page(app)
+        assets.write_style_sheet(app)
+    execution.fail_on_warnings(app)
+    write_provenance(app)
+    incremental.end(app)

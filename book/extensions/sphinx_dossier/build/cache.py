@@ -1,4 +1,4 @@
-"""Which cached results still hold: decided by what each notebook read when it was run.
+"""Cache invalidation: a cached result is valid while nothing has changed that its notebook read.
 
 A result depends on the code of its notebook, the modules of the package that code imports, the
 tables and sources it took values from (see `dossier.model.tracking`), the locked packages and
@@ -46,7 +46,7 @@ class Records:
         yield
         self._mark.unlink()
 
-    def holds(self, path: Path) -> bool:
+    def is_valid(self, path: Path) -> bool:
         """Whether nothing has changed that the last run of a notebook depended on."""
         kept = self._kept.get(path.name)
         return bool(kept) and kept["digest"] == digest(path, kept["reads"], self._root)

@@ -1,53 +1,34 @@
 """Who is who: every actor the article names, with its words, its claims and its ties.
 
-``{actors}`` lists them by how often they are named, whole or in parts. The id of an actor is
-``a-`` and its own id with hyphens, which the search leads to.
+``{actors}`` lists them by how often they are named.
 """
 
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.vocabulary import ACTOR_KIND
 from dossier.tables.load import Dossier, load_once
+from sphinx_dossier.build.domain import actor_target, dossier_domain
 from sphinx_dossier.evidence.links import evidence_link, evidence_links
-from sphinx_dossier.evidence.whereabouts import note_place, part_of
-
-ACTORS_PAGE = "book/actors"
-#: The most namings and ties that an actor is listed with; the tables have them all.
-NAMINGS, TIES = 100, 100
-
-
-def anchor(actor: str) -> str:
-    """The place of an actor on the page of actors.
-
-    >>> anchor("north_korea")
-    'a-north-korea'
-    """
-    return "a-" + actor.replace("_", "-")
 
 
 class ActorsDirective(SphinxDirective):
     """Every actor with what the article has of it: `{actors}`."""
 
-    option_spec: ClassVar = {"part": str}
-
     def run(self) -> list[nodes.Node]:
         """A definition list, the most often named first."""
-        given = _given()
+        given = ActorIndex(load_once())
         entries = nodes.definition_list(classes=["simple", "actors"])
-        found = part_of(given.rows, self.options.get("part", ""))
-        note_place(self.env, [anchor(row.actor_id) for row in found])
-        entries += [_entry(row, given) for row in found]
+        dossier_domain(self.env).note_targets(actor_target(row.actor_id) for row in given.rows)
+        entries += [_entry(row, given) for row in given.rows]
         return [entries]
 
 
-class _Given:
+class ActorIndex:
     """The tables by actor and by source, sorted once for all actors."""
 
     def __init__(self, dossier: Dossier) -> None:
@@ -75,13 +56,8 @@ def _by(column: str, rows: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-@cache
-def _given() -> _Given:
-    return _Given(load_once())
-
-
-def _entry(row, given: _Given) -> nodes.definition_list_item:
-    term = nodes.term("", row.name, ids=[anchor(row.actor_id)])
+def _entry(row: Any, given: ActorIndex) -> nodes.definition_list_item:
+    term = nodes.term("", row.name, ids=[actor_target(row.actor_id)])
     about = nodes.paragraph("", _about(row, given.names))
     if row.note:
         about += nodes.Text(" " + row.note)
@@ -92,20 +68,20 @@ def _entry(row, given: _Given) -> nodes.definition_list_item:
     return nodes.definition_list_item("", term, nodes.definition("", *filter(None, parts)))
 
 
-def _about(row, names: dict[str, str]) -> str:
+def _about(row: Any, names: dict[str, str]) -> str:
     """The kind of an actor and what it belongs to, as a sentence."""
     part_of = f"; belongs to {names[row.affiliation]}" if row.affiliation else ""
     sentence = ACTOR_KIND.terms[row.kind] + part_of
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _words(actor: str, given: _Given) -> nodes.inline | None:
+def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
     """Every different naming with the number of times, linked to the first claim that holds it."""
     if actor not in given.mentions:
         return None
     line = nodes.inline(classes=["evidence"])
     found = _by("quote", given.mentions[actor])
-    for quote, rows in list(found.items())[:NAMINGS]:
+    for quote, rows in found.items():
         first = rows[0]
         claims = given.claims[first.source_id]
         around = (c for c in claims if c.start <= first.start and c.end >= first.end)
@@ -116,39 +92,26 @@ def _words(actor: str, given: _Given) -> nodes.inline | None:
             line += evidence_link("", label, target=claim.claim_id)
         else:
             line += nodes.Text(label)
-    line += _rest(len(found) - NAMINGS, "ways of naming it", "mentions.csv")
     return line
 
 
-def _ties(actor: str, given: _Given) -> nodes.inline | None:
+def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
     """The ties of an actor by the other end, each leading to its entry among the evidence."""
     if actor not in given.ties:
         return None
-    ties = given.ties[actor]
     line = nodes.inline(classes=["evidence"])
     others: dict[str, list[Any]] = {}
-    for row in ties[:TIES]:
+    for row in given.ties[actor]:
         others.setdefault(given.names[row.other], []).append(row)
     for name, rows in others.items():
         line += nodes.Text(f"; {name}" if len(line) else name)
         for row in rows:
             link = evidence_link("", row.tie_id, target=row.tie_id)
             line += [nodes.Text(" "), link]
-    line += _rest(len(ties) - TIES, "ties", "ties.csv")
     return line
-
-
-def _rest(count: int, what: str, file: str) -> list[nodes.Text]:
-    """What follows a list that was cut: how much is left out, and where it is."""
-    return [nodes.Text(f"; {count} more {what} in {file}, among the data")] if count > 0 else []
 
 
 def _line(label: str, content: nodes.inline | None) -> nodes.paragraph | None:
     if content is None:
         return None
     return nodes.paragraph("", "", nodes.emphasis(text=label), nodes.Text(" "), content)
-
-
-def setup_actors(app: Sphinx) -> None:
-    """Register the directive."""
-    app.add_directive("actors", ActorsDirective)

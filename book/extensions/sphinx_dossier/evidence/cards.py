@@ -14,13 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, certainty
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.evidence.links import index, page_of
+from sphinx_dossier.build.domain import DossierDomain
+from sphinx_dossier.evidence.links import index
 
 FOLDER = "cards"
 _HUNDRED = 100
@@ -36,32 +34,34 @@ KINDS = {
 }
 
 
-def cards(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
+def cards(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every evidence id with its card.
 
     A card has `kind`, `words`, `lines` (what is said about the words) and `page` (where they
     stand); a claim's has besides what the reading page filters by.
     """
-    yield from _claims(dossier)
+    yield from _claims(dossier, domain)
     checks = {row.check_id: _check_lines(row) for row in dossier.checks.itertuples()}
     for table in EVIDENCED:
         for item in dossier.frames[table][TABLES[table].key[0]]:
             lines = checks.get(item) or [_rests_on(len(index().behind[item]))]
-            yield item, _card(item, KINDS[table][0], index().items[item], lines)
+            yield item, _card(domain, item, KINDS[table][0], index().items[item], lines)
 
 
-def _card(item: str, kind: str, words: str, lines: list[str]) -> dict[str, Any]:
-    return {"kind": kind, "words": words, "lines": lines, "page": page_of(item)}
+def _card(
+    domain: DossierDomain, item: str, kind: str, words: str, lines: list[str]
+) -> dict[str, Any]:
+    return {"kind": kind, "words": words, "lines": lines, "page": domain.page_of(item)}
 
 
-def _claims(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
+def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
     named = mentioned(dossier)
     for row in dossier.claims.itertuples():
         found = index().stands.get(row.claim_id, "not tested by itself")
         lines = [by_whom(row), how_told(row), f"Independent findings: {found}."]
         yield (
             row.claim_id,
-            _card(row.claim_id, "Claim", f"“{row.quote}”", lines)
+            _card(domain, row.claim_id, "Claim", f"“{row.quote}”", lines)
             | {"speaker": row.speaker, "speech": row.speech, "actors": named[row.claim_id]}
             | {"told": certainty(row.factuality)},
         )
@@ -110,24 +110,13 @@ def _check_lines(row: Any) -> list[str]:
     return [f"{said} on {row.claim_id}: “{index().quotes[row.claim_id]}”", graded]
 
 
-def write_cards(folder: Path, dossier: Dossier) -> None:
+def write_cards(folder: Path, dossier: Dossier, domain: DossierDomain) -> None:
     """The files of the cards, named by prefix and hundred: `c-0.js` has c001 to c099."""
     files: dict[str, dict[str, Any]] = defaultdict(dict)
-    for item, card in cards(dossier):
+    for item, card in cards(dossier, domain):
         prefix, number = re.fullmatch(r"([a-z]+)(\d+)", item).groups()  # type: ignore[union-attr]
         files[f"{prefix}-{int(number) // _HUNDRED}"][item] = card
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{name}.js").write_text(f"reportCards({text});\n", encoding="utf-8")
-
-
-def _write(app: Sphinx, env: BuildEnvironment) -> None:
-    del env
-    if app.builder.format == "html":
-        write_cards(Path(app.outdir) / "_static" / FOLDER, load_once())
-
-
-def setup_cards(app: Sphinx) -> None:
-    """Write the files once it is known on which page everything stands."""
-    app.connect("env-updated", _write, priority=600)

@@ -11,8 +11,7 @@ from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.text import Span
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import KINDS, by_whom, how_told
-from sphinx_dossier.evidence.links import evidence_link, index, links
-from sphinx_dossier.evidence.plain_links import link
+from sphinx_dossier.evidence.links import evidence_link, index, link, links
 
 
 def summary(claims: pd.DataFrame, sentences: list[int]) -> str:

@@ -1,30 +1,25 @@
-"""The list of everything that rests on claims: ``{evidence-index} events``, whole or in parts."""
-
-from typing import ClassVar
+"""The evidence index: everything that rests on claims, ``{evidence-index} events``."""
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.tables.load import load_once
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.links import evidence_link, index, links
-from sphinx_dossier.evidence.whereabouts import note_place, part_of
 
 
 class EvidenceIndexDirective(SphinxDirective):
     """Every item of the table named, with all the claims it rests on."""
 
     required_arguments = 1
-    option_spec: ClassVar = {"part": str}
 
     def run(self) -> list[nodes.Node]:
         """A definition list, one entry per item."""
         entries = nodes.definition_list(classes=["simple", "evidence-index"])
         listed = list(load_once().frames[self.arguments[0]].iloc[:, 0])
-        found = part_of(listed, self.options.get("part", ""))
-        note_place(self.env, found)
-        entries += [_entry(item) for item in found]
+        dossier_domain(self.env).note_targets(listed)
+        entries += [_entry(item) for item in listed]
         return [entries]
 
 
@@ -34,8 +29,3 @@ def _entry(item: str) -> nodes.definition_list_item:
     found = [evidence_link("", claim, target=claim) for claim in index().behind[item]]
     line = nodes.paragraph("", "", links(found), nodes.Text(" "), chapter_uses(target=item))
     return nodes.definition_list_item("", term, nodes.definition("", line))
-
-
-def setup_listing(app: Sphinx) -> None:
-    """Register the directive."""
-    app.add_directive("evidence-index", EvidenceIndexDirective)

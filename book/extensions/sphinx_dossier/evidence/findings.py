@@ -1,38 +1,34 @@
 """The page of checks: every checked claim with what independent sources say about it.
 
-``{checks}`` lists the claims in the order of the text, whole or in parts. A check stands under the
+``{checks}`` lists the claims in the order of the text. A check stands under the
 claim it bears on most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other
 reference.
 """
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.corroboration import STANDINGS
 from dossier.model import dates
 from dossier.model.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
 from dossier.tables.load import load_once
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.links import evidence_links, index
-from sphinx_dossier.evidence.whereabouts import note_place, part_of
 
 
 class ChecksDirective(SphinxDirective):
     """Every checked claim and its checks: `{checks}`."""
 
-    option_spec: ClassVar = {"part": str}
-
     def run(self) -> list[nodes.Node]:
         """One entry per claim that is the first concern of a check."""
-        found = part_of(_groups(), self.options.get("part", ""))
-        note_place(self.env, [check for _, rows in found for check in rows.check_id])
-        return [n for claim, rows in found for n in self._claim(str(claim), rows)]
+        dossier_domain(self.env).note_targets(load_once().checks.check_id)
+        return [n for claim, rows in _groups() for n in self._claim(str(claim), rows)]
 
     def _claim(self, claim: str, rows: pd.DataFrame) -> Iterator[nodes.Node]:
         """The claim in our words, how it stands, and its checks."""
@@ -46,7 +42,7 @@ class ChecksDirective(SphinxDirective):
             entries += self._entry(row)
         yield entries
 
-    def _entry(self, row) -> nodes.definition_list_item:
+    def _entry(self, row: Any) -> nodes.definition_list_item:
         term = nodes.term("", "", nodes.literal("", row.check_id), ids=[row.check_id])
         term += nodes.Text(" " + row.verdict.replace("_", " "))
         found = nodes.paragraph("", row.finding + " ")
@@ -74,9 +70,8 @@ class StandingsDirective(SphinxDirective):
         return [entries]
 
 
-@cache
 def _groups() -> list[tuple[str, pd.DataFrame]]:
-    """The checks of each claim, in the order of the text; sorted once for all pages."""
+    """The checks of each claim, in the order of the text."""
     dossier = load_once()
     order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
     return sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
@@ -92,7 +87,7 @@ def _pages() -> dict[str, Any]:
     return {row.reference: row for row in load_once().references.itertuples()}
 
 
-def _grades(row) -> str:
+def _grades(row: Any) -> str:
     """When, how credible, and how the page comes to say it."""
     page = _pages()[row.reference]
     when = f"Tells of {dates.say(row.finding_date)}. " if row.finding_date else ""
@@ -101,9 +96,3 @@ def _grades(row) -> str:
         f"Page: {CARRIER.terms[page.carrier]}; reliability {page.reliability}, "
         f"{RELIABILITY.terms[page.reliability]}."
     )
-
-
-def setup_checks(app: Sphinx) -> None:
-    """Register the directives."""
-    app.add_directive("checks", ChecksDirective)
-    app.add_directive("standings", StandingsDirective)

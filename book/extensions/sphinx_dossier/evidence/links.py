@@ -1,17 +1,17 @@
-"""The evidence role: from a sentence of the report to the exact words behind it.
+"""The evidence role: cross-references from a sentence of the report to the exact words behind it.
 
 ``{ev}`c011, e002` `` in a chapter becomes links, one for each claim, to the words on the reading
 page. The role gives a neutral node; builders without links print the claim numbers. Each place
-where a chapter leans on evidence is noted, so that the words lead back to it (see
+where a chapter cites evidence is noted, so that the words lead back to it (see
 `sphinx_dossier.evidence.backlinks`).
 """
 
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxRole
 
@@ -19,14 +19,14 @@ from dossier.analysis.corroboration import standing
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
 from dossier.model.schema import TABLES
 from dossier.tables.load import load_once
-from sphinx_dossier.evidence.backlinks import note_use
-from sphinx_dossier.evidence.plain_links import begin_link, depart_link, link
-from sphinx_dossier.evidence.whereabouts import places_in
+from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 
-#: Where things stand as long as no page has been read.
-READING_PAGE = "book/article"
-INDEX_PAGE = "book/evidence"
-CHECKS_PAGE = "book/checks"
+
+class plain_link(nodes.reference):  # noqa: N801 - docutils style
+    """A link with its address, in HTML without the theme's classes: half as long.
+
+    There are thousands of them; to every builder but HTML it is a plain reference.
+    """
 
 
 class evidence_link(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils style
@@ -35,6 +35,11 @@ class evidence_link(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N8
     `target` is the id it leads to; `claims`, where set, are the claims the reading page is to
     show alone.
     """
+
+
+def link(text: str, uri: str) -> plain_link:
+    """A link within the book."""
+    return plain_link("", text, internal=True, refuri=uri)
 
 
 class EvidenceRole(SphinxRole):
@@ -48,8 +53,8 @@ class EvidenceRole(SphinxRole):
         except (ValueError, KeyError) as error:
             message = f"evidence: {error.args[0]}"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
-        behind = index().behind
-        line["ids"].append(note_use(self.env, [*ids, *(c for i in ids for c in behind[i])]))
+        cited = [*ids, *(c for i in ids for c in index().behind[i])]
+        line["ids"].append(dossier_domain(self.env).note_use(cited))
         return [line], []
 
 
@@ -117,48 +122,41 @@ def links(found: Sequence[evidence_link]) -> nodes.inline:
     return line
 
 
-def page_of(target: str) -> str:
-    """The page a claim, a check or another item stands on."""
-    if target in places_in():
-        return places_in()[target]
-    if is_check(target):
-        return CHECKS_PAGE
-    return READING_PAGE if target in index().quotes else INDEX_PAGE
+def address_of(domain: DossierDomain, found: evidence_link) -> tuple[str, str]:
+    """The page a link leads to, and what follows its address: claims to show, and the anchor.
 
-
-def place_of(found: evidence_link) -> str:
-    """What follows the address of the page in that of the link: claims to show, and the target.
-
-    A page can show its own claims alone; of hundreds of articles an address would name thousands.
+    A page can show its own claims alone, so those of other pages are not named.
     """
-    page = page_of(found["target"])
-    shown = [claim for claim in found.get("claims", ()) if page_of(claim) == page]
-    return f"{'?claims=' if shown else ''}{','.join(shown)}#{found['target']}"
+    page = domain.page_of(found["target"])
+    shown = [claim for claim in found.get("claims", ()) if domain.page_of(claim) == page]
+    return page, f"{'?claims=' if shown else ''}{','.join(shown)}#{found['target']}"
 
 
-def resolve(builder: Builder, doctree: nodes.document, docname: str) -> None:
+def resolve_links(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
-        node.replace_self(link(node.astext(), _address(builder, docname, node)))
+        node.replace_self(link(node.astext(), _uri(builder, docname, node)))
 
 
-def _address(builder: Builder, docname: str, node: evidence_link) -> str:
-    place = place_of(node) if builder.format == "html" else f"#{node['target']}"
-    return builder.get_relative_uri(docname, page_of(node["target"])) + place
+def _uri(builder: Builder, docname: str, node: evidence_link) -> str:
+    page, place = address_of(dossier_domain(builder), node)
+    if builder.format != "html":
+        place = f"#{node['target']}"
+    return builder.get_relative_uri(docname, page) + place
 
 
-def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    if app.builder.format != "html":
-        resolve(app.builder, doctree, docname)
+def visit_plain_link(self: Any, node: plain_link) -> None:
+    """Begin a link in HTML."""
+    self.body.append(f'<a href="{escape(node["refuri"])}">')
 
 
-def _visit_html(self: Any, node: evidence_link) -> None:
-    # Written as it is met: there are more of them than of any other node.
-    begin_link(self, _address(self.builder, self.builder.current_docname, node))
+def visit_evidence_link(self: Any, node: evidence_link) -> None:
+    """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
+    uri = _uri(self.builder, self.builder.current_docname, node)
+    self.body.append(f'<a href="{escape(uri)}">')
 
 
-def setup_evidence(app: Sphinx) -> None:
-    """Register the role and the resolution of its links."""
-    app.add_node(evidence_link, html=(_visit_html, depart_link))
-    app.add_role("ev", EvidenceRole())
-    app.connect("doctree-resolved", _resolve)
+def depart_link(self: Any, node: nodes.Element) -> None:
+    """End a link in HTML."""
+    del node
+    self.body.append("</a>")

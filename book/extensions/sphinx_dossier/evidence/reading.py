@@ -9,19 +9,19 @@ import itertools
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.text import Span
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier, load_once
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.claim_list import claim_entries, summary
 from sphinx_dossier.evidence.filters import filter_form
 from sphinx_dossier.evidence.links import index
-from sphinx_dossier.evidence.whereabouts import note_place, sources_on
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -41,7 +41,7 @@ class ArticleDirective(SphinxDirective):
                 f"no source has the id {source!r}; data/sources.csv has those there are"
             )
         claims = _by_source().get(source, dossier.claims.iloc[:0])
-        note_place(self.env, claims.claim_id, source)
+        dossier_domain(self.env).note_targets(claims.claim_id, source)
         said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
         found: list[nodes.Node] = [filter_form(index().names, claims)]
         for line in dossier.lines(source):
@@ -114,47 +114,29 @@ def marking_rules(claims: pd.DataFrame) -> str:
     return f"{chosen} {{ background: var(--mark); color: var(--mark-ink) }}\n"
 
 
-def _write_rules(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        folder = Path(app.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
-        for source, claims in _by_source().items():
-            (folder / _sheet(source)).write_text(marking_rules(claims), encoding="utf-8")
+def write_marking_rules(folder: Path) -> None:
+    """A style sheet for each source, which the page that prints it loads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, claims in _by_source().items():
+        (folder / sheet_of(source)).write_text(marking_rules(claims), encoding="utf-8")
 
 
-def _sheet(source: str) -> str:
+def sheet_of(source: str) -> str:
     """The style sheet that marks the words of a source: each page loads that of its own."""
     return "marks.css" if source == next(iter(load_once().texts)) else f"marks-{source}.css"
 
 
-def _visit_html(self, node: details) -> None:
+def visit_details(self: Any, node: details) -> None:
+    """Begin a part to open, with its line."""
     self.body.append(f"<details><summary>{self.encode(node['summary'])}</summary>")
 
 
-def _depart_html(self, node: details) -> None:
+def depart_details(self: Any, node: details) -> None:
+    """End it."""
     del node
     self.body.append("</details>")
 
 
-def _pass(self, node: details) -> None:
+def pass_details(self: Any, node: details) -> None:
+    """Plain content for builders that cannot open anything."""
     del self, node
-
-
-def _add_assets(app: Sphinx, page: str, *context: object) -> None:
-    del context
-    sources = sources_on(app.env, page)
-    if sources:
-        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
-    for source in sources:
-        app.add_css_file(_sheet(source))
-
-
-def setup_reading(app: Sphinx) -> None:
-    """Register the directive, and what the page it stands on loads besides."""
-    plain = (_pass, _pass)
-    app.add_node(
-        details, html=(_visit_html, _depart_html), latex=plain, text=plain, man=plain, texinfo=plain
-    )
-    app.add_directive("article", ArticleDirective)
-    app.connect("builder-inited", _write_rules, priority=600)
-    app.connect("html-page-context", _add_assets)

@@ -4,6 +4,7 @@ The Vega library is one file of a pinned version, written beside the pages and l
 `charts.js` when a chart comes near the reader.
 """
 
+import re
 import shutil
 from html import escape
 from pathlib import Path
@@ -11,15 +12,17 @@ from typing import Any
 
 import furo
 from docutils import nodes
-from furo import get_pygments_stylesheet
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from dossier.model.paths import BOOK
 from dossier.publish.theme import dark_rules
-from sphinx_dossier.pages.stylesheet import CODE_COLOURS, classes_of, needed
-from sphinx_dossier.results.figure_files import bundling, vega
-from sphinx_dossier.results.figure_pages import table_of
+from dossier.tables.load import load_once
+from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.evidence.cards import write_cards
+from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
+from sphinx_dossier.pages.figure_pages import table_of
+from sphinx_dossier.results.figure_files import vega
+from sphinx_dossier.results.figures import chart
 from sphinx_dossier.results.placeholders import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
@@ -69,30 +72,26 @@ _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
 
 
-def setup_pages(app: Sphinx) -> None:
-    """Write the generated static files, and keep pages to what they need."""
-    # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
-    app.add_config_value("comments_config", {}, "env")
-    app.connect("builder-inited", _begin_vega)
-    app.connect("env-updated", _write_vega)
-    app.connect("html-page-context", _keep_needed_assets, priority=900)
-    app.connect("build-finished", _write_start_page, priority=100)
-    # After the theme has written its colours of code, which is at the usual priority.
-    app.connect("build-finished", _write_sheets, priority=800)
+#: What the theme would otherwise repeat as a style element in every page.
+_CODE_COLOURS = """
+body { --color-code-background: #f8f8f8; --color-code-foreground: #000 }
+@media not print {
+  body[data-theme="dark"] { --color-code-background: #202020; --color-code-foreground: #d0d0d0 }
+  @media (prefers-color-scheme: dark) {
+    body:not([data-theme="light"]) {
+      --color-code-background: #202020; --color-code-foreground: #d0d0d0
+    }
+  }
+}
+"""
 
 
-def _begin_vega(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        bundling()
-
-
-def _write_vega(app: Sphinx, env: BuildEnvironment) -> None:
-    del env
-    if app.builder.format != "html":
-        return
+def write_static_files(app: Sphinx) -> None:
+    """The Vega library, the marks of the article and the cards, before a page names them."""
     folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
+    write_marking_rules(folder)
     (folder / "vega.js").write_text(vega(), encoding="utf-8")
+    write_cards(folder / "cards", load_once(), dossier_domain(app.env))
 
 
 def _styles(app: Sphinx) -> str:
@@ -100,24 +99,19 @@ def _styles(app: Sphinx) -> str:
     parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
     auto = f"@media screen and (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
     dark = f"@media screen {{\n{dark_rules(_DARK)}\n}}"
-    published = app.published  # type: ignore[attr-defined]
-    data = map(table_of, published.figures.values())
-    stacked = stacked_headings([*published.tables.values(), *data])
+    outputs = dossier_domain(app.env).outputs
+    data = map(table_of, outputs.figures.values())
+    stacked = stacked_headings([*outputs.tables.values(), *data])
     return "\n".join([*parts, dark, auto, stacked])
 
 
-def _write_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """One sheet for all pages and one for pages with code; what the book does not use goes."""
-    if exception is not None or app.builder.format != "html":
-        return
+def write_style_sheet(app: Sphinx) -> None:
+    """One sheet for all pages: the theme's, then the report's. What no page names goes."""
     folder = Path(app.outdir) / "_static"
-    names = classes_of(Path(app.outdir))
     theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles"
-    theirs = [(theme / name).read_text(encoding="utf-8") for name in _THEME_SHEETS]
-    sheet = "\n".join([*(needed(part, names) for part in theirs), CODE_COLOURS, _styles(app)])
-    code = needed(get_pygments_stylesheet(), names)
+    theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
+    sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
-    (folder / "pygments.css").write_text(code, encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
     for path in folder.glob("mystnb.*"):
@@ -125,12 +119,27 @@ def _write_sheets(app: Sphinx, exception: Exception | None) -> None:
     shutil.rmtree(folder / "styles", ignore_errors=True)
 
 
-def _keep_needed_assets(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+def _without_map(sheet: str) -> str:
+    """A sheet without the address of its source map, which is not there."""
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/\s*", "", sheet)
+
+
+def keep_needed_assets(
+    app: Sphinx, page: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    del app, template, doctree
+    """Let a page load the scripts and styles it needs, and no others."""
+    sources = dossier_domain(app.env).sources_on(page)
+    if sources:
+        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+    for source in sources:
+        app.add_css_file(sheet_of(source))
     wanted = _SEARCH if page == "search" else _SCRIPTS
-    context["script_files"] = [f for f in context.get("script_files", []) if _name(f) in wanted]
+    live = doctree is not None and any(doctree.findall(chart))
+    context["script_files"] = [
+        file
+        for file in context.get("script_files", [])
+        if _name(file) in wanted and (live or _name(file) != "charts.js")
+    ]
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.
     context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]
@@ -141,10 +150,8 @@ def _name(asset: Any) -> str:
     return str(getattr(asset, "filename", asset)).rsplit("/", 1)[-1].split("?")[0]
 
 
-def _write_start_page(app: Sphinx, exception: Exception | None) -> None:
+def write_start_page(app: Sphinx) -> None:
     """The address a reader opens first: it leads to the front page, with or without a script."""
-    if exception is not None or app.builder.name != "html":
-        return
     front = app.builder.get_relative_uri("index", app.config.root_doc)
     page = _START.format(title=escape(app.config.html_title), front=escape(front))
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

@@ -7,7 +7,6 @@ cells are written.
 from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.exports.cells import RULE
@@ -108,10 +107,3 @@ def _code_id(name: str) -> str:
 
 def _table_id(name: str) -> str:
     return f"table-{name.replace('_', '-')}"
-
-
-def setup_codebook(app: Sphinx) -> None:
-    """Register the directives."""
-    app.add_directive("vocabularies", VocabulariesDirective)
-    app.add_directive("schemas", SchemasDirective)
-    app.add_directive("cells", CellsDirective)

@@ -1,7 +1,8 @@
 """The front page's own parts: the key judgements and the numbers that matter."""
 
+from typing import Any
+
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.vocabulary import LIKELIHOOD
@@ -23,7 +24,7 @@ class JudgementsDirective(SphinxDirective):
         return [entries]
 
 
-def _grades(row) -> nodes.paragraph:
+def _grades(row: Any) -> nodes.paragraph:
     band = LIKELIHOOD.terms[row.likelihood].replace(" %", " per cent")
     words = f"Likelihood: {row.likelihood} ({band}). Confidence: {row.confidence}."
     return nodes.paragraph("", words, classes=["grades"])
@@ -45,9 +46,3 @@ class NumbersDirective(SphinxDirective):
             entries += nodes.list_item("", nodes.paragraph("", "", *parsed))
             entries += messages
         return [entries]
-
-
-def setup_front(app: Sphinx) -> None:
-    """Register the two directives."""
-    app.add_directive("judgements", JudgementsDirective)
-    app.add_directive("numbers", NumbersDirective)

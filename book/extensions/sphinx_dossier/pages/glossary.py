@@ -4,7 +4,6 @@
 """
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from dossier.model.vocabulary import all_vocabularies
@@ -24,8 +23,3 @@ class CodesRole(SphinxRole):
             line += nodes.Text("; " if number else "")
             line += [nodes.strong(text=code.replace("_", " ")), nodes.Text(f" {meaning}")]
         return [line], []
-
-
-def setup_glossary(app: Sphinx) -> None:
-    """Register the role."""
-    app.add_role("codes", CodesRole())

@@ -1,16 +1,12 @@
-"""The theme's and Sphinx's own markup, mended where it says less or more than it should.
+"""Post-processing of HTML: mends what the theme and Sphinx write.
 
 Roles that screen readers no longer know, tables that are no tables, and wrappers without a use.
 """
 
 import re
-from typing import Any
-
-from docutils import nodes
-from sphinx.application import Sphinx
 
 #: What is written, and what is meant.
-_MENDED = [
+_FIXES = [
     # WAI-ARIA deprecates the role; the entries stand in an element with the role of a list.
     (re.compile(r'(<div class="citation" [^>]*)role="doc-biblioentry"'), r'\1role="listitem"'),
     # A span around the words of each link, for themes that style it.
@@ -25,25 +21,23 @@ _MENDED = [
 ]
 
 
-def mend(body: str) -> str:
+def fix_html(body: str) -> str:
     """The body of a page with its markup mended.
 
-    >>> mend('<a class="reference internal" href="x.html"><span class="std std-doc">X</span></a>')
-    '<a class="reference internal" href="x.html">X</a>'
+    >>> fix_html('<a href="x.html"><span class="std std-doc">X</span></a>')
+    '<a href="x.html">X</a>'
     """
-    for written, meant in _MENDED:
+    for written, meant in _FIXES:
         body = written.sub(meant, body)
     return body
 
 
-def _mend(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    del app, page, template, doctree
-    if "body" in context:
-        context["body"] = mend(context["body"])
+def fix_navigation(tree: str) -> str:
+    """The theme's list of chapters, telling assistive technology the page and the level.
 
-
-def setup_frame(app: Sphinx) -> None:
-    """Mend every page before it is written."""
-    app.connect("html-page-context", _mend, priority=850)
+    >>> fix_navigation('<a class="current reference internal" href="#">X</a>')
+    '<a class="current reference internal" href="#" aria-current="page">X</a>'
+    """
+    here = '<a class="current reference internal" href="#"'
+    tree = tree.replace(f"{here}>", f'{here} aria-current="page">')
+    return tree.replace('role="heading">', 'role="heading" aria-level="2">')

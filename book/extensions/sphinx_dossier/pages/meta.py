@@ -15,9 +15,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.citation import LICENCE, authors, cited
 from dossier.model.paths import BOOK
-from sphinx_dossier.pages.preview import PREVIEW
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.pages.version import NAME
 
+#: The picture that stands for the report where a link to it is shared.
+PREVIEW = "_static/preview.png"
 SHORTEST, LONGEST = 50, 160
 #: Links to evidence and to literature are no words of a description.
 _ASIDE = ("evidence", "bibtex-citation")
@@ -92,14 +94,14 @@ def notebooks_of(page: str, app: Sphinx) -> list[str]:
     if folder != BOOK.name or not source.exists():
         return []
     placed = ("".join(m) for m in _PLACED.findall(source.read_text(encoding="utf-8")))
-    origins = app.published.origins  # type: ignore[attr-defined]
+    origins = dossier_domain(app.env).outputs.origins
     return sorted({origins[found] for found in placed if found in origins})
 
 
-def _add(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+def add_metadata(
+    app: Sphinx, page: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    del template
+    """Fill in what the templates print of a page: description, preview, citation, notebooks."""
     context["metatags"] = ""  # the theme has set the viewport already
     context["preview"] = _address(app, PREVIEW) or context["pathto"](PREVIEW, 1)
     if doctree is None:
@@ -154,9 +156,3 @@ def _structured(app: Sphinx, description: str) -> str:
         "about": "Myanmar looking to North Korea for arms support?",
     }
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def setup_meta(app: Sphinx) -> None:
-    """Register the directive and fill in every page."""
-    app.add_directive("how-to-cite", CiteDirective)
-    app.connect("html-page-context", _add, priority=800)

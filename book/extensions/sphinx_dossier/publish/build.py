@@ -9,14 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier.model.paths import ROOT
-from sphinx_dossier.publish.locking import lock
 from sphinx_dossier.publish.manifest import MANIFEST, ManifestError, faults, head, read_manifest
-from sphinx_dossier.publish.parent import CAN_END_WITH_PARENT, end_with_parent
-from sphinx_dossier.publish.swap import PublishingError, make_ready, recover, swap
+from sphinx_dossier.publish.swap import PublishingError, publish_folder, recover
 
 #: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
 _CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")
@@ -53,16 +53,16 @@ def publish(name: str, root: Path = ROOT, command: list[str] | None = None) -> i
     """
     part = PARTS[name]
     target = root / "_build" / name
-    with lock(target.parent, f"make {part.target}") as held:
+    with one_at_a_time(target.parent, f"make {part.target}"):
         recover(target)
         if _is_current(target, root):
             print(f"nothing has changed since it was made\n{_where(part, target)}")
             return 0
         built = _clear(root, name)
         try:
-            code = _run(command or _command(part), root, held)
+            code = _run(command or _command(part), root)
             if code == 0:
-                swap(make_ready(built, target), target)
+                publish_folder(built, target)
         except (OSError, PublishingError, ManifestError) as error:
             print(f"{error}", file=sys.stderr)
             code = 1
@@ -70,6 +70,24 @@ def publish(name: str, root: Path = ROOT, command: list[str] | None = None) -> i
         return _told_failed(target)
     print(_where(part, target))
     return 0
+
+
+@contextmanager
+def one_at_a_time(folder: Path, task: str) -> Iterator[None]:
+    """Hold the lock of a folder of builds; says that it waits."""
+    from filelock import FileLock, Timeout  # here: a folder is verified without any package
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print(f"{task} waits: another build is at work in {folder.name}/", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _is_current(target: Path, root: Path) -> bool:
@@ -94,16 +112,14 @@ def _clear(root: Path, name: str) -> Path:
 
 
 def _command(part: Part) -> list[str]:
-    program = Path(__file__).with_name("jupyter_book.py")
     strict = ("-W", "-n", "--keep-going")
     words = ("build", ".", "--path-output", "_build/work", *part.builder, *strict)
-    return [sys.executable, str(program), *words]
+    return [sys.executable, "-m", "sphinx_dossier.publish.run_jupyter_book", *words]
 
 
-def _run(command: list[str], root: Path, held: int) -> int:
+def _run(command: list[str], root: Path) -> int:
     """Run the build, its words passed on up to the closing ones; gives its exit code."""
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    environment.pop("PYTHONPATH", None)
     with subprocess.Popen(
         command,
         cwd=root,
@@ -111,8 +127,6 @@ def _run(command: list[str], root: Path, held: int) -> int:
         stdout=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        pass_fds=(held,) if os.name == "posix" else (),
-        preexec_fn=end_with_parent if CAN_END_WITH_PARENT else None,
     ) as process:
         closing = False
         for line in process.stdout or ():

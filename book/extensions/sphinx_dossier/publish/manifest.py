@@ -38,7 +38,6 @@ SHAPING = (
     "sentencex",
     "sphinx",
     "sphinxcontrib-bibtex",
-    "tinycss2",
     "typst",
     "vl-convert-python",
 )

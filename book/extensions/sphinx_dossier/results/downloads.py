@@ -12,16 +12,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.build.background import Beside
-from sphinx_dossier.build.data_files import data_files, replace_folder, result_file
-from sphinx_dossier.results.numbered import placed
-from sphinx_dossier.results.table_preview import is_notebook
+from sphinx_dossier.results.data import result_file, write_data
+from sphinx_dossier.results.numbered import numbered_results
 
 FOLDER = "_downloads"
 DATA_FOLDER = f"{FOLDER}/data"
@@ -35,7 +33,7 @@ class download(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - 
     """A link to a file that is put beside the pages; its name alone for other builders."""
 
 
-class numbered_results(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+class numbered_list(nodes.General, nodes.Element):  # noqa: N801 - docutils style
     """The list of figures and tables as files, once numbers are known."""
 
 
@@ -63,7 +61,7 @@ class ResultsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The place of the list."""
-        return [numbered_results()]
+        return [numbered_list()]
 
 
 def _top(file: File) -> str:
@@ -91,11 +89,12 @@ def _beside(path: str, holds: str) -> str:
     return rest if path == f"{name.lower()}.csv" else holds
 
 
-def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for place in list(doctree.findall(numbered_results)):
-        place.replace_self(_listed(map(result_file, placed(app))))
+def resolve_downloads(builder: Builder, doctree: nodes.document, docname: str) -> None:
+    """Put the lists and links in the place of their nodes."""
+    for place in list(doctree.findall(numbered_list)):
+        place.replace_self(_listed(map(result_file, numbered_results(builder.env))))
     for node in list(doctree.findall(download)):
-        if app.builder.format != "html":
+        if builder.format != "html":
             node.replace_self(nodes.literal("", node.astext()))
             continue
         root = "../" * docname.count("/")
@@ -103,43 +102,19 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(link)
 
 
-def _renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages that name tables of others are written again where a number or a name has changed."""
-    found = [tuple(place) for place in placed(app)]
-    written = vars(env).setdefault("results_written", {})
-    changed = found != written.get(app.builder.name)
-    written[app.builder.name] = found
-    return [page for page in env.found_docs if changed and (page == PAGE or is_notebook(page))]
-
-
-def _structure(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Describe the data to search engines in the head of its page."""
-    del template, doctree
+def describe_data(context: dict[str, Any], page: str, base: str) -> None:
+    """Describe the data to search engines in the head of its page; `base` is the site's address."""
     if page == PAGE:
-        base = app.config.html_baseurl.rstrip("/")
+        base = base.rstrip("/")
         folder = f"{base}/{DATA_FOLDER}/" if base else f"{'../' * page.count('/')}{DATA_FOLDER}/"
         content = json.dumps(dataset([*FORMATS, *TABLE_FILES], folder), ensure_ascii=False)
         context["structured"] = content.replace("<", "\\u003c")
 
 
-def _copy(app: Sphinx) -> None:
+def write_downloads(app: Sphinx) -> None:
+    """The notebooks as they stand, and the data, beside the pages."""
     folder = Path(app.outdir) / FOLDER / NOTEBOOKS.name
     folder.mkdir(parents=True, exist_ok=True)
     for source in NOTEBOOKS.glob("*.ipynb"):
         shutil.copyfile(source, folder / source.name)
-    replace_folder(Path(app.outdir) / DATA_FOLDER, data_files(app))
-
-
-def setup_downloads(app: Sphinx) -> None:
-    """Register the directives and copy the files."""
-    app.add_node(download)
-    app.add_node(numbered_results)
-    app.add_directive("data-formats", FormatsDirective)
-    app.add_directive("tables", TablesDirective)
-    app.add_directive("results", ResultsDirective)
-    app.connect("doctree-resolved", _resolve)
-    app.connect("env-get-updated", _renew, priority=800)  # once Sphinx has numbered everything
-    app.connect("html-page-context", _structure, priority=810)
-    Beside(_copy, lambda _: True).connect(app, priority=100)
+    write_data(Path(app.outdir) / DATA_FOLDER, app.env)

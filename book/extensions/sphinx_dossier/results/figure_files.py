@@ -9,18 +9,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from html import escape
 from typing import Any
 
-from dossier.analysis.evidence import CUT_ABOVE, MORE, SHOWN, parse_ids
+from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.exports import cells
 from dossier.model.paths import BOOK
 from dossier.publish.render_server import vega_bundle
 from dossier.publish.results import EVIDENCE
 from dossier.publish.theme import dark_rules
-from sphinx_dossier.evidence.links import evidence_link, evidence_links, page_of, place_of
+from sphinx_dossier.build.domain import DossierDomain
+from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links
 
 FOLDER = "_static/figures"
 PAGES = "figures"
@@ -37,10 +37,10 @@ def data_page(name: str) -> str:
     return f"{PAGES}/{name}"
 
 
-def scripts(content: Mapping[str, Any]) -> list[str]:
+def scripts(domain: DossierDomain, content: Mapping[str, Any]) -> list[str]:
     """What a live chart needs, below `_static/`: the library, the panel, and the figure's own."""
     panel = (BOOK / "static" / "marks.js").read_text(encoding="utf-8")
-    own = _digest(script(content))
+    own = _digest(script(domain, content))
     return [
         f"vega.js?v={_digest(vega())}",
         f"marks.js?v={_digest(panel)}",
@@ -49,18 +49,9 @@ def scripts(content: Mapping[str, Any]) -> list[str]:
 
 
 @cache
-def bundling() -> Future[str]:
-    """The making of Vega's script, begun once: it takes a second beside what else is done."""
-    return ThreadPoolExecutor(1).submit(_bundle)
-
-
-def _bundle() -> str:
-    return f"(function(){{{vega_bundle()}}})();\n"
-
-
 def vega() -> str:
     """The Vega library of the pinned version as one script, without names of its own."""
-    return bundling().result()
+    return f"(function(){{{vega_bundle()}}})();\n"
 
 
 def _digest(text: str) -> str:
@@ -79,18 +70,20 @@ def picture(drawing: str, title: str, description: str) -> str:
     )
 
 
-def script(content: Mapping[str, Any]) -> str:
+def script(domain: DossierDomain, content: Mapping[str, Any]) -> str:
     """The script that hands a figure to the page: its specifications, and links to evidence.
 
-    The links are given by the text of ids that a mark names. Many checks, and more ids than a mark
-    carries, are cut to a link to the data of the figure.
+    The links are given by the text of ids that a mark names; many are cut to a link to the data.
     """
     specs = {
         layout: {key: value for key, value in spec.items() if key != "description"}
         for layout, spec in content["specs"].items()
     }
     told = sorted({text for spec in specs.values() for text in named_evidence(spec)})
-    figure = {"specs": specs, "evidence": {text: _line(text, content["name"]) for text in told}}
+    figure = {
+        "specs": specs,
+        "evidence": {text: _line(domain, text, content["name"]) for text in told},
+    }
     text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"))
     return f'(window.reportFigures ??= {{}})["{content["name"]}"] = {text};\n'
 
@@ -116,17 +109,13 @@ def _tips(part: Any) -> Iterator[dict[str, Any]]:
                 yield from _tips(inner)
 
 
-def _line(text: str, name: str) -> list[tuple[str, str]]:
+def _line(domain: DossierDomain, text: str, name: str) -> list[tuple[str, str]]:
     """The links for a text of evidence ids: the address below the top of the site, and words."""
-    more = text.endswith(MORE)
-    found = [
-        (f"{page_of(link['target'])}.html{place_of(link)}", link.astext())
-        for link in evidence_links(parse_ids(text.removesuffix(MORE))).findall(evidence_link)
-    ]
-    if len(found) <= CUT_ABOVE and not more:
+    links = evidence_links(parse_ids(text)).findall(evidence_link)
+    found = [("{}.html{}".format(*address_of(domain, one)), one.astext()) for one in links]
+    if len(found) <= CUT_ABOVE:
         return found
-    rest = "and more" if more else f"+{len(found) - SHOWN}"
-    return [*found[:SHOWN], (f"{data_page(name)}.html", rest)]
+    return [*found[:SHOWN], (f"{data_page(name)}.html", f"+{len(found) - SHOWN}")]
 
 
 def csv_text(content: Mapping[str, Any]) -> str:

@@ -12,23 +12,21 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from dossier.publish.theme import NARROW, WIDE
+from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.build.outputs import NotebookOutputs
 from sphinx_dossier.results.figure_files import FOLDER, data_page, picture_file, scripts
-from sphinx_dossier.results.figure_pages import setup_figure_pages
 from sphinx_dossier.results.placeholders import (
     PublishedDirective,
     docutils_table,
     in_box,
-    with_rest,
 )
 
 #: What the HTML of a published output begins with.
 _OUTPUT = re.compile(r'<div class="[\w-]+" data-(figure|table)="([^"]+)">')
-_SCRIPT = "charts.js"
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -46,8 +44,7 @@ def chart_of(content: Mapping[str, Any]) -> chart:
 
 def content_at(builder: Builder, node: chart) -> dict[str, Any]:
     """What the figure at a place shows."""
-    found: dict[str, Any] = builder.app.published.figures[node["name"]]  # type: ignore[attr-defined]
-    return found
+    return dossier_domain(builder).outputs.figures[node["name"]]
 
 
 class ChartDirective(PublishedDirective):
@@ -55,22 +52,23 @@ class ChartDirective(PublishedDirective):
 
     def run(self) -> list[nodes.Node]:
         """A docutils figure around the chart."""
-        content = self._find(self.env.app.published.figures)
-        caption = with_rest(self._caption(nodes.caption), content.get("left_out", ""))
-        figure = nodes.figure("", chart_of(content), caption)
+        content = self._find(dossier_domain(self.env).outputs.figures)
+        figure = nodes.figure("", chart_of(content), self._caption(nodes.caption))
         self.set_source_info(figure)
         return [self._label(figure, "fig")]
 
 
-def chart_html(content: Mapping[str, Any], root: str, *, eager: bool, cell: bool) -> str:
+def chart_html(
+    domain: DossierDomain, content: Mapping[str, Any], root: str, *, eager: bool, cell: bool
+) -> str:
     """A figure as HTML: filters, the picture for each layout, and where its data is.
 
     `root` leads to the top of the site. An `eager` picture is loaded at once, any other when it
     comes near; `cell` adds a link to the notebook cell that made the figure.
     """
-    name = content["name"]
+    name, needed = content["name"], " ".join(scripts(domain, content))
     return (
-        f'<div class="chart" data-chart="{name}" data-scripts="{" ".join(scripts(content))}">'
+        f'<div class="chart" data-chart="{name}" data-scripts="{needed}">'
         f"{_filters_html(content)}"
         f'<div class="drawing">{_picture(content, f"{root}{FOLDER}/", eager=eager)}</div></div>'
         f"{_links(content, root, cell=cell)}"
@@ -140,17 +138,19 @@ def _options(bind: Mapping[str, Any], chosen: Any) -> str:
     )
 
 
-def _visit_html(self: Any, node: chart) -> None:
+def visit_chart_html(self: Any, node: chart) -> None:
+    """The figure, which replaces its place."""
     page = self.builder.current_docname
     first = next(iter(self.document.findall(chart)))
     content = content_at(self.builder, node)
     cell = page != f"notebooks/{content['notebook']}"
     root = "../" * page.count("/")
-    self.body.append(chart_html(content, root, eager=node is first, cell=cell))
+    domain = dossier_domain(self.builder)
+    self.body.append(chart_html(domain, content, root, eager=node is first, cell=cell))
     raise nodes.SkipNode
 
 
-def _visit_words(self: Any, node: chart) -> None:
+def visit_chart_words(self: Any, node: chart) -> None:
     """Where a builder cannot draw, the description stands for the chart."""
     paragraph = nodes.paragraph(text=node["description"])
     paragraph.document = node.document
@@ -158,7 +158,7 @@ def _visit_words(self: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
+def show_in_notebook(outputs: NotebookOutputs, doctree: nodes.document) -> None:
     """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
     for output in list(doctree.findall(lambda n: _part(n) == "mime_bundle")):
         found = next(
@@ -174,32 +174,10 @@ def _show_in_notebooks(app: Sphinx, doctree: nodes.document) -> None:
             cell = cell.parent
         cell["ids"].append(name)
         if kind == "figure":
-            output.replace_self(chart_of(app.published.figures[name]))
+            output.replace_self(chart_of(outputs.figures[name]))
         else:
-            output.replace_self(in_box(docutils_table(app.published.tables[name])))
+            output.replace_self(in_box(docutils_table(outputs.tables[name])))
 
 
 def _part(node: nodes.Node) -> str:
     return node.get("nb_element", "") if isinstance(node, nodes.container) else ""
-
-
-def _only_beside_charts(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """A page without a chart loads no script for one."""
-    del app, page, template
-    if doctree is None or not any(doctree.findall(chart)):
-        files = context.get("script_files", [])
-        context["script_files"] = [
-            f for f in files if _SCRIPT not in str(getattr(f, "filename", f))
-        ]
-
-
-def setup_figures(app: Sphinx) -> None:
-    """Register the node, the directive, and what is done to notebooks and pages."""
-    words = (_visit_words, None)
-    app.add_node(chart, html=(_visit_html, None), latex=words, text=words, man=words, texinfo=words)
-    app.add_directive("chart", ChartDirective)
-    app.connect("doctree-read", _show_in_notebooks)
-    app.connect("html-page-context", _only_beside_charts, priority=910)
-    setup_figure_pages(app)

@@ -11,11 +11,10 @@ from statistics import median
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.publish.numbers import in_words
-from dossier.publish.truncation import ROWS, cut_words, said_of_table
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.links import evidence_links
 
 #: Cells of more characters than this are sentences rather than entries.
@@ -30,7 +29,7 @@ class ValueRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text, or an error message for a name nothing was published under."""
         name, _, form = self.text.partition(":")
-        published = self.env.app.published.values
+        published = dossier_domain(self.env).outputs.values
         try:
             text = _FORMS[form](published[name])
         except (KeyError, ValueError):
@@ -76,10 +75,9 @@ class TableDirective(PublishedDirective):
 
     def run(self) -> list[nodes.Node]:
         """A docutils table; its evidence column links to the words, and its keys are cited."""
-        content = self._find(self.env.app.published.tables)
+        content = self._find(dossier_domain(self.env).outputs.tables)
         table = docutils_table(content, self._cited)
-        caption = self._caption(nodes.title)
-        table.insert(0, with_rest(caption, said_of_table(len(content["rows"]))))
+        table.insert(0, self._caption(nodes.title))
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
@@ -102,22 +100,18 @@ def docutils_table(
     ]
     group += nodes.thead("", nodes.row("", *head))
     body = nodes.tbody()
-    for cells in content["rows"][:ROWS]:
+    for cells in content["rows"]:
         row = nodes.row()
         for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
-            cites = cited is not None and cell and index == content["cite"]
-            line = nodes.paragraph("", "", *cited(cell)) if cites else _paragraph(cell, brief)
+            if cited and cell and index == content["cite"]:
+                line = nodes.paragraph("", "", *cited(cell))
+            else:
+                line = _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body
     classes = ["result", _known(content), *_wordy(content)]
-    return nodes.table("", group, classes=classes, whole=len(content["rows"]))
-
-
-def with_rest(caption: nodes.Element, said: str) -> nodes.Element:
-    """A caption followed by what is said of rows left out, if anything is."""
-    caption += [nodes.Text(f" {said}")] if said else []
-    return caption
+    return nodes.table("", group, classes=classes)
 
 
 def in_box(table: nodes.table) -> nodes.container:
@@ -184,19 +178,11 @@ def _mostly_numbers(content: dict[str, Any]) -> bool:
 def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
     if isinstance(cell, list):
         return nodes.paragraph("", "", *([evidence_links(cell, brief=brief)] if cell else []))
-    return nodes.paragraph(text=cut_words(cell))
+    return nodes.paragraph(text=cell)
 
 
-def _keep_ids_on_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def keep_ids_on_tables(doctree: nodes.document) -> None:
     """The theme wraps each table in a box and gives both one id; the table keeps it alone."""
-    del app, docname
     for box in doctree.findall(nodes.container):
         if "table-wrapper" in box["classes"]:
             box["ids"] = []
-
-
-def setup_results(app: Sphinx) -> None:
-    """Register the role and the directive."""
-    app.add_role("value", ValueRole())
-    app.add_directive("result-table", TableDirective)
-    app.connect("doctree-resolved", _keep_ids_on_tables)

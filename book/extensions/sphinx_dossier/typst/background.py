@@ -7,12 +7,11 @@ from pathlib import Path
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_dossier.build.background import Beside
 from sphinx_dossier.pages.version import NAME
 from sphinx_dossier.typst.builder import TypstBuilder
 
 
-def _make(app: Sphinx) -> None:
+def make_pdf(app: Sphinx) -> None:
     """The PDF of the chapters as they were read, copied into the folder of the pages."""
     pages, env = app.builder, app.env
     app.env = _as_read(app)
@@ -22,10 +21,6 @@ def _make(app: Sphinx) -> None:
         shutil.copyfile(app.builder.make(), Path(pages.outdir) / f"{NAME}.pdf")
     finally:
         app.builder, app.env = pages, env
-
-
-def _is_missing(app: Sphinx) -> bool:
-    return not (Path(app.outdir) / f"{NAME}.pdf").exists()
 
 
 def _as_read(app: Sphinx) -> BuildEnvironment:
@@ -42,8 +37,3 @@ def _as_read(app: Sphinx) -> BuildEnvironment:
         # What an extension keeps on a domain and outside its data is not in the file.
         vars(domain).update(vars(app.env.domains[name]) | vars(domain))
     return env
-
-
-def setup_beside(app: Sphinx) -> None:
-    """Let every HTML build make the PDF too."""
-    Beside(_make, _is_missing).connect(app, priority=200)

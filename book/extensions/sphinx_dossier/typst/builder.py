@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -218,8 +217,3 @@ def _paper() -> str:
     if paper not in PAPERS:
         raise ExtensionError(f"PAPER={paper!r}: use one of {', '.join(PAPERS)}")
     return paper
-
-
-def setup_builder(app: Sphinx) -> None:
-    """Add the builder."""
-    app.add_builder(TypstBuilder)

@@ -1,18 +1,20 @@
-"""Writing the files of every figure, and a page with its data in the frame of the site."""
+"""The files of every figure, and a page with its data in the frame of the site."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.publish.results import EVIDENCE
 from dossier.publish.theme import LAYOUTS, WIDE
-from dossier.publish.truncation import said_of_table
-from sphinx_dossier.evidence.links import resolve
+from sphinx_dossier.build.domain import NumberedResult, dossier_domain
+from sphinx_dossier.evidence.links import resolve_links
 from sphinx_dossier.pages.meta import describe
 from sphinx_dossier.results.figure_files import (
     FOLDER,
@@ -23,39 +25,29 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     script,
 )
-from sphinx_dossier.results.numbered import Place, placed
+from sphinx_dossier.results.numbered import numbered_results
 from sphinx_dossier.results.placeholders import docutils_table, in_box
 
 
-def _write(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write the files of every figure, drop those of figures that are gone, give the pages."""
-    figures = app.published.figures  # type: ignore[attr-defined]
-    places = {place.name: place for place in placed(app) if place.kind == "figure"}
-    written: dict[str, str] = {}
-    for name, content in figures.items():
+def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the files of every figure; gives the pages of their data as Sphinx collects them."""
+    domain = dossier_domain(app.env)
+    places = {one.name: one for one in numbered_results(app.env) if one.kind == "figure"}
+    folder = Path(app.outdir) / FOLDER
+    for old in (folder, Path(app.outdir) / PAGES):
+        shutil.rmtree(old, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in domain.outputs.figures.items():
         title = _first_sentence(places[name].caption) if name in places else name
+        files = {f"{name}.csv": csv_text(content), f"{name}.js": script(domain, content)}
         for layout in LAYOUTS:
             drawing = content["drawings"][layout.name]
-            file = picture_file(content, layout.name)
-            written[file] = picture(drawing, title, content["description"])
-        written |= {f"{name}.csv": csv_text(content), f"{name}.js": script(content)}
-    _fill(Path(app.outdir) / FOLDER, written)
-    _drop(Path(app.outdir) / PAGES, {f"{name}.html" for name in figures})
-    for name, content in figures.items():
+            files[picture_file(content, layout.name)] = picture(
+                drawing, title, content["description"]
+            )
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
         yield _data_page(app, content, places.get(name))
-
-
-def _fill(folder: Path, files: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    _drop(folder, set(files))
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _drop(folder: Path, kept: set[str]) -> None:
-    for path in sorted(folder.glob("*")):
-        if path.name not in kept:
-            path.unlink()
 
 
 def _first_sentence(text: str) -> str:
@@ -63,7 +55,7 @@ def _first_sentence(text: str) -> str:
 
 
 def _data_page(
-    app: Sphinx, content: Mapping[str, Any], place: Place | None
+    app: Sphinx, content: Mapping[str, Any], place: NumberedResult | None
 ) -> tuple[str, dict[str, Any], str]:
     """The page of a figure's data: what the figure shows, in words and as a table."""
     page = data_page(content["name"])
@@ -73,10 +65,9 @@ def _data_page(
     about = describe(document)
     document += _ways(app, page, content, place)
     document += in_box(docutils_table(table_of(content)))
-    if rest := said_of_table(len(content["rows"])):
-        document += nodes.paragraph(text=rest)
-    resolve(app.builder, document, page)
-    body = "".join(app.builder.render_partial(part)["fragment"] for part in document.children)
+    resolve_links(app.builder, document, page)
+    builder = cast(StandaloneHTMLBuilder, app.builder)
+    body = "".join(builder.render_partial(part)["fragment"] for part in document.children)
     body = f"<h1>{title}</h1>\n{body}"
     return page, {"title": title, "body": body, "description": about}, "page.html"
 
@@ -95,7 +86,7 @@ def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ways(
-    app: Sphinx, page: str, content: Mapping[str, Any], place: Place | None
+    app: Sphinx, page: str, content: Mapping[str, Any], place: NumberedResult | None
 ) -> nodes.bullet_list:
     """Where else the figure is: in the report, as files, and in its notebook."""
     name, root = content["name"], "../" * page.count("/")
@@ -113,8 +104,3 @@ def _ways(
         link = nodes.reference("", words, internal=True, refuri=address)
         entries += nodes.list_item("", nodes.paragraph("", "", link))
     return entries
-
-
-def setup_figure_pages(app: Sphinx) -> None:
-    """Write the files when the pages of the report are made."""
-    app.connect("html-collect-pages", lambda app: list(_write(app)))

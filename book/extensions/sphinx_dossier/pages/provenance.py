@@ -1,4 +1,4 @@
-"""The manifest beside what is built, and its short form in the colophon: ``{build-inputs}``.
+"""Provenance: the manifest beside what is built, and its short form, ``{build-inputs}``.
 
 A page cannot carry its own hash: it shows what the book is made from, and `manifest.json` the rest.
 Python's version is left out of the page and versions stand in it as they are locked, so that it
@@ -6,13 +6,10 @@ is the same for every Python.
 """
 
 import re
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.paths import ROOT
@@ -22,11 +19,6 @@ from sphinx_dossier.results.downloads import download
 
 #: How many characters of a digest stand together: a whole one is too long for a phone.
 _GROUP = 16
-
-
-@cache
-def _inputs() -> dict[str, Any]:
-    return inputs()
 
 
 def locked_versions(text: str) -> dict[str, list[str]]:
@@ -45,10 +37,8 @@ class InputsDirective(SphinxDirective):
     """What the book is made from: `{build-inputs}`."""
 
     def run(self) -> list[nodes.Node]:
-        """A paragraph on the files, one on the packages, a link; the page is noted for renewal."""
-        pages = getattr(self.env, "report_tells_inputs", set())
-        self.env.report_tells_inputs = pages | {self.env.docname}
-        found = _inputs()
+        """A paragraph on the files, one on the packages, a link."""
+        found = inputs()
         digest = found["digest"]
         groups = " ".join(digest[i : i + _GROUP] for i in range(0, len(digest), _GROUP))
         made_from = (
@@ -70,20 +60,8 @@ def _packages() -> str:
     return ", ".join(f"{name} {' or '.join(pins[name])}" for name in SHAPING)
 
 
-def _pages_to_renew(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """The pages that tell of the inputs, where any input has changed."""
-    del app, added, changed, removed
-    told = getattr(env, "report_told_inputs", "")
-    env.report_told_inputs = _inputs()["digest"]  # type: ignore[attr-defined]
-    pages = getattr(env, "report_tells_inputs", set()) & env.found_docs
-    return sorted(pages) if told != _inputs()["digest"] else []
-
-
-def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None:
-        return
+def write_provenance(app: Sphinx) -> None:
+    """Write the manifest of what was built, when nothing can fail any more."""
     folder = Path(app.outdir)
     if app.builder.name in ("html", "data"):
         (folder / MANIFEST).unlink(missing_ok=True)
@@ -94,10 +72,3 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         paper = getattr(app.builder, "paper", "a4")
         pdf = pdfs / f"{NAME}{'' if paper == 'a4' else '-' + paper}.pdf"
         write_manifest("pdf", pdfs, [pdf])
-
-
-def setup_manifest(app: Sphinx) -> None:
-    """Register the directive, and write the manifest when nothing can fail any more."""
-    app.add_directive("build-inputs", InputsDirective)
-    app.connect("env-get-outdated", _pages_to_renew)
-    app.connect("build-finished", _write, priority=950)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sphinx_dossier.results.outputs import Published, collect
+from sphinx_dossier.build.outputs import NotebookOutputs, collect
 
 
 def notebook(*contents: dict) -> dict:
@@ -32,8 +32,8 @@ def test_outputs_without_results_are_passed_over():
     outputs = [{"output_type": "stream"}, {"metadata": {}}, {"metadata": {"other": {"values": 1}}}]
     plain = {"cells": [{}, {"outputs": []}, {"outputs": outputs}]}
 
-    assert collect({"one": plain}) == Published()
-    assert collect({}) == Published()
+    assert collect({"one": plain}) == NotebookOutputs()
+    assert collect({}) == NotebookOutputs()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,5 @@
-"""The built book served as a host would: with its headers, and compressed for whoever accepts it.
+"""The built book served as a host would: with its `_headers`, and compressed for who accepts it."""
 
-``python -m sphinx_dossier.pages.serving [--port 8000] [--plain] [folder]``; `--plain` never
-compresses. Only the Python library is used, and nothing is sent to any other machine than this one.
-"""
-
-import argparse
 import gzip
 from functools import cache, partial
 from http import HTTPStatus
@@ -13,11 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from dossier.model.paths import ROOT
-from sphinx_dossier.pages.headers import HEADERS
-
 #: What is worth compressing, by the ends of file names; pictures and archives are so already.
 _TEXT = (".html", ".css", ".js", ".svg", ".json", ".csv", ".xml", ".txt", ".ipynb")
+
+
+def headers(folder: Path) -> dict[str, str]:
+    """The headers that the file `_headers` of a built book has for every address."""
+    lines = (folder / "_headers").read_text(encoding="utf-8").splitlines()[1:]
+    return dict(line.strip().split(": ", 1) for line in lines)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -27,6 +25,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, *args, plain: bool = False, **options):
         self._plain = plain
+        self._policy = headers(Path(options["directory"]))
         super().__init__(*args, **options)
 
     def handle_one_request(self) -> None:
@@ -71,7 +70,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Every answer carries the book's headers."""
-        for name, value in HEADERS.items():
+        for name, value in self._policy.items():
             self.send_header(name, value)
         self.send_header("Vary", "Accept-Encoding")
         super().end_headers()
@@ -90,24 +89,3 @@ def server(folder: Path, *, port: int = 0, plain: bool = False) -> ThreadingHTTP
     """A server of a built book on this machine alone; port 0 takes any that is free."""
     handler = partial(Handler, directory=str(folder), plain=plain)
     return ThreadingHTTPServer(("127.0.0.1", port), handler)
-
-
-def main() -> None:
-    """Serve until interrupted."""
-    parser = argparse.ArgumentParser(description="Serve the built book on this machine.")
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "html")
-    parser.add_argument("--port", type=int, default=8000, help="0 takes any free port")
-    parser.add_argument("--plain", action="store_true", help="never compress")
-    options = parser.parse_args()
-    if not (options.folder / "index.html").is_file():
-        parser.error(f"no book in {options.folder}: make it with `make book`")
-    with server(options.folder, port=options.port, plain=options.plain) as running:
-        print(f"http://127.0.0.1:{running.server_address[1]}/ (Ctrl+C stops)", flush=True)
-        try:
-            running.serve_forever()
-        except KeyboardInterrupt:
-            print()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,169 @@
+"""The Sphinx domain of the dossier: cross-reference targets, their uses, and results to print.
+
+Targets and uses are noted as pages are read and kept with Sphinx's environment; what the notebooks
+gave is of one build and lives as long as it. This is all that the features share.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple, cast
+
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from dossier.analysis.evidence import items
+from dossier.model.schema import EVIDENCED, TABLES
+from dossier.tables.load import load_once
+from sphinx_dossier.build.outputs import NotebookOutputs
+
+__all__ = ["DossierDomain", "NumberedResult", "actor_target", "dossier_domain"]
+
+#: Rows of a table, and what one of them is called in a list of results.
+_KINDS = {
+    "claims": "Claim",
+    "actors": "Actor",
+    "events": "Event",
+    "spells": "Relations",
+    "ties": "Tie",
+    "inconsistencies": "Inconsistency",
+    "judgements": "Judgement",
+    "observations": "Observation",
+    "checks": "Finding",
+}
+
+
+class NumberedResult(NamedTuple):
+    """A figure or table in the report: its kind, name, page, label, number and caption."""
+
+    kind: str
+    name: str
+    page: str
+    label: str
+    number: int
+    caption: str
+
+
+class DossierDomain(Domain):
+    """Everything of the report that has an id of its own."""
+
+    name = "dossier"
+    label = "Report"
+    object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
+    #: By page: the ids that stand on it, the sources it prints, and the ids its sentences cite,
+    #: each with the address of the sentence.
+    initial_data = {"targets": {}, "sources": {}, "uses": {}}  # noqa: RUF012 - Sphinx's own
+    data_version = 1
+
+    outputs: NotebookOutputs
+    numbered: list[NumberedResult] | None = None
+
+    def note_targets(self, ids: Iterable[str], source: str = "") -> None:
+        """Note that the page being read has these ids; `source` is what it prints, if it does."""
+        self.data["targets"].setdefault(self.env.docname, []).extend(ids)
+        if source:
+            self.data["sources"].setdefault(self.env.docname, []).append(source)
+
+    def note_use(self, ids: Iterable[str]) -> str:
+        """Note that the page being read cites these ids; gives the address of the place."""
+        address = f"said-{self.env.new_serialno('evidence') + 1}"
+        uses = self.data["uses"].setdefault(self.env.docname, [])
+        uses += [(target, address) for target in dict.fromkeys(ids)]
+        return address
+
+    def sources_on(self, page: str) -> list[str]:
+        """The sources that a page prints."""
+        found: list[str] = self.data["sources"].get(page, [])
+        return found
+
+    def page_of(self, target: str) -> str:
+        """The page on which an id stands, once all pages are read."""
+        return self._pages[target]
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        targets = sorted(self.data["targets"].items(), reverse=True)
+        return {target: page for page, found in targets for target in found}
+
+    @cached_property
+    def backlinks(self) -> dict[str, dict[str, list[str]]]:
+        """For every id that is cited, the pages that cite it in book order, with the addresses."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for page in self.env.collect_relations():
+            for target, address in self.data["uses"].get(page, []):
+                found.setdefault(target, {}).setdefault(page, []).append(address)
+        return found
+
+    def check_consistency(self) -> None:
+        """Stop the build where a source is printed, or an item listed, on no page."""
+        missing = [*self._unprinted_sources(), *self._unlisted_items()]
+        if missing:
+            raise ExtensionError("\n".join(missing))
+
+    def _unprinted_sources(self) -> Iterator[str]:
+        printed = {source for page in self.data["sources"] for source in self.sources_on(page)}
+        for source in load_once().texts:
+            if source not in printed:
+                yield (
+                    f"source {source} is printed on no page: put ```{{article}} {source}``` in a "
+                    "chapter, and the chapter in _toc.yml"
+                )
+
+    def _unlisted_items(self) -> Iterator[str]:
+        lost = [item for item in items(load_once()) if item not in self._pages]
+        if lost:
+            some = ", ".join(lost[:5]) + (" and others" if len(lost) > 5 else "")
+            yield (
+                f"no page lists {some}: see that ```{{checks}}``` and ```{{evidence-index}}``` of "
+                "every table stand in a chapter"
+            )
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is read again or gone."""
+        for noted in self.data.values():
+            if isinstance(noted, dict):  # Sphinx keeps the version of the data beside it
+                noted.pop(docname, None)
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has noted of the pages it read (`sphinx-build -j`)."""
+        for name in self.initial_data:
+            self.data[name] |= {p: v for p, v in otherdata[name].items() if p in docnames}
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """What a result is called: the kind alone, without the domain's own name."""
+        del primary
+        return type.lname
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Each object for the search: name, printed words, type, page, anchor and priority."""
+        dossier = load_once()
+        words = items(dossier) | dossier.rows("claims").claim.to_dict()
+        for item in dossier.claims.claim_id:
+            yield self._object("claims", item, f"{item} {words[item]}", item)
+        for actor, name in dossier.names().items():
+            yield self._object("actors", actor, name, actor_target(actor))
+        for table in EVIDENCED:
+            for item in dossier.frames[table][TABLES[table].key[0]]:
+                yield self._object(table, item, f"{item} {words[item]}", item)
+
+    def _object(
+        self, table: str, row: str, words: str, anchor: str
+    ) -> tuple[str, str, str, str, str, int]:
+        # Were the full name the anchor alone, Sphinx would leave the anchor out of its index.
+        return f"{table}.{row}", words, table, self.page_of(anchor), anchor, 0
+
+
+def actor_target(actor: str) -> str:
+    """The anchor of an actor on the page of actors.
+
+    >>> actor_target("north_korea")
+    'a-north-korea'
+    """
+    return "a-" + actor.replace("_", "-")
+
+
+def dossier_domain(of: BuildEnvironment | Builder) -> DossierDomain:
+    """The domain of an environment or of the builder that writes it."""
+    env = of.env if isinstance(of, Builder) else of
+    return cast(DossierDomain, env.get_domain(DossierDomain.name))

@@ -1,0 +1,27 @@
+"""What every notebook needs, imported and loaded once: the fork server imports this module."""
+
+import gc
+import importlib
+import pkgutil
+from contextlib import suppress
+
+from sphinx_dossier.build.startup import start_lean
+
+
+def preload() -> None:
+    """Import the kernel and the whole package, and load the tables."""
+    import dossier
+
+    importlib.import_module("ipykernel.kernelapp")
+    for module in pkgutil.walk_packages(dossier.__path__, "dossier."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    with suppress(importlib.import_module("dossier.model.faults").FaultsError):  # the build tells
+        importlib.import_module("dossier.tables.load").load_once()
+    # pandas looks once, when it is imported, whether it is in a notebook.
+    importlib.import_module("pandas").set_option("display.max_columns", 20)
+
+
+start_lean()
+preload()
+gc.freeze()  # so that no kernel looks through, and thereby copies, what all of them share

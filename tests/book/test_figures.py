@@ -41,7 +41,7 @@ def content(monkeypatch) -> dict:
 
 def test_a_picture_is_well_formed_named_described_and_has_dark_colours(content):
     """The file alone says what it is, and has a dark twin for every colour of the palette."""
-    text = picture(content["drawings"][WIDE.name], "Who & what", WORDS)
+    text = picture(drawing(content["specs"][WIDE.name], WORDS), "Who & what", WORDS)
     root = ElementTree.fromstring(text)
     named, described = root.get("aria-labelledby"), root.get("aria-describedby")
     style = root.findtext(f"{SVG}style")
@@ -57,7 +57,7 @@ def test_a_picture_is_well_formed_named_described_and_has_dark_colours(content):
 
 def test_a_drawing_has_nothing_that_is_never_seen(content):
     """No unpainted shape, no name of an inner part, no place finer than a hundredth of a pixel."""
-    root = ElementTree.fromstring(content["drawings"][WIDE.name])
+    root = ElementTree.fromstring(drawing(content["specs"][WIDE.name], WORDS))
     parts = list(root.iter())[1:]
 
     assert not [p for p in parts if p.get("display") == "none" or p.get("class")]

@@ -87,7 +87,7 @@ def test_nothing_is_left_running_when_the_notebooks_are_done():
             os.kill(process, 0)
 
 
-def test_the_process_that_draws_goes_with_its_starter_without_a_word():
+def test_the_warm_process_goes_with_its_starter_without_a_word():
     """Python, asked to warn of what is left open or running, has nothing to say."""
     words = "from sphinx_dossier.build.forking import begin, end; begin(); end()"
     command = [sys.executable, "-X", "dev", "-c", words]

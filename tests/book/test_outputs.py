@@ -18,13 +18,34 @@ def test_values_tables_and_figures_are_found_by_name():
     found = collect(
         {
             "one": notebook({"values": {"claims": "7", "actors": "3"}}, {"table": {"name": "who"}}),
-            "two": notebook({"figure": {"name": "who", "description": "d"}}),
+            "two": notebook({"figure": {"name": "who", "description": "d", "specs": {}}}),
         }
     )
 
     assert found.values == {"claims": "7", "actors": "3"}
     assert found.tables == {"who": {"name": "who", "notebook": "one"}}
-    assert found.figures == {"who": {"name": "who", "description": "d", "notebook": "two"}}
+    assert found.figures == {
+        "who": {"name": "who", "description": "d", "specs": {}, "notebook": "two", "drawings": {}}
+    }
+
+
+def test_a_figure_is_drawn_in_each_layout_from_its_specification():
+    """The drawing is an SVG of its own for each, with the description as its name."""
+    spec = {"mark": "point", "data": {"values": [{}]}}
+    figure = {"name": "dot", "description": "One dot.", "specs": {"wide": spec, "narrow": spec}}
+
+    drawings = collect({"one": notebook({"figure": figure})}).figures["dot"]["drawings"]
+
+    assert {*drawings} == {"wide", "narrow"}
+    assert all('aria-label="One dot."' in svg for svg in drawings.values())
+
+
+def test_a_chart_that_cannot_be_drawn_is_named():
+    """The error says which figure, and keeps what the library says."""
+    broken = {"name": "dot", "description": "d", "specs": {"wide": {"mark": "no such mark"}}}
+
+    with pytest.raises(ValueError, match="the chart 'dot' cannot be drawn: Vega-Lite to SVG"):
+        collect({"one": notebook({"figure": broken})})
 
 
 def test_outputs_without_results_are_passed_over():
@@ -38,7 +59,7 @@ def test_outputs_without_results_are_passed_over():
 
 @pytest.mark.parametrize(
     ("kind", "content"),
-    [("values", {"n": "1"}), ("table", {"name": "n"}), ("figure", {"name": "n"})],
+    [("values", {"n": "1"}), ("table", {"name": "n"}), ("figure", {"name": "n", "specs": {}})],
 )
 @pytest.mark.parametrize("apart", [True, False], ids=["two notebooks", "one notebook"])
 def test_a_name_that_is_published_twice_is_refused(kind, content, apart):

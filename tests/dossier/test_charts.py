@@ -37,8 +37,8 @@ from dossier.charts import timeline as events
 from dossier.charts import voices as speech
 from dossier.coding import reliability
 from dossier.publish import theme
-from dossier.publish.render_server import VEGALITE
 from dossier.publish.results import EVIDENCE
+from dossier.publish.svg import VEGALITE
 from dossier.tables.load import Dossier
 from dossier.tables.rounds import read_rounds
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dossier.publish import results
-from dossier.publish.render_server import VEGALITE
+from dossier.publish.svg import VEGALITE, drawing
 from dossier.publish.theme import LAYOUTS, Layout
 from sphinx_dossier.results.placeholders import docutils_table
 
@@ -38,6 +38,12 @@ def shown(monkeypatch) -> list[tuple[dict, dict]]:
 
     monkeypatch.setattr(results, "display", display)
     return found
+
+
+@pytest.fixture
+def drawings(figure) -> list[str]:
+    """The figure as the build draws it, in each layout."""
+    return [drawing(spec, WORDS) for spec in figure[1]["specs"].values()]
 
 
 @pytest.fixture
@@ -155,19 +161,20 @@ def test_a_figure_without_a_description_is_refused(shown, words):
 
 
 def test_a_figure_is_published_in_every_form(figure):
-    """One output holds a specification and a drawing per layout, words, and the data."""
+    """One output holds a specification per layout, words, and the data."""
     bundle, content = figure
     layouts = {layout.name for layout in LAYOUTS}
 
     assert (content["name"], content["description"]) == ("bars", WORDS)
-    assert {*content["specs"]} == {*content["drawings"]} == layouts
+    assert {*content["specs"]} == layouts
     assert content["columns"] == ["Who", "Claims", "Unused"]
     assert content["rows"] == [["Ann & Bob", "3", "0.5"], ["<Cy>", "1", ""]]
     assert content["numeric"] == [False, True, False]
     assert content["evidence"] == [["c001", "c002"], ["e001"]]
-    assert bundle["text/plain"] == WORDS
-    assert bundle["application/vnd.vegalite.v5+json"] == content["specs"]["wide"]
-    assert all(drawing in bundle["text/html"] for drawing in content["drawings"].values())
+    assert bundle == {
+        "application/vnd.vegalite.v5+json": content["specs"]["wide"],
+        "text/plain": f"Figure bars: {WORDS}",
+    }
 
 
 def test_the_columns_beside_a_figure_can_be_picked(shown):
@@ -186,39 +193,41 @@ def test_the_specification_is_of_the_pinned_version_and_carries_the_description(
         assert "usermeta" not in spec
 
 
-def test_a_drawing_is_well_formed_and_named(figure):
+def test_a_drawing_is_well_formed_and_named(drawings):
     """A drawing is an SVG image with a role and the description as its name."""
-    for drawing in figure[1]["drawings"].values():
-        root = ElementTree.fromstring(drawing)
+    for svg in drawings:
+        root = ElementTree.fromstring(svg)
         assert root.tag.endswith("svg")
         assert (root.get("role"), root.get("aria-label")) == ("img", WORDS)
 
 
-def test_a_drawing_names_no_other_host_and_runs_nothing(figure):
+def test_a_drawing_names_no_other_host_and_runs_nothing(drawings):
     """A drawing is lines and words: no script, no image, no address but of the name spaces."""
-    for drawing in figure[1]["drawings"].values():
-        plain = re.sub(r'xmlns(:\w+)?="[^"]*"', "", drawing)
+    for svg in drawings:
+        plain = re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
         assert not re.search(r"<script|<image|<foreignObject|https?://", plain)
 
 
-def test_parts_of_a_drawing_are_named_from_its_content(figure):
+def test_parts_of_a_drawing_are_named_from_its_content(drawings):
     """Ids start with a key of the drawing, every reference has its target, layouts differ."""
     keys = set()
-    for drawing in figure[1]["drawings"].values():
-        ids = re.findall(r'\bid="([^"]*)"', drawing)
+    for svg in drawings:
+        ids = re.findall(r'\bid="([^"]*)"', svg)
         assert ids
-        assert {*re.findall(r"url\(#([^)]*)\)", drawing)} <= set(ids)
+        assert {*re.findall(r"url\(#([^)]*)\)", svg)} <= set(ids)
         keys |= {i.split("-")[0] for i in ids}
     assert len(keys) == len(LAYOUTS)
     assert all(re.fullmatch(r"v[0-9a-f]{8}", key) for key in keys)
 
 
 def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
-    """Publishing again gives one and the same content, other figures between or not."""
+    """Drawing again gives one and the same picture, other figures between or not."""
     for data in (DATA, DATA.assign(claims=[5, 2]), DATA):
         results.figure("bars", bars, data, description=WORDS)
+    first, _, again = (published["figure"]["specs"]["wide"] for _, published in shown)
 
-    assert shown[0][1] == shown[2][1]
+    assert first == again
+    assert drawing(first, WORDS) == drawing(again, WORDS)
 
 
 def test_another_figure_has_other_names_for_its_parts(shown):
@@ -226,7 +235,7 @@ def test_another_figure_has_other_names_for_its_parts(shown):
     for data in (DATA, DATA.assign(claims=[5, 2])):
         results.figure("bars", bars, data, description=WORDS)
     one, other = (
-        set(re.findall(r'\bid="([^"]*)"', content["figure"]["drawings"]["wide"]))
+        set(re.findall(r'\bid="([^"]*)"', drawing(content["figure"]["specs"]["wide"], WORDS)))
         for _, content in shown
     )
 

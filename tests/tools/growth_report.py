@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from dossier.publish.render_server import VEGALITE
+from dossier.publish.svg import VEGALITE
 
 __all__ = ["Measured", "keep", "slope", "table", "write_plot"]
 

@@ -2,7 +2,7 @@
 
 Each call shows its result in the notebook and publishes it in the output's metadata, where the
 book's chapters find it by name. One execution feeds the page, JupyterLab and the PDF: a figure's
-output carries the Vega-Lite specification and a static vector drawing per layout.
+output carries a Vega-Lite specification per layout; the build draws them.
 """
 
 import html
@@ -17,7 +17,6 @@ from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
-from dossier.publish.svg import drawing
 from dossier.publish.theme import LAYOUTS, WIDE, Layout
 from dossier.publish.truncation import ROWS, cut_for, cut_words, said_of_table
 from dossier.publish.vega_lite import specification
@@ -132,7 +131,7 @@ def figure(
     evidence: str = "evidence",
     columns: Sequence[str] | None = None,
 ) -> None:
-    """Publish a figure: a chart of `data`, drawn once per layout.
+    """Publish a figure: the Vega-Lite specification of a chart of `data` in each layout.
 
     `description` says in words what the drawing shows; it must not be empty. `evidence` names the
     column that holds the evidence ids of each row (a list, or text with commas or blanks).
@@ -147,30 +146,27 @@ def figure(
         specs = {
             layout.name: specification(chart(drawn, layout), description) for layout in LAYOUTS
         }
-    drawings = {kind: drawing(spec, description) for kind, spec in specs.items()}
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
     content = {
         "name": name,
         "description": description,
         "specs": specs,
-        "drawings": drawings,
         "columns": [heading(column) for column in shown],
         "rows": rows,
         "numeric": _numeric(rows),
         "evidence": [_cell(ids, True) for ids in data[evidence]],
     } | ({"left_out": left_out} if left_out else {})
     bundle = {
-        "text/html": f'<div class="chart" data-figure="{name}">{drawings_html(drawings)}</div>',
         "application/vnd.vegalite.v5+json": specs[WIDE.name],
-        "text/plain": description,
+        "text/plain": figure_text(name, description),
     }
     _publish({"figure": content}, bundle)
 
 
-def drawings_html(drawings: Mapping[str, str]) -> str:
-    """The drawings of a figure, one for each layout; the page shows the one that fits it."""
-    return "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawings.items())
+def figure_text(name: str, description: str) -> str:
+    """The plain-text form of a figure, by which the build finds it in a notebook's page."""
+    return f"Figure {name}: {description}"
 
 
 def _publish(content: dict[str, Any], shown: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Static drawings of charts: SVG with names of its own and nothing that is never seen."""
+"""Rendering charts to SVG: one pinned Vega-Lite, ids from content, nothing that is never seen."""
 
 import hashlib
 import html
@@ -8,19 +8,32 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from dossier.publish.render_server import svg_of
+import vl_convert
+
+__all__ = ["VEGALITE", "drawing", "vega_bundle"]
+
+#: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
+VEGALITE = "6.4"
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 
 
-def drawing(spec: dict[str, Any], description: str) -> str:
-    """The static SVG of a chart: named for assistive technology, ids derived from its content.
+def vega_bundle() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, of the versions charts are drawn with."""
+    # The typing stub of the library demands snippets of code, which its function does not.
+    return vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
 
-    The drawing scales down with its page and can stand beside others without clashing ids.
+
+def drawing(spec: dict[str, Any], description: str) -> str:
+    """Render a Vega-Lite specification to a static SVG with an accessible name.
+
+    Its ids are derived from its content, so that it can stand beside others without a clash.
+    Raises ValueError for a specification that cannot be drawn.
     """
-    svg = _renumber(_lean(svg_of(json.dumps(spec))))
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
+    svg = _renumber(_lean(svg))
     label = html.escape(description, quote=True)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 

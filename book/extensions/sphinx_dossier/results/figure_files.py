@@ -16,8 +16,8 @@ from typing import Any
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.exports import cells
 from dossier.model.paths import BOOK
-from dossier.publish.render_server import vega_bundle
 from dossier.publish.results import EVIDENCE
+from dossier.publish.svg import vega_bundle
 from dossier.publish.theme import dark_rules
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links

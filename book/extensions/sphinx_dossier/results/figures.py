@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
+from dossier.publish.results import figure_text
 from dossier.publish.theme import NARROW, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.outputs import NotebookOutputs
@@ -25,8 +26,8 @@ from sphinx_dossier.results.placeholders import (
     in_box,
 )
 
-#: What the HTML of a published output begins with.
-_OUTPUT = re.compile(r'<div class="[\w-]+" data-(figure|table)="([^"]+)">')
+#: What the HTML of a published table begins with.
+_TABLE = re.compile(r'<div class="table-wrapper" data-table="([^"]+)">')
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -160,13 +161,14 @@ def visit_chart_words(self: Any, node: chart) -> None:
 
 def show_in_notebook(outputs: NotebookOutputs, doctree: nodes.document) -> None:
     """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
+    told = {figure_text(n, c["description"]): n for n, c in outputs.figures.items()}
     for output in list(doctree.findall(lambda n: _part(n) == "mime_bundle")):
-        found = next(
-            filter(None, (_OUTPUT.match(n.astext()) for n in output.findall(nodes.raw))), None
-        )
-        if found is None:
+        figures = (told.get(n.astext()) for n in output.findall(nodes.literal_block))
+        tables = (_TABLE.match(n.astext()) for n in output.findall(nodes.raw))
+        found = [("figure", n) for n in figures if n] + [("table", m[1]) for m in tables if m]
+        if not found:
             continue
-        kind, name = found.groups()
+        kind, name = found[0]
         if name in doctree.ids:
             raise ExtensionError(f"the {kind} {name!r} and a heading of its notebook share a name")
         cell = output.parent

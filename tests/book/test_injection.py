@@ -21,7 +21,7 @@ from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.checks.cells import wrong
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
@@ -77,7 +77,7 @@ def figure(published) -> dict:
     def points(data: pd.DataFrame, layout) -> alt.Chart:
         base = alt.Chart(data, title=STRINGS[0]).encode(x=alt.X("n:Q", title=STRINGS[12]))
         base = base.encode(y=alt.Y("who:N", title=STRINGS[13]), color=alt.Color("who:N"))
-        marks = base.mark_point().encode(tooltip=tips("evidence", "who"))
+        marks = base.mark_point().encode(tooltip=tooltips("evidence", "who"))
         return alt.layer(marks, base.mark_text().encode(text="who:N")).properties(width=600)
 
     data = pd.DataFrame({"who": STRINGS, "n": range(len(STRINGS))}).assign(evidence="c001")

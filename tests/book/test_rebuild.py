@@ -39,7 +39,7 @@ def copy(built: Book, tmp_path_factory) -> Path:
             "date",
             "2021-03",
             {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
-            | {f"figures/{name}.html" for name in ("timeline", "telling", "dates")},
+            | {f"figures/{name}.html" for name in ("timeline", "dates")},
             {"timeline", "corroboration", "judgements"},
         ),
         # How sure a claim is: the reading page, the counts by speaker, and the guess from words.

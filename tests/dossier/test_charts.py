@@ -9,7 +9,6 @@ import pytest
 import vl_convert
 
 from dossier.analysis import (
-    balance,
     certainty,
     corroboration,
     exchange,
@@ -21,14 +20,12 @@ from dossier.analysis import (
     voices,
 )
 from dossier.analysis.evidence import claims_behind
-from dossier.charts import camps, matrix, relations, ties
 from dossier.charts import certainty as sure
 from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
-from dossier.charts import narrative_order as telling
 from dossier.charts import network as drawing
-from dossier.charts import network_layout as placement
+from dossier.charts import network_layout, relations, ties
 from dossier.charts import reliability as agreeing
 from dossier.charts import robustness as less
 from dossier.charts import second_timeline as beside
@@ -45,13 +42,13 @@ from dossier.tables.rounds import read_rounds
 
 def pair(dossier: Dossier) -> pd.DataFrame:
     """The ties between the two sides."""
-    sides = (network.side_of(dossier, state) for state in ("myanmar", "north_korea"))
+    sides = (network.members_of(dossier, state) for state in ("myanmar", "north_korea"))
     return network.between(network.ties(dossier), *sides)
 
 
 def everyone(dossier: Dossier) -> pd.DataFrame:
     """All ties with the groups of their actors."""
-    return placement.grouped(dossier, network.ties(dossier))
+    return network_layout.grouped(dossier, network.ties(dossier))
 
 
 def less_evidence(dossier: Dossier) -> pd.DataFrame:
@@ -66,11 +63,8 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     speech.speech_map: voices.claim_spans,
     events.events: lambda d: timeline.dated_events(d).query("date != ''"),
     relations.relations: timeline.spells,
-    telling.telling: timeline.telling_and_happening,
     ties.between_two: pair,
     ties.degrees: lambda d: network.degrees(d, network.ties(d)),
-    ties.thresholds: lambda d: network.thresholds(network.ties(d), pair(d)),
-    matrix.matrix: everyone,
     drawing.drawing: everyone,
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
     sure.sureness: certainty.by_speaker,
@@ -84,7 +78,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     less.ranks: less_evidence,
     agreeing.agreement: lambda _: reliability.agreement(map(reliability.compare, read_rounds())),
     agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[-1])),
-    camps.camps: lambda d: balance.camps(network.ties(d), d.names()),
 }
 
 

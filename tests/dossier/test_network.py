@@ -1,6 +1,5 @@
 """The network: sides, degrees, betweenness and brokerage against values from elsewhere."""
 
-import networkx as nx
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -72,13 +71,13 @@ def test_a_side_is_everybody_who_belongs_to_it_at_any_distance():
     """The soldier belongs to the army, the army to the state; the neighbour does not."""
     dossier = people(state="", army="state", soldier="army", neighbour="", envoy="neighbour")
 
-    assert network.side_of(dossier, "state") == {"state", "army", "soldier"}
-    assert network.side_of(dossier, "envoy") == {"envoy"}
+    assert network.members_of(dossier, "state") == {"state", "army", "soldier"}
+    assert network.members_of(dossier, "envoy") == {"envoy"}
 
 
 def test_a_ring_of_affiliations_ends():
     """Two bodies that belong to each other are one side, found in a finite time."""
-    assert network.side_of(people(a="b", b="a"), "a") == {"a", "b"}
+    assert network.members_of(people(a="b", b="a"), "a") == {"a", "b"}
 
 
 def test_ties_between_two_sides_are_found_either_way_round():
@@ -184,18 +183,18 @@ def test_each_speaker_has_a_list_of_the_goods_named():
     assert network.lists_of_goods(ties).to_dict() == {("x",): {"rice", "drones"}, ("y",): {"food"}}
 
 
-def test_lowering_the_bar_shows_more():
+def test_a_less_strict_reading_counts_more():
     """By hand: one tie asserted, two as possible, two left open or denied; two of five are arms."""
     ties = frame("a-b", "a-c", "b-d", "a-e", "a-b")
     ties["factuality"] = ["CT+", "PR+", "PS+", "Uu", "CT-"]
     ties["kind"] = ["trade", "arms", "trade", "trade", "arms"]
-    found = network.thresholds(ties, ties).pivot_table(
-        index="step", columns="measure", values="value"
-    )
+    found = network.thresholds(ties, ties)
 
-    assert found.loc["asserted"].to_dict() == {"ties": 1, "actors": 2, "arms": 0}
-    assert found.loc["possible"].to_dict() == {"ties": 3, "actors": 4, "arms": 1}
-    assert found.loc["everything"].to_dict() == {"ties": 5, "actors": 5, "arms": 2}
+    assert found.to_dict("index") == {
+        "asserted": {"ties": 1, "actors": 2, "arms": 0},
+        "with possible": {"ties": 3, "actors": 4, "arms": 1},
+        "everything": {"ties": 5, "actors": 5, "arms": 2},
+    }
 
 
 def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
@@ -206,29 +205,3 @@ def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
     assert found[["from_name", "to_name", "certainty"]].notna().all().all()
     assert all(speakers for speakers in found.speakers)
     assert set(network.carrying_arms(found).kind) == {"arms"}
-
-
-def test_betweenness_of_many_actors_is_estimated_from_some_of_them(dossier, monkeypatch):
-    """With a small limit the ranks of the first stay; with every actor a pivot it is exact."""
-    ties = network.ties(dossier)
-    exact = network.betweenness(ties)
-    monkeypatch.setattr(network, "EXACT", 10)
-    monkeypatch.setattr(network, "PIVOTS", len(exact) - 1)
-    nearly = network.betweenness(ties)
-    monkeypatch.setattr(network, "PIVOTS", 20)
-    some = network.betweenness(ties)
-
-    assert max(some, key=some.__getitem__) == max(exact, key=exact.__getitem__)
-    assert nearly != exact
-    assert nearly == pytest.approx(exact, abs=0.03)
-    assert len(network.pivots(list(exact))) == 20
-    assert network.pivots(sorted(exact)) == network.pivots(sorted(exact, reverse=True))
-
-
-def test_open_paths_are_counted_by_groups():
-    """Of 1 → b → 2, 3 with 1 → 3 tied, and 2 → b → 3: two are open, one within a group."""
-    arcs = nx.DiGraph([("1", "b"), ("2", "b"), ("b", "2"), ("b", "3"), ("1", "3")])
-    groups = {"1": "x", "2": "x", "3": "y", "b": "x"}
-
-    assert network.open_paths(arcs, "b") == {("", ""): 2}
-    assert network.open_paths(arcs, "b", groups) == {("x", "x"): 1, ("x", "y"): 1}

@@ -11,7 +11,6 @@ import pytest
 from dossier.publish import results
 from dossier.publish.svg import VEGALITE, drawing
 from dossier.publish.theme import LAYOUTS, Layout
-from sphinx_dossier.results.placeholders import docutils_table
 
 DATA = pd.DataFrame(
     {"who": ["Ann & Bob", "<Cy>"], "claims": [3, 1], "unused": [0.5, None]}
@@ -135,20 +134,6 @@ def test_a_cell_of_several_values_is_a_list_in_words(shown):
     results.table("t", frame, ["a"])
 
     assert shown[0][1]["table"]["rows"] == [["x, y"], ["z"]]
-
-
-def test_a_long_list_in_a_cell_is_cut_where_it_is_shown(shown):
-    """A thousand names are kept whole for the CSV; in a notebook and on a page most are counted."""
-    names = [f"Name {number}" for number in range(1000)]
-    results.table("long", pd.DataFrame({"names": [names]}), ["names"])
-    bundle, published = shown[0]
-    content = published["table"]
-
-    assert content["rows"] == [[", ".join(names)]]
-    for form in (*bundle.values(), docutils_table(content).astext()):
-        assert "Name 0, Name 1, " in form
-        assert int(re.search(r"and (\d+) more", form)[1]) + form.count("Name ") == 1000
-        assert len(form) < 1000
 
 
 @pytest.mark.parametrize("words", ["", "  \n"])

@@ -64,20 +64,14 @@ def evidence(dossier: Dossier) -> Told:
 
 
 def network(dossier: Dossier) -> Told:
-    """Degrees, standing between others, open paths, brokerage roles, balance."""
-    from dossier.analysis import balance, brokers
+    """Degrees, betweenness, open paths."""
     from dossier.analysis import network as net
-    from dossier.analysis.signed_graph import WAYS, signed
 
     ties = net.ties(dossier)
     degrees = net.degrees(dossier, ties)
     net.betweenness(ties)
     net.brokerage(ties)
-    brokers.roles(ties, brokers.sides(dossier))
-    found = [balance.frustration(signed(ties, way)) for way in WAYS]
-    balance.camps(ties, dossier.names())
-    indices = [f"{one.least}–{one.index}" if not one.exact else str(one.index) for one in found]
-    return {"actors": len(degrees), "ties": len(ties), "frustration": ", ".join(indices)}
+    return {"actors": len(degrees), "ties": len(ties)}
 
 
 def leave_one_out(dossier: Dossier) -> Told:
@@ -88,7 +82,7 @@ def leave_one_out(dossier: Dossier) -> Told:
     ties = net.ties(dossier)
     found = [robustness.leave_one_out(dossier, ties, unit) for unit in ("claim", "speaker")]
     robustness.without_each_speaker(dossier, ties)
-    return {"dropped": "; ".join(map(robustness.how_dropped, found))}
+    return {"rows": sum(map(len, found))}
 
 
 def exports(dossier: Dossier) -> Told:
@@ -114,10 +108,10 @@ def chart(name: str) -> Callable[[Dossier], Told]:
         data, evidence = with_evidence(data)
         results.figure(name, found, data, description=name, evidence=evidence)
         content = published[0]
-        told = {"rows": len(data), "said": content.get("left_out", "all drawn")}
-        told["specification"] = max(len(json.dumps(s)) for s in content["specs"].values())
-        drawn = (drawing(spec, name) for spec in content["specs"].values())
-        return told | {"drawing": max(map(len, drawn))}
+        return {"rows": len(data)} | {
+            "specification": max(len(json.dumps(s)) for s in content["specs"].values()),
+            "drawing": max(len(drawing(s, name)) for s in content["specs"].values()),
+        }
 
     return drawn
 

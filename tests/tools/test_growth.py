@@ -1,21 +1,11 @@
 """The figures of growth: slopes, the table, and that nothing is left out of it silently."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from test_charts import CHARTS, _name
 
-from dossier.charts import tooltips as tips
-from dossier.publish import truncation as cutting
-from dossier.publish.theme import WIDE
-from dossier.publish.vega_lite import specification
-from dossier.tables.load import Dossier
 from growth_report import Measured, keep, slope, table
-from growth_stages import _are_ids, with_evidence
-from synthetic import read, write
+from growth_stages import _are_ids
 
 
 @pytest.mark.parametrize("power", [0, 1, 2])
@@ -62,40 +52,3 @@ def test_figures_of_an_earlier_run_stay_until_they_are_measured_again(tmp_path: 
 def test_a_column_of_evidence_is_told_from_words(cells: list, they_are: bool) -> None:
     """A row that rests on none, as a count of nothing does, is no reason to look elsewhere."""
     assert _are_ids(cells) is they_are
-
-
-@pytest.fixture(scope="module")
-def six(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """The dossier of six articles."""
-    folder = tmp_path_factory.mktemp("six")
-    write(folder, 6)
-    return read(folder)
-
-
-@pytest.fixture
-def few_marks(six: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Charts are cut, and marks carry ids, as if six articles were a thousand."""
-    monkeypatch.setattr(cutting, "MARKS", 12)
-    monkeypatch.setattr(tips, "CARRIED", 6)
-    monkeypatch.setattr(cutting, "load_once", lambda: six)
-
-
-def what_is_drawn(chart: Callable, data: pd.DataFrame) -> tuple[int, int]:
-    """The rows of the largest of the data that a chart draws, and the size of all it hands over."""
-    data, evidence = with_evidence(data)
-    drawn, _ = cutting.cut_for(chart, data, evidence)
-    spec = specification(chart(drawn, WIDE), "words")
-    return max(map(len, spec["datasets"].values())), len(json.dumps(spec))
-
-
-@pytest.mark.long
-@pytest.mark.usefixtures("few_marks")
-@pytest.mark.parametrize("chart", CHARTS, ids=_name)
-def test_what_a_chart_draws_does_not_grow_with_the_articles(
-    chart: Callable, dossier: Dossier, six: Dossier
-) -> None:
-    """It is cut or it adds up: of six articles it draws no more than of one, or as it is cut."""
-    (few, light), (many, heavy) = (what_is_drawn(chart, CHARTS[chart](of)) for of in (dossier, six))
-
-    assert many <= 2 * max(few, cutting.MARKS)
-    assert heavy <= 2 * light

@@ -82,7 +82,7 @@ def ladder(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
 
 def _carried(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
     """Every claim of the ladder once, with its tie: of several, the one with fewest claims."""
-    sides = {state: network.side_of(dossier, state) for state in (one, other)}
+    sides = {state: network.members_of(dossier, state) for state in (one, other)}
     pair = network.between(dossier.ties, sides[one], sides[other])
     pair = pair[pair.kind.isin(PASSING)]
     pair = pair.assign(side=[one if a in sides[one] else other for a in pair.from_actor])

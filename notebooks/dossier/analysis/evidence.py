@@ -13,8 +13,6 @@ _ID = re.compile(r"[a-z]+\d+")
 #: This many ids are shown where there are more than `CUT_ABOVE`; the rest are one step away.
 SHOWN = 4
 CUT_ABOVE = 6
-#: A mark of a chart carries this many ids at most, and then a sign that there are more.
-CARRIED, MORE = 200, " +"
 
 
 def parse_ids(text: str) -> list[str]:

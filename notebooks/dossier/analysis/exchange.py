@@ -36,7 +36,7 @@ def sides(dossier: Dossier) -> dict[str, str]:
     """For every actor the state it belongs to, directly or through others; else itself."""
     found = {actor: actor for actor in dossier.actors.actor_id}
     for state in dossier.actors.actor_id[dossier.actors.kind == "state"]:
-        found |= dict.fromkeys(network.side_of(dossier, state), state)
+        found |= dict.fromkeys(network.members_of(dossier, state), state)
     return found
 
 

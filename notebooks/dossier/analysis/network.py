@@ -1,8 +1,6 @@
-"""The network: ties between actors as layers of a signed graph, counted before indexed."""
+"""The network: ties between actors as a directed graph, counted before indexed."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
-from hashlib import sha256
+from collections.abc import Collection
 
 import networkx as nx
 import pandas as pd
@@ -10,11 +8,11 @@ import pandas as pd
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
 
-#: The most actors whose betweenness is worked out from all paths; of more, so many are followed.
-EXACT, PIVOTS = 500, 50
+#: Three ways to read the ties, from strict to open; None keeps every factuality.
+READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
 
 
-def side_of(dossier: Dossier, root: str) -> set[str]:
+def members_of(dossier: Dossier, root: str) -> set[str]:
     """An actor and everybody who belongs to it, directly or through others.
 
     Follows the affiliation the article gives: the state, its government, its people.
@@ -128,31 +126,8 @@ def betweenness(frame: pd.DataFrame) -> dict[str, float]:
     Undirected, unweighted and unsigned; shortest paths split evenly. In a network drawn from one
     article it says who stands between others *in the telling*, no more. An actor without ties is
     not in the result. After Freeman 1977, doi:10.2307/3033543, as networkx computes it.
-
-    Of more than EXACT actors it is estimated: from the paths that start at some of them, see
-    `pivots` (Brandes & Pich 2007, doi:10.1142/S0218127407018403).
     """
-    return shares_through(nx.Graph(arcs(frame)))
-
-
-def shares_through(whole: nx.Graph) -> dict[str, float]:
-    """The betweenness of the actors of a graph of neighbours, see `betweenness`."""
-    starts = pivots(whole)
-    if len(starts) == len(whole):
-        return dict(nx.betweenness_centrality(whole))
-    found = nx.betweenness_centrality_subset(whole, starts, list(whole), normalized=True)
-    return {actor: share * len(whole) / len(starts) for actor, share in found.items()}
-
-
-def pivots(actors: Collection[str]) -> list[str]:
-    """The actors that paths are followed from: all, or PIVOTS of more than EXACT.
-
-    The choice is by the hash of the id: spread without chance, and nearly the same when an actor
-    goes, so that what moves is not the estimate alone.
-    """
-    if len(actors) <= EXACT:
-        return sorted(actors)
-    return sorted(actors, key=lambda actor: sha256(actor.encode()).digest())[:PIVOTS]
+    return dict(nx.betweenness_centrality(nx.Graph(arcs(frame))))
 
 
 def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
@@ -170,46 +145,30 @@ def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
 
 def paths_through(arcs: nx.DiGraph) -> dict[str, int]:
     """How many open two-paths run through each actor, see `brokerage`."""
-    return {broker: open_paths(arcs, broker).total() for broker in sorted(arcs)}
+    return {
+        broker: sum(
+            len({a, broker, c}) == 3 and not arcs.has_edge(a, c)
+            for a in arcs.pred[broker]
+            for c in arcs.succ[broker]
+        )
+        for broker in sorted(arcs)
+    }
 
 
-def open_paths(
-    arcs: nx.DiGraph, broker: str, groups: Mapping[str, str] | None = None
-) -> Counter[tuple[str, str]]:
-    """The open two-paths a → broker → c, distinct actors and no a → c, by the groups of a and c.
-
-    Without groups all are of one. They are counted and not listed: an actor that a thousand others
-    join has a million.
-    """
-    group = groups.__getitem__ if groups else lambda actor: ""
-    after = set(arcs.succ[broker]) - {broker}
-    ends = Counter(map(group, after))
-    found: Counter[tuple[str, str]] = Counter()
-    for a in arcs.pred[broker]:
-        if a != broker:
-            shut = {a} & after | after.intersection(arcs.succ[a])
-            left = ends - Counter(map(group, shut))
-            found.update({(group(a), c): count for c, count in left.items()})
-    return found
+def read_as(frame: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """The ties that count in one of the READINGS."""
+    codes = READINGS[reading]
+    return frame if codes is None else frame[frame.factuality.isin(codes)]
 
 
 def thresholds(frame: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:
-    """How the picture grows as the bar is lowered: ties, actors, and arms ties within the pair.
-
-    Three steps: `asserted` keeps CT+ alone; `possible` adds PR+ and PS+; `everything` adds what is
-    left open or denied. One row per step and measure; `evidence` lists the ties counted.
-    """
-    steps = {"asserted": ["CT+"], "possible": ["CT+", "PR+", "PS+"], "everything": None}
-    rows = []
-    for step, codes in steps.items():
-        kept, within = (f if codes is None else f[f.factuality.isin(codes)] for f in (frame, pair))
-        actors = set(kept.from_actor) | set(kept.to_actor)
-        arms = carrying_arms(within)
-        for measure, value, told in (
-            ("ties", len(kept), kept),
-            ("actors", len(actors), kept),
-            ("arms", len(arms), arms),
-        ):
-            facts = {"step": step, "measure": measure, "value": value}
-            rows.append(facts | {"evidence": list(told.tie_id)})
-    return pd.DataFrame(rows)
+    """Counts by reading: `ties`, `actors` that have one, and `arms` ties within the pair."""
+    rows = [
+        {
+            "ties": len(kept := read_as(frame, reading)),
+            "actors": len({*kept.from_actor, *kept.to_actor}),
+            "arms": len(carrying_arms(read_as(pair, reading))),
+        }
+        for reading in READINGS
+    ]
+    return pd.DataFrame(rows, index=list(READINGS))

@@ -4,8 +4,7 @@ Evidence is what is dropped, one claim or one speaker at a time, and not actors:
 article are not exchangeable, so a bootstrap over them would mean nothing.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import networkx as nx
 import pandas as pd
@@ -16,8 +15,6 @@ from dossier.tables.load import Dossier
 
 __all__ = [
     "MEASURES",
-    "READINGS",
-    "how_dropped",
     "leave_one_out",
     "losses",
     "measures",
@@ -30,11 +27,9 @@ __all__ = [
 
 #: What is measured of an actor; more is higher in rank.
 MEASURES = ("ties", "neighbours", "betweenness", "open_paths")
-#: Three ways to read the ties, from strict to open; None keeps every factuality.
-READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
 
-#: The most deletions that are all made, one at a time; of more, so many are.
-DELETIONS, SAMPLE = 400, 20
+#: The most deletions that are made, one at a time. Ten articles need about 1,500.
+DELETIONS = 2000
 
 
 def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[str]]:
@@ -70,7 +65,7 @@ def measures(frame: pd.DataFrame) -> pd.DataFrame:
     neighbours = nx.Graph(arcs)
     paths = network.paths_through(arcs)
     # Equal shares of shortest paths may differ in the last bit, which would part their ranks.
-    between = pd.Series(network.shares_through(neighbours), dtype=float).round(9)
+    between = pd.Series(nx.betweenness_centrality(neighbours), dtype=float).round(9)
     columns = (ties, dict(neighbours.degree), between, paths)
     return pd.DataFrame(dict(zip(MEASURES, columns, strict=True)), index=sorted(neighbours))
 
@@ -82,51 +77,25 @@ def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFr
     row per actor and measure: `value` in the whole and its `lowest` and `highest`, `rank` (1 is
     the most, equals share the best place) and its `best_rank` and `worst_rank`, and `held`, the
     share of deletions that leave the rank as it is. An actor left without ties counts nought.
-    `evidence` lists the ties of the actor.
-
-    Where there are more deletions than DELETIONS, SAMPLE of them are made, spread evenly over the
-    evidence in its order: `lowest`, `highest` and the ranks are then what was met, and `held` an
-    estimate. `dropped` and `deletions` say how many were made and how many there are.
+    `evidence` lists the ties of the actor. Raises ValueError for more than DELETIONS deletions.
     """
     whole = measures(frame)
     lost = losses(support(dossier, frame, unit))
-    tried = spread(list(lost), DELETIONS, SAMPLE)
+    if len(lost) > DELETIONS:
+        raise ValueError(
+            f"leave-one-out would count the network {len(lost)} times, once without each {unit};"
+            f" at most {DELETIONS} are made: give it the ties of fewer articles"
+        )
     computed = {
         ties: measures(frame[~frame.tie_id.isin(ties)]).reindex(whole.index).fillna(0)
-        for ties in {lost[one] for one in tried}
+        for ties in set(lost.values())
     }
-    runs = [computed[lost[one]] for one in tried]
+    runs = [computed[ties] for ties in lost.values()]
     moved = pd.concat(
         [_moved(whole[m], pd.concat([run[m] for run in runs], axis=1)) for m in MEASURES]
     ).pipe(_named, dossier, unit=unit)
     tied = moved.actor_id.map(network.ties_of(frame))
-    return moved.assign(evidence=tied, dropped=len(tried), deletions=len(lost))
-
-
-def spread(items: Sequence[str], limit: int, size: int) -> list[str]:
-    """All the items, or so many of them spread evenly where there are more than the limit.
-
-    >>> spread("abcdefghi", 8, 3), spread("abc", 8, 3)
-    (['a', 'e', 'i'], ['a', 'b', 'c'])
-    """
-    if len(items) <= limit:
-        return list(items)
-    return [items[round(n * (len(items) - 1) / (size - 1))] for n in range(size)]
-
-
-def how_dropped(moved: pd.DataFrame) -> str:
-    """How the deletions behind a result of `leave_one_out` were made, in words for a chapter.
-
-    >>> how_dropped(pd.DataFrame({"unit": ["claim"], "dropped": [60], "deletions": [900]}))
-    '60 of 900 deletions of one claim, spread evenly'
-    """
-    found = moved[["unit", "dropped", "deletions"]].drop_duplicates().itertuples()
-    return "; ".join(
-        f"all {one.deletions} deletions of one {one.unit}"
-        if one.dropped == one.deletions
-        else f"{one.dropped} of {one.deletions} deletions of one {one.unit}, spread evenly"
-        for one in found
-    )
+    return moved.assign(evidence=tied)
 
 
 def _moved(whole: pd.Series, runs: pd.DataFrame) -> pd.DataFrame:
@@ -162,15 +131,14 @@ def _named(frame: pd.DataFrame, dossier: Dossier, **facts: str) -> pd.DataFrame:
 
 
 def readings(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
-    """Value and rank of every measure and actor in each of the READINGS, one row for each.
+    """Value and rank of every measure and actor in each of `network.READINGS`, one row for each.
 
     An actor who has no tie in a reading counts nought there.
     """
     actors = measures(frame).index
     rows = []
-    for reading, codes in READINGS.items():
-        kept = frame if codes is None else frame[frame.factuality.isin(codes)]
-        found = measures(kept).reindex(actors).fillna(0)
+    for reading in network.READINGS:
+        found = measures(network.read_as(frame, reading)).reindex(actors).fillna(0)
         for measure in MEASURES:
             values = found[measure].astype(float)
             rows.append(
@@ -192,36 +160,32 @@ def without_each_speaker(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     """What goes when all claims of one speaker go, the speaker with most to lose first.
 
     One row per speaker: the ties that rest on it at all, and the ties, tied pairs and actors lost
-    without it, and into how many `parts` without a tie between them the rest falls. Of more than
-    DELETIONS speakers, those with most to lose.
+    without it.
     """
-    resting = support(dossier, frame, "speaker")
-    pairs = Counter(map(frozenset, zip(frame.from_actor, frame.to_actor, strict=True)))
-    ends = dict(zip(frame.tie_id, zip(frame.from_actor, frame.to_actor, strict=True), strict=True))
-    used = Counter(speaker for found in resting.values() for speaker in found)
-    names = dossier.names()
-    most = sorted(losses(resting).items(), key=lambda one: (-len(one[1]), names[one[0]]))
-    whole = nx.Graph(network.arcs(frame))
+    resting, names = support(dossier, frame, "speaker"), dossier.names()
     rows = []
-    for speaker, lost in most[:DELETIONS]:
-        gone = Counter(frozenset(ends[tie]) for tie in lost)
-        cut = [tuple(pair) * (3 - len(pair)) for pair, n in gone.items() if n == pairs[pair]]
-        whole.remove_edges_from(cut)
-        alone = sum(not whole.degree(actor) for actor in {a for pair in cut for a in pair})
-        parts = nx.number_connected_components(whole) - alone
-        whole.add_edges_from(cut)
+    for speaker, lost in losses(resting).items():
+        left = frame[~frame.tie_id.isin(lost)]
         rows.append(
             {
                 "actor_id": speaker,
                 "name": names[speaker],
-                "ties": used[speaker],
+                "ties": sum(speaker in found for found in resting.values()),
                 "ties_lost": len(lost),
-                "pairs_lost": len(cut),
-                "actors_lost": alone,
-                "parts": parts,
+                "pairs_lost": len(_pairs(frame) - _pairs(left)),
+                "actors_lost": len(_actors(frame) - _actors(left)),
             }
         )
-    return pd.DataFrame(rows)
+    order = {"by": ["ties_lost", "name"], "ascending": [False, True]}
+    return pd.DataFrame(rows).sort_values(**order, ignore_index=True)
+
+
+def _pairs(frame: pd.DataFrame) -> set[frozenset[str]]:
+    return set(map(frozenset, zip(frame.from_actor, frame.to_actor, strict=True)))
+
+
+def _actors(frame: pd.DataFrame) -> set[str]:
+    return {*frame.from_actor, *frame.to_actor}
 
 
 def pairs_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, int]:

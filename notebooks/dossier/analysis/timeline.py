@@ -35,33 +35,20 @@ def present(dossier: Dossier) -> date:
 def pairs_in_order(dossier: Dossier) -> int:
     """How many pairs of events the dates put in order: every day of one before any of the other.
 
-    The order is partial: most pairs of incomplete dates are in neither order. They are counted
-    and not listed: twelve thousand events have seventy million pairs.
+    The order is partial: most pairs of incomplete dates are in neither order.
     """
     found = [dates.bounds(told) for told in dossier.events.date if told]
     starts = sorted(one.earliest for one in found if one.earliest)
     return sum(len(starts) - bisect_right(starts, one.latest) for one in found if one.latest)
 
 
-def telling_and_happening(dossier: Dossier) -> pd.DataFrame:
-    """Each dated event's place in the telling and its place in time, both counted from 1.
-
-    Place in time sorts by the earliest day, then the latest, then the order of telling, so that
-    ties keep the order in which they are told.
-    """
-    frame = dated_events(dossier)
-    frame = frame[frame.earliest.notna()].copy()
-    frame["telling"] = frame.told_at.rank(method="first").astype(int)
-    frame["until"] = [late or date.max for late in frame.latest]
-    order = frame.sort_values(["earliest", "until", "telling"]).index
-    frame["happening"] = pd.Series(range(1, len(order) + 1), index=order)
-    return frame.drop(columns="until").sort_values("telling", ignore_index=True)
-
-
 def turns_back(dossier: Dossier) -> int:
-    """How often the telling steps back in time: the next event told is certainly earlier."""
-    told = telling_and_happening(dossier)
-    bounds = [dates.bounds(d) for d in told.date]
+    """Count analepses, or flashbacks: the next dated event that is told is certainly earlier.
+
+    Events whose date has no beginning are left out.
+    """
+    told = dossier.events.sort_values("told_at", kind="stable").date
+    bounds = [one for one in map(dates.bounds, told[told != ""]) if one.earliest]
     return sum(later.before(earlier) for earlier, later in itertools.pairwise(bounds))
 
 

@@ -8,9 +8,8 @@ import pandas as pd
 from dossier.analysis.certainty import RUNGS, TOLD
 from dossier.charts.marks import in_lines, sure_marks
 from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["ladder", "sureness"]
 
@@ -23,7 +22,6 @@ _FORMS = {
 }
 
 
-@a_mark_a_row
 def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """From the question to the deed: a mark per claim, what it says, whose it is."""
     left = 0 if layout.narrow else 166
@@ -43,7 +41,7 @@ def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     counts = counts.assign(x=width if layout.narrow else 0)
     side = "right" if layout.narrow else "left"
     rules = heads.assign(x=0, y=heads.y - 16)
-    tooltip = tips("claims", "what", "speaker")
+    tooltip = tooltips("claims", "what", "speaker")
     drawn = [mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)]
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
@@ -83,7 +81,6 @@ def _lines(said: pd.Series, room: float, size: float) -> pd.Series:
     return broken.groupby(level=0).size()
 
 
-@a_mark_a_row
 def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """How surely each speaker speaks, by form of speech: the number of claims in each box."""
     codes = [code for code in TOLD if code in set(data.factuality)]
@@ -94,7 +91,7 @@ def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     bottom = places.y.max() + step / 2
     at = pixels(width, -26, bottom)
     cells = data.merge(places[["speaker", "speech", "y"]])
-    cells = cells.assign(how=cells.speech.map(_FORMS), evidence=cells.evidence.map(ids))
+    cells = cells.assign(how=cells.speech.map(_FORMS), evidence=cells.evidence.map(" ".join))
     cells["x"] = left + cells.factuality.map(codes.index) * column + 14
     heads = pd.DataFrame({"words": [TOLD[c] for c in codes], "y": -12.0})
     heads["x"] = [left + 1 + i * column for i in range(len(codes))]
@@ -132,7 +129,7 @@ def _rows(forms: pd.DataFrame, step: float, layout: Layout) -> pd.DataFrame:
 def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for what is told as certain, hollow for everything short of it or denied."""
     sure = cells.factuality == "CT+"
-    tooltip = tips("evidence", "speaker", "how", "claims", told="Told as")
+    tooltip = tooltips("evidence", "speaker", "how", "claims", told="Told as")
     blue, orange = CERTAINTY["asserted"], CERTAINTY["possible"]
     looks = ((sure, blue, blue, light("paper")), (~sure, orange, "transparent", orange))
     layers = []

@@ -7,9 +7,8 @@ import pandas as pd
 
 from dossier.charts.intervals import width_of
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["verdicts"]
 
@@ -54,7 +53,6 @@ _HOLLOW = ("differs", "not_found", "context")
 _FILLS = {code: "transparent" if code in _HOLLOW else ink for code, ink in _INKS.items()}
 
 
-@a_mark_a_row
 def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A mark per finding, by topic and by what it says of its claim; doubtful ones are small."""
     topics = list(dict.fromkeys(data.topic))
@@ -68,7 +66,7 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names = pd.DataFrame({"x": 0, "words": topics})
     names["y"] = [i * step + (12 if layout.narrow else drop) for i in range(len(topics))]
     rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(topics) + 1)], "end": width})
-    tooltip = tips("check_id", "check_id", "verdict", "finding")
+    tooltip = tooltips("check_id", "check_id", "verdict", "finding")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
         _signs(marks, at).encode(tooltip=tooltip),

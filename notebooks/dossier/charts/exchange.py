@@ -7,16 +7,14 @@ import pandas as pd
 
 from dossier.charts.marks import broken, in_lines, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["flows"]
 
 _HEAD, _SPEAKER, _GOOD, _LINE, _APART = 24, 17, 19, 15, 16
 
 
-@a_mark_a_row
 def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A panel per flow, the way back beside it: goods under the speaker who names them."""
     width = layout.width - 12
@@ -34,7 +32,7 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         if layout.narrow
         else [(7, -14), (127, -14), (227, -14), (327, -14)]
     )
-    tooltip = tips("evidence", "flow", "what", "said_by", "told_as")
+    tooltip = tooltips("evidence", "flow", "what", "said_by", "told_as")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)),
@@ -79,7 +77,7 @@ def _panel(
         y += _SPEAKER
         for good in group.to_dict("records"):
             facts = {c: good[c] for c in ("flow", "what", "said_by", "factuality", "told_as")}
-            facts["evidence"] = ids(good["evidence"])
+            facts["evidence"] = " ".join(good["evidence"])
             rows.append(facts | {"role": "good", "words": good["what"], "x": x, "y": y})
             y += _GOOD + _LINE * (_count(good["what"], room - 22, 12) - 1)
         y += 5

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
 
 __all__ = ["matrix", "scores"]
@@ -66,7 +66,7 @@ def _columns(items: pd.DataFrame, left: float, side: float, gap: float) -> dict[
 
 
 def _cells(rows: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.Chart]:
-    told = tips("observation_id", "observation", "rating", "reason", name="Hypothesis")
+    told = tooltips("observation_id", "observation", "rating", "reason", name="Hypothesis")
     base = alt.Chart(rows).encode(**at, tooltip=told)
     squares = base.mark_point(shape="square", size=side**2, strokeWidth=1.5, opacity=1).encode(
         fill=alt.Fill("rating:N", scale=scale(_FILLS), legend=None),
@@ -127,9 +127,9 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names = rows.assign(words=data.name, x=0, y=rows.y - (18 if layout.narrow else 0))
     ranks = rows.assign(x=rows.high + 10)
     at = pixels(width, -22, height)
-    told = tips("evidence", *_NUMBERS, name="Hypothesis")
+    told = tooltips("evidence", *_NUMBERS, name="Hypothesis")
     said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
-    said["evidence"] = rows.evidence.map(ids)
+    said["evidence"] = rows.evidence.map(" ".join)
     dot = {"size": 110, "filled": True, "opacity": 1, "color": light("orange")}
     head = pd.DataFrame({"x": [left], "y": [-12], "words": ["more speaks against it →"]})
     start = rows.assign(x=left, y=rows.y - 9, end=rows.y + 9)

@@ -7,10 +7,9 @@ import pandas as pd
 
 from dossier.charts import network_layout as placement
 from dossier.charts.primitives import curves, pixels
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import TIE_KIND
 from dossier.publish.theme import SIGN, Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["drawing"]
 
@@ -45,7 +44,7 @@ _OF_CHOSEN = (
 )
 #: A cross stands upright, so that it never reads as a plus.
 _TURN = "datum.certainty == 'denied' ? 0 : datum.angle"
-_TOOLTIP = tips(
+_TOOLTIP = tooltips(
     "tie_id",
     "label",
     name="From",
@@ -57,12 +56,11 @@ _TOOLTIP = tips(
 )
 
 
-@a_mark_a_row
 def drawing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """All actors and their ties; the reader narrows by kind, sign, certainty, time and actor."""
     plan = placement.ARCS if layout.narrow else placement.FACING
     stands = placement.seats(data, plan)
-    stands["tied"] = [ids(_ties_of(data, actor)) for actor in stands.actor]
+    stands["tied"] = [" ".join(_ties_of(data, actor)) for actor in stands.actor]
     top, height = (-64 if layout.narrow else 0), int(stands.y.max()) + 12
     at = pixels(layout.width - 10, top, height)
     rows = alt.Chart(_ties(data).merge(placement.lines(data, stands, plan), on="tie_id"))
@@ -163,7 +161,7 @@ def _actors(rows: alt.Chart, stands: pd.DataFrame, at: dict[str, Any]) -> list[a
         .transform_fold(["name", "other"], as_=["end", "name"])
         .transform_aggregate(shown="sum(shown)", groupby=["name"])
         .transform_lookup("name", alt.LookupData(stands, "name", fields))
-        .encode(**at, tooltip=tips("tied", "name", "group", "ties", shown="In view"))
+        .encode(**at, tooltip=tooltips("tied", "name", "group", "ties", shown="In view"))
     )
     seen = alt.when("datum.shown > 0")
     dots = base.mark_point(opacity=1, strokeWidth=1.2, cursor="pointer").encode(

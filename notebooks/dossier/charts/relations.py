@@ -18,9 +18,8 @@ from dossier.charts.intervals import (
     words,
     years,
 )
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["relations"]
 
@@ -29,7 +28,6 @@ _STATES = {"in_force": "In force", "broken": "Broken", "disputed": "Disputed"}
 _STATE_COLOURS = [BLUE, light("orange"), light("purple")]
 
 
-@a_mark_a_row
 def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     """Relations as spells: in force solid, broken hollow, disputed striped; `?` where unsure.
 
@@ -43,7 +41,7 @@ def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     frame = Frame(*span, ticks, "%Y", left, width, height, layout)
     by_spell = alt.Chart(as_text(worded(spells, frame))).encode(
         y=frame.y("middle"),
-        tooltip=tips(
+        tooltip=tooltips(
             "spell_id",
             pair="Between",
             told="Told as",

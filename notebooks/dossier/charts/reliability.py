@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.coding.agreement import RELY_ON, TENTATIVE
 from dossier.publish.theme import Layout, light
 
@@ -23,8 +23,8 @@ _SAID = {
     "PR+": "probable",
     "CT+": "certain",
 }
-_TOLD = tips("evidence", "round", "variable", "n", "verdict")
-_MET = tips("evidence", first="First pass", second="Second pass", count="Claims")
+_TOLD = tooltips("evidence", "round", "variable", "n", "verdict")
+_MET = tooltips("evidence", first="First pass", second="Second pass", count="Claims")
 _BOTH = {"same": light("blue"), "apart": light("orange")}
 
 
@@ -45,7 +45,7 @@ def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         _tracks(known, left - least * unit, unit, at),
         *_scale(left - least * unit, unit, bottom, layout, at),
         _lines(known, at),
-        _dots(known.assign(evidence=known.evidence.map(ids)), at).encode(tooltip=_TOLD),
+        _dots(known.assign(evidence=known.evidence.map(" ".join)), at).encode(tooltip=_TOLD),
         words(rest, at, align="left", color=light("muted")),
         *([] if layout.narrow else _figures(rows, width, at)),
         *_names(rows, left, layout, at),
@@ -163,7 +163,7 @@ def confusion(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         both=[
             "same" if a == b else "apart" for a, b in zip(data["first"], data.second, strict=True)
         ],
-        evidence=data.evidence.map(ids),
+        evidence=data.evidence.map(" ".join),
         words=data["count"]
         .astype(str)
         .mask((data["count"] == 0) & (data["first"] != data.second), "·"),

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
 
 __all__ = ["ranks"]
@@ -39,7 +39,7 @@ def ranks(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         *_ticks(tops, unit, step * len(top), at),
         _names(top, named, left, step, at, 20 if layout.narrow else 34),
         *_ranges(pd.concat([rows, key]), at),
-        _dots(rows, at).encode(tooltip=tips("evidence", *_TOLD)),
+        _dots(rows, at).encode(tooltip=tooltips("evidence", *_TOLD)),
         _dots(key, at),
         words(key, at, align="left", dx=26),
     ]
@@ -62,7 +62,7 @@ def _places(
         name: starts + rows[column].map(log) * unit
         for name, column in {"x": "rank", "start": "best_rank", "end": "worst_rank"}.items()
     }
-    return rows[list(_TOLD)].assign(**at, y=y, evidence=rows.evidence.map(ids), unit=rows.unit)
+    return rows[list(_TOLD)].assign(**at, y=y, evidence=rows.evidence.map(" ".join), unit=rows.unit)
 
 
 def _key(head: float, layout: Layout) -> pd.DataFrame:

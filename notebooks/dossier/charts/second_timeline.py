@@ -11,9 +11,8 @@ import pandas as pd
 
 from dossier.charts.intervals import BACK, DAY, FORWARD, width_of
 from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["dates"]
 
@@ -61,7 +60,6 @@ _PANELS = (
 )
 
 
-@a_mark_a_row
 def dates(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """The article's dates as hollow bars, independent ones under them, each stretch on its scale.
 
@@ -199,7 +197,7 @@ def _of(parts: list[dict[str, Any]], part: str) -> pd.DataFrame:
     return pd.DataFrame(p for p in parts if p["part"] == part)
 
 
-_TOLD = tips("item", what="The article’s event", said="Its date there")
+_TOLD = tooltips("item", what="The article’s event", said="Its date there")
 _ABOUT = ("kind", "doubtful", "lasts", "found_said", "check_id", "finding", "verdict")
 
 
@@ -224,7 +222,7 @@ def _article(bars: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 
 def _others(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """A mark per independent date, on a line where it is a span; small where doubtful."""
-    tooltip = tips("check_id", "check_id", "verdict", "finding", found_said="Date found")
+    tooltip = tooltips("check_id", "check_id", "verdict", "finding", found_said="Date found")
     layers = []
     for kind, (shape, stroke, fill) in _SIGNS.items():
         of = found[found.kind == kind]

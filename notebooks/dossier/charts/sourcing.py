@@ -8,10 +8,9 @@ import pandas as pd
 from dossier.analysis.sourcing import KNOWN
 from dossier.charts.marks import in_lines
 from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import SEVERITY
 from dossier.publish.theme import Layout, light
-from dossier.publish.truncation import a_mark_a_row, of_whole_chains
 
 __all__ = ["chains", "misfits"]
 
@@ -19,7 +18,6 @@ _DASHES = {"told": [1, 0], "record": [7, 3], "untold": [2, 3]}
 _INKS = {"told": light("blue"), "record": light("purple"), "untold": light("muted")}
 
 
-@of_whole_chains
 def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Who told whom: a box per station, and arrows drawn by how the step is known."""
     place = _down if layout.narrow else _across
@@ -78,7 +76,7 @@ def _frames(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Cha
     frame = alt.Chart(corners).mark_rect(
         fill="transparent", stroke=_INKS[known], strokeWidth=1.6, strokeDash=_DASHES[known]
     )
-    tooltip = tips("claims", "station", said="How this is known")
+    tooltip = tooltips("claims", "station", said="How this is known")
     return [frame.encode(**at, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), tooltip=tooltip)]
 
 
@@ -121,7 +119,6 @@ _LOOKS = {
 }
 
 
-@a_mark_a_row
 def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """What does not fit, by kind: a mark for each, the weightiest first."""
     step, left, drop = (40, 0, 28) if layout.narrow else (28, 126, 14)
@@ -152,7 +149,7 @@ def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 def _weighed(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for high, hollow for medium, small and hollow for low."""
-    tooltip = tips("inconsistency_id", "severity", "note") if "note" in marks else []
+    tooltip = tooltips("inconsistency_id", "severity", "note") if "note" in marks else []
     layers = []
     for severity, (stroke, fill, size) in _LOOKS.items():
         found = alt.Chart(marks[marks.severity == severity]).mark_point(

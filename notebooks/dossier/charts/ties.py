@@ -1,4 +1,4 @@
-"""The charts of ties: between two sides, by actor, and as the bar is lowered."""
+"""The charts of ties: between two sides, and by actor."""
 
 from typing import Any
 
@@ -6,30 +6,18 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
-__all__ = ["between_two", "degrees", "thresholds"]
+__all__ = ["between_two", "degrees"]
 
 _KINDS = ["arms", "trade", "diplomatic", "alignment", "hostility", "sanction", "constraint"]
 _KINDS += ["membership", "commentary", "other"]
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _SHAPES = {"asserted": "square", "possible": "square", "denied": _CROSS}
 _FILLS = CERTAINTY | {"possible": "transparent"}
-_STEPS = {
-    "asserted": "Only what is told as fact",
-    "possible": "… and what is probable or possible",
-    "everything": "… and what is left open or denied",
-}
-_MEASURES = {
-    "ties": "of any kind",
-    "actors": "with at least one tie",
-    "arms ties": "Myanmar–North Korea",
-}
 
 
-@a_mark_a_row
 def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """What joins two sides: a mark per tie, arms first; the empty place is the answer."""
     kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]
@@ -91,7 +79,7 @@ def _counts(
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    return tips("tie_id", "tie_id", "label", "kind", "certainty", factuality="Factuality")
+    return tooltips("tie_id", "tie_id", "label", "kind", "certainty", factuality="Factuality")
 
 
 def _units(frame: pd.DataFrame, at: dict[str, Any], size: float) -> alt.Chart:
@@ -125,7 +113,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     unit = (width - left - 56) / top.ties.max()
     at = pixels(width, -head, step * len(top))
     rows = top[["name", "ties", "asserted"]].assign(
-        evidence=top.evidence.map(ids),
+        evidence=top.evidence.map(" ".join),
         y=[i * step + drop for i in range(len(top))],
         x=left,
         solid=left + top.asserted * unit,
@@ -133,7 +121,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         words=[f"{r.asserted} of {r.ties}" for r in top.itertuples()],
     )
     names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
-    tooltip = tips("evidence", "name", "ties", asserted="Told as fact")
+    tooltip = tooltips("evidence", "name", "ties", asserted="Told as fact")
     side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
     places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
     key = {"asserted": "told as fact", "possible": "only possible, left open or denied"}
@@ -157,46 +145,3 @@ def _bars(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         stroke=CERTAINTY["asserted"], fill=CERTAINTY["asserted"], **style
     )
     return [hollow.encode(**at, x2=alt.X2("end:Q")), solid.encode(**at, x2=alt.X2("solid:Q"))]
-
-
-def thresholds(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Three readings, three counts: solid what is told as fact, hollow what each step adds."""
-    left, step, drop, panel = (0, 40, 27, 176) if layout.narrow else (228, 30, 15, 0)
-    width, across = layout.width - 12, 1 if layout.narrow else len(_MEASURES)
-    room = (width - left) / across
-    tops = [(left + i % across * room, i // across * panel) for i in range(len(_MEASURES))]
-    bars = _measured(data, tops, room - 48).assign(y=lambda f: f.y + f.place * step + drop)
-    named = bars if layout.narrow else bars[: len(_STEPS)]
-    named = named.drop(columns="evidence").assign(
-        words=named.step, x=0, y=named.y - (17 if layout.narrow else 0)
-    )
-    heads = pd.DataFrame(tops, columns=["x", "y"]).assign(words=list(_MEASURES))
-    notes = heads.assign(words=list(_MEASURES.values()), y=heads.y - 13)
-    height = tops[-1][1] + step * len(_STEPS)
-    at = pixels(width, -44, height)
-    tooltip = tips("evidence", step="Counted", measured="Of", words="Count")
-    bold = {"align": "left", "fontSize": 14, "fontWeight": "bold"}
-    layers = [
-        *(bar.encode(tooltip=tooltip) for bar in _bars(bars, at)),
-        words(bars.assign(x=bars.end), at, dx=7, **bold),
-        words(named, at, align="left"),
-        words(heads.assign(y=heads.y - 31), at, **bold),
-        words(notes, at, align="left", color=light("muted")),
-    ]
-    return alt.layer(*layers).properties(width=width, height=height + 44)
-
-
-def _measured(data: pd.DataFrame, tops: list[tuple[float, float]], room: float) -> pd.DataFrame:
-    """A bar per measure and step, each measure on its own scale."""
-    by = data.set_index(["step", "measure"]).evidence.map(ids)
-    table = data.pivot(index="step", columns="measure", values="value").loc[list(_STEPS)]
-    rows = []
-    measures = ("ties", "actors", "arms")
-    for (x, y), measure, said in zip(tops, measures, _MEASURES.items(), strict=True):
-        unit = room / max(1, table[measure].max())
-        facts = x + table.loc["asserted", measure] * unit
-        for place, (step, value) in enumerate(table[measure].items()):
-            bar = {"x": x, "y": y, "place": place, "solid": facts, "end": x + value * unit}
-            about = {"measured": " ".join(said), "evidence": by[step, measure]}
-            rows.append(bar | about | {"step": _STEPS[step], "words": str(value)})
-    return pd.DataFrame(rows)

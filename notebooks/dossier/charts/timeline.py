@@ -22,10 +22,9 @@ from dossier.charts.intervals import (
     words,
     years,
 )
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import certainty
 from dossier.publish.theme import CERTAINTY, Layout, light
-from dossier.publish.truncation import a_mark_a_row
 
 __all__ = ["events"]
 
@@ -43,7 +42,6 @@ _LASTED = (_LINE, BLUE, BLUE, "lasted")
 _OPEN = (FORWARD, BLUE, BLUE, "open side")
 
 
-@a_mark_a_row
 def events(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
     """Every dated event: a dot, a box for some day in a range, or a line for what lasted.
 
@@ -96,7 +94,7 @@ def _placed(told: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFr
         top, bottom = (end + 2, end + 11) if layout.narrow else (first + 1, end - 1)
         word_y = y + 15 if layout.narrow else first + row / 2
         place = {"start": y, "top": top, "bottom": bottom, "word_y": word_y}
-        shared = {"event_id": ids([m["event_id"] for m in members])}
+        shared = {"event_id": " ".join([m["event_id"] for m in members])}
         shared["label"] = "; ".join(m["label"] for m in members)
         marks.append({**members[0], **shared, **place, "middle": (top + bottom) / 2})
         y = end + below + gap // 2 + 1
@@ -108,7 +106,7 @@ def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerCh
     by_mark = alt.Chart(as_text(worded(marks, frame))).encode(y=frame.y("middle"))
     by_event = alt.Chart(as_text(rows)).encode(
         y=frame.y("middle"),
-        tooltip=tips("event_id", "label", "date_basis", words="Date", date_note="From"),
+        tooltip=tooltips("event_id", "label", "date_basis", words="Date", date_note="From"),
     )
     rules = by_mark.mark_rule(color=light("rule")).encode(
         x=alt.XValue(-frame.left), x2=alt.value(frame.width), y=frame.y("start")
@@ -121,7 +119,7 @@ def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerCh
         shape=_scaled(alt.Shape, "date_basis", _STATED[0], _INFERRED[0], _RELATIVE[0]),
         fill=_scaled(alt.Fill, "date_basis", _STATED[2], _INFERRED[2], _RELATIVE[2]),
     )
-    told = by_mark.encode(tooltip=tips("event_id", "label", words="Date"))
+    told = by_mark.encode(tooltip=tooltips("event_id", "label", words="Date"))
     dots = told if frame.layout.narrow else by_event
     layers = [rules, labels, basis, *_dates(told, dots, frame), *words(by_mark, frame)]
     return alt.layer(*layers).properties(width=frame.width, height=frame.height)

@@ -6,9 +6,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.tooltips import ids, tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light
-from dossier.publish.truncation import a_mark_a_row, of_one_text
 
 __all__ = ["speakers", "speech_map"]
 
@@ -26,12 +25,11 @@ def _width(words: str, size: float = 12) -> float:
     return len(words) * size * _CHARACTER
 
 
-@a_mark_a_row
 def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """How many claims each speaker has: solid as certain, hollow the rest; share of words."""
     rows = data.assign(
         rest=data.claims - data.certain,
-        evidence=data.evidence.map(ids),
+        evidence=data.evidence.map(" ".join),
         count=[f"{r.certain} of {r.claims}" for r in data.itertuples()],
         percent=[f"{share:.0%}" for share in data.share_of_words],
     )
@@ -43,7 +41,7 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     named |= {"words": "Words covered", "percent": "Share of words"}
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=list(rows.name), axis=None),
-        tooltip=tips("evidence", **named),
+        tooltip=tooltips("evidence", **named),
     )
     scale = alt.Scale(domain=[0, int(data.claims.max())], range=[0, longest])
     bars = base.mark_bar(size=12, yOffset=lift, y2Offset=lift, strokeWidth=1.5)
@@ -97,7 +95,6 @@ def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
     return layers
 
 
-@of_one_text
 def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Who speaks where: each claim a bar at its words, a row per speaker, first word first."""
     width = layout.width - 14
@@ -113,7 +110,7 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         stroke=alt.Stroke("certainty:N", scale=_scale(_COLOURS), legend=None),
         fill=alt.Fill("certainty:N", scale=_scale(_FILLS), legend=None),
         strokeDash=alt.StrokeDash("certainty:N", scale=_scale(_DASHES), legend=None),
-        tooltip=tips("claim_id", "claim", "factuality", name="Speaker", quote="The words"),
+        tooltip=tooltips("claim_id", "claim", "factuality", name="Speaker", quote="The words"),
     )
     bars = claims.mark_bar(strokeWidth=1.2)
     named = alt.Chart(rows.drop_duplicates("name"))

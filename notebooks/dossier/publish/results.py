@@ -18,7 +18,6 @@ from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.publish.theme import LAYOUTS, WIDE, Layout
-from dossier.publish.truncation import ROWS, cut_for, cut_words, said_of_table
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
 
@@ -136,16 +135,12 @@ def figure(
     `description` says in words what the drawing shows; it must not be empty. `evidence` names the
     column that holds the evidence ids of each row (a list, or text with commas or blanks).
     `columns` picks the columns of the table of its data (all but the evidence by default).
-    Of many rows a chart may draw some (see `dossier.publish.truncation`); the data has them all.
     Raises ValueError for a missing description.
     """
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     with debug_mode(False):  # each part is checked with the whole, in the end, and once
-        drawn, left_out = cut_for(chart, data, evidence)
-        specs = {
-            layout.name: specification(chart(drawn, layout), description) for layout in LAYOUTS
-        }
+        specs = {layout.name: specification(chart(data, layout), description) for layout in LAYOUTS}
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
     content = {
@@ -156,7 +151,7 @@ def figure(
         "rows": rows,
         "numeric": _numeric(rows),
         "evidence": [_cell(ids, True) for ids in data[evidence]],
-    } | ({"left_out": left_out} if left_out else {})
+    }
     bundle = {
         "application/vnd.vegalite.v5+json": specs[WIDE.name],
         "text/plain": figure_text(name, description),
@@ -197,18 +192,16 @@ def _table_html(content: dict[str, Any]) -> str:
     head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in content["columns"])
     quotes = load_once().rows("claims").quote if content["evidence"] is not None else {}
     body = ""
-    for row in content["rows"][:ROWS]:
+    for row in content["rows"]:
         cells = (_cell_html(cell, quotes) for cell in row)
         body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    rest = html.escape(said_of_table(len(content["rows"])))
-    table += f"<p>{rest}</p>" if rest else ""
     return f'<div class="table-wrapper" data-table="{content["name"]}">{table}</div>'
 
 
 def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
     if not isinstance(cell, list):
-        return html.escape(cut_words(cell))
+        return html.escape(cell)
     shown = cell if len(cell) <= CUT_ABOVE else cell[:SHOWN]
     words = [
         f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{html.escape(i)}</abbr>'
@@ -219,6 +212,6 @@ def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
 
 def _plain(content: dict[str, Any]) -> str:
     return "\n".join(
-        "\t".join(" ".join(c) if isinstance(c, list) else cut_words(c) for c in row)
-        for row in [content["columns"], *content["rows"][:ROWS]]
+        "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
+        for row in [content["columns"], *content["rows"]]
     )

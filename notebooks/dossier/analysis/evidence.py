@@ -44,7 +44,7 @@ def claims_behind(dossier: Dossier) -> dict[str, list[str]]:
 
 
 def uses_of(dossier: Dossier) -> dict[str, list[str]]:
-    """For every claim, the items that rest on it, in the order of the tables."""
+    """Backlinks: for every claim, the items that rest on it, in the order of the tables."""
     order = {item: n for n, item in enumerate(items(dossier))}
     uses: dict[str, list[str]] = {claim: [] for claim in dossier.claims.claim_id}
     for item, claim in zip(dossier.evidence.item_id, dossier.evidence.claim_id, strict=True):

@@ -32,7 +32,7 @@ BROADER = {
 _Pair = tuple[str, str]
 
 
-def sides(dossier: Dossier) -> dict[str, str]:
+def head_states(dossier: Dossier) -> dict[str, str]:
     """For every actor the state it belongs to, directly or through others; else itself."""
     found = {actor: actor for actor in dossier.actors.actor_id}
     for state in dossier.actors.actor_id[dossier.actors.kind == "state"]:
@@ -48,7 +48,7 @@ def goods(dossier: Dossier) -> pd.DataFrame:
     `certainty`, `speakers` (ids), `said_by` (printed names), `evidence` (claims). A tie that no
     side is told to give along has both ends in `flow` with “and”.
     """
-    ties, names, side = network.ties(dossier), dossier.names(), sides(dossier)
+    ties, names, side = network.ties(dossier), dossier.names(), head_states(dossier)
     frame = ties[ties.kind.isin(MOVING) & (ties.good != "")].copy()
     frame["what"] = frame.good.map(good_in_words)
     frame["giver"], frame["taker"] = frame.from_actor.map(side), frame.to_actor.map(side)
@@ -92,7 +92,7 @@ def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, 
 
     The former are by the two sides of a tie; the latter by the pair, then by the party.
     """
-    ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], sides(dossier)
+    ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], head_states(dossier)
     frame = ties.merge(dossier.evidence, left_on="tie_id", right_on="item_id")
     frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
     first = frame.groupby(["one", "other"]).claim_id.min()
@@ -190,11 +190,11 @@ def compared(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def overlaps(found: pd.DataFrame) -> pd.DataFrame:
-    """Each pair of lists for the same flow: goods shared of goods named, exactly and broadly.
+    """Jaccard index of each pair of lists for the same flow, exactly and broadly.
 
-    `exact` and `broad` are the Jaccard index, the size of the intersection over that of the union
-    (0 to 1; Jaccard 1912, doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` and `broadly_taken`
-    say it in words, as “0 of 4”. `evidence` lists the claims of both lists.
+    `exact` and `broad` are the size of the intersection over that of the union (0 to 1; Jaccard
+    1912, doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` and `broadly_taken` say it in words,
+    as “0 of 4”. `evidence` lists the claims of both lists.
     """
     rows = []
     for flow, group in found.groupby("flow", sort=False):

@@ -83,7 +83,7 @@ def sources(dossier: Dossier) -> dict[str, set[str]]:
 
 
 def sensitivity(dossier: Dossier) -> pd.DataFrame:
-    """The scores and ranks with something taken away: one row per change and hypothesis.
+    """Sensitivity analysis: scores and ranks with something taken away, by change and hypothesis.
 
     `change` says what kind (nothing, observation, source, origin, grade, softened) and `without`
     what: each observation in turn; each source, with every observation that rests on it alone;

@@ -13,9 +13,9 @@ READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everyt
 
 
 def members_of(dossier: Dossier, root: str) -> set[str]:
-    """An actor and everybody who belongs to it, directly or through others.
+    """Transitive closure of affiliation: an actor and everybody who belongs to it.
 
-    Follows the affiliation the article gives: the state, its government, its people.
+    Affiliation is what the article gives: the state, its government, its people.
     """
     members = {root}
     while True:
@@ -65,7 +65,7 @@ def lists_of_goods(frame: pd.DataFrame) -> pd.Series:
 
 
 def arcs(frame: pd.DataFrame) -> nx.DiGraph:
-    """Who is joined to whom, and which way: a mutual tie gives an arc each way, several but one."""
+    """The ties as a simple directed graph: a mutual tie gives an arc each way, several but one."""
     found = nx.DiGraph()
     for one, other, directed in zip(frame.from_actor, frame.to_actor, frame.directed, strict=True):
         found.add_edge(one, other)
@@ -75,10 +75,9 @@ def arcs(frame: pd.DataFrame) -> nx.DiGraph:
 
 
 def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per actor that has a tie: ties out, in, mutual and altogether, and neighbours.
+    """Degree of every tied actor: ties out, in, mutual and altogether, and neighbours.
 
     `asserted` counts those of its ties that are told as fact.
-
     `neighbours` counts distinct actors; a pair with seven ties is one neighbour. `evidence` lists
     the ties.
     """
@@ -121,7 +120,7 @@ def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def betweenness(frame: pd.DataFrame) -> dict[str, float]:
-    """Share of shortest paths between other actors that run through each actor, 0 to 1.
+    """Betweenness centrality: the share of shortest paths between others through each, 0 to 1.
 
     Undirected, unweighted and unsigned; shortest paths split evenly. In a network drawn from one
     article it says who stands between others *in the telling*, no more. An actor without ties is
@@ -131,7 +130,7 @@ def betweenness(frame: pd.DataFrame) -> dict[str, float]:
 
 
 def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
-    """Open two-paths a → b → c without a → c, counted for each b, the broker.
+    """Brokerage: open two-paths a → b → c without a → c, counted for each b, the broker.
 
     Both steps keep their direction; a mutual tie serves both ways. After Gould & Fernandez 1989,
     Sociological Methodology 19, without the division into groups.

@@ -58,7 +58,7 @@ def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
 
 
 def measures(frame: pd.DataFrame) -> pd.DataFrame:
-    """The MEASURES of every tied actor by actor_id, counted as `network` counts them."""
+    """Degree, neighbours, betweenness and open paths of every tied actor, by actor_id."""
     others = frame[frame.from_actor != frame.to_actor]
     ties = pd.concat([frame.from_actor, others.to_actor]).value_counts()
     arcs = network.arcs(frame)
@@ -71,7 +71,7 @@ def measures(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """How each measure of each actor moves when one claim, or one speaker, is dropped at a time.
+    """Leave-one-out: how each measure moves when one claim, or one speaker, is dropped at a time.
 
     A tie goes when nothing it rests on is left; evidence that no tie rests on is not dropped. One
     row per actor and measure: `value` in the whole and its `lowest` and `highest`, `rank` (1 is
@@ -189,7 +189,7 @@ def _actors(frame: pd.DataFrame) -> set[str]:
 
 
 def pairs_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, int]:
-    """How the unordered pairs of the actors are told; "not reported" is not "no tie".
+    """Dyad census: how the unordered pairs are told; "not reported" is not "no tie".
 
     "cooperation" and "conflict" have ties of that sign only (and maybe of none), "both" has both,
     "neither" ties of sign 0 alone. "denied" has only ties told as not so: the one way to be told

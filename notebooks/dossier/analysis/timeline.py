@@ -33,7 +33,7 @@ def present(dossier: Dossier) -> date:
 
 
 def pairs_in_order(dossier: Dossier) -> int:
-    """How many pairs of events the dates put in order: every day of one before any of the other.
+    """Count comparable pairs: events of which every day of one is before any of the other.
 
     The order is partial: most pairs of incomplete dates are in neither order.
     """

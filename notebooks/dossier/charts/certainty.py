@@ -23,7 +23,7 @@ _FORMS = {
 
 
 def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """From the question to the deed: a mark per claim, what it says, whose it is."""
+    """A unit chart of claims by rung, from question to deed: what each says, whose it is."""
     left = 0 if layout.narrow else 166
     width = layout.width - 12
     marked = max(data["count"]) * _MARK + 6
@@ -82,7 +82,7 @@ def _lines(said: pd.Series, room: float, size: float) -> pd.Series:
 
 
 def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """How surely each speaker speaks, by form of speech: the number of claims in each box."""
+    """A cross-tabulation of claims by speaker and form of speech against certainty."""
     codes = [code for code in TOLD if code in set(data.factuality)]
     step, left = (26, 0) if layout.narrow else (27, 396)
     width = layout.width - 12

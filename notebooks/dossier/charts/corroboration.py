@@ -54,7 +54,7 @@ _FILLS = {code: "transparent" if code in _HOLLOW else ink for code, ink in _INKS
 
 
 def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A mark per finding, by topic and by what it says of its claim; doubtful ones are small."""
+    """A unit chart of findings by topic and by verdict; doubtful ones are small."""
     topics = list(dict.fromkeys(data.topic))
     width, head = layout.width - 12, 94 if layout.narrow else 48
     step, left, drop = (42, 0, 29) if layout.narrow else (24, 158, 12)

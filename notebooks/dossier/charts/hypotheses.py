@@ -32,7 +32,7 @@ _ORIGINS = {"article": "from the article", "corroboration": "from elsewhere"}
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Hypotheses in rows, observations in columns, a cell for each rating."""
+    """The consistency matrix: hypotheses in rows, observations in columns, ratings in cells."""
     items = data.drop_duplicates("observation_id").sort_values(["origin", "observation_id"])
     left, gap, head = (0, 8, 40) if layout.narrow else (190, 14, 40)
     step = 46 if layout.narrow else 34
@@ -113,7 +113,7 @@ def _key(width: float, height: float, layout: Layout, at: dict[str, Any]) -> lis
 
 
 def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """What speaks against each hypothesis: a dot as it is, a line over all that is taken away."""
+    """A dot-and-range plot of inconsistency scores: as they are, and as evidence goes."""
     left, step, drop, right = (1, 52, 32, 112) if layout.narrow else (190, 38, 19, 130)
     width, height = layout.width - 16, step * len(data)
     unit = (width - left - right) / float(data.highest.max())

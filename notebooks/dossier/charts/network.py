@@ -1,11 +1,11 @@
-"""The drawing of all ties: who stands where, which lines run between, and what is filtered."""
+"""The node-link diagram of all ties, with its filters."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts import network_layout as placement
+from dossier.charts import network_layout
 from dossier.charts.primitives import curves, pixels
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import TIE_KIND
@@ -57,21 +57,22 @@ _TOOLTIP = tooltips(
 
 
 def drawing(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """All actors and their ties; the reader narrows by kind, sign, certainty, time and actor."""
-    plan = placement.ARCS if layout.narrow else placement.FACING
-    stands = placement.seats(data, plan)
-    stands["tied"] = [" ".join(_ties_of(data, actor)) for actor in stands.actor]
-    top, height = (-64 if layout.narrow else 0), int(stands.y.max()) + 12
+    """A node-link diagram of all ties; filters by kind, sign, certainty, time and actor."""
+    spec = network_layout.ARCS if layout.narrow else network_layout.FACING
+    positions = network_layout.node_positions(data, spec)
+    positions["tied"] = [" ".join(_ties_of(data, actor)) for actor in positions.actor]
+    top, height = (-64 if layout.narrow else 0), int(positions.y.max()) + 12
     at = pixels(layout.width - 10, top, height)
-    rows = alt.Chart(_ties(data).merge(placement.lines(data, stands, plan), on="tie_id"))
+    paths = network_layout.edge_paths(data, positions, spec)
+    rows = alt.Chart(_ties(data).merge(paths, on="tie_id"))
     key: tuple[float, float] = (
-        (10, -56) if layout.narrow else (60, stands[stands.way > 0].y.max() + 44)
+        (10, -56) if layout.narrow else (60, positions[positions.way > 0].y.max() + 44)
     )
     layers = [
         _curves(rows, at),
         _marks(rows, at),
-        *_actors(rows, stands, at),
-        _headings(placement.headings(stands, plan), at),
+        *_actors(rows, positions, at),
+        _headings(network_layout.headings(positions, spec), at),
         *_key(*key, at),
     ]
     chart = alt.layer(*layers).add_params(*_choices(data))
@@ -153,14 +154,14 @@ def _marks(rows: alt.Chart, at: dict[str, Any]) -> alt.Chart:
     )
 
 
-def _actors(rows: alt.Chart, stands: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+def _actors(rows: alt.Chart, positions: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """A dot and a name per actor; those without a tie in view are hollow and grey."""
     fields = ["x", "y", "way", "label", "group", "ties", "tied"]
     base = (
         rows.transform_calculate(shown=f"({_SHOWN}) && ({_OF_CHOSEN}) ? 1 : 0")
         .transform_fold(["name", "other"], as_=["end", "name"])
         .transform_aggregate(shown="sum(shown)", groupby=["name"])
-        .transform_lookup("name", alt.LookupData(stands, "name", fields))
+        .transform_lookup("name", alt.LookupData(positions, "name", fields))
         .encode(**at, tooltip=tooltips("tied", "name", "group", "ties", shown="In view"))
     )
     seen = alt.when("datum.shown > 0")
@@ -181,7 +182,7 @@ def _actors(rows: alt.Chart, stands: pd.DataFrame, at: dict[str, Any]) -> list[a
         text=alt.Text("label:N"),
         color=seen.then(alt.value(light("ink"))).otherwise(alt.value(light("muted"))),
     )
-    return [dots, names.properties(name="actors").add_params(_chosen(sorted(stands.name)))]
+    return [dots, names.properties(name="actors").add_params(_chosen(sorted(positions.name)))]
 
 
 def _headings(heads: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:

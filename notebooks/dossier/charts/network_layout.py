@@ -1,4 +1,4 @@
-"""Where actors stand in a drawing of ties, and how the lines between them run.
+"""Node-link layout of the network: where actors stand, and how the lines between them run.
 
 Geometry alone, in pixels, and the same every time: no forces, no chance. Actors stand in columns,
 group by group; a line bends through the free middle, and lines that join the same two actors fan
@@ -17,7 +17,17 @@ import pandas as pd
 from dossier.model import dates
 from dossier.tables.load import Dossier
 
-__all__ = ["ARCS", "FACING", "GROUPS", "Plan", "grouped", "groups", "headings", "lines", "seats"]
+__all__ = [
+    "ARCS",
+    "FACING",
+    "GROUPS",
+    "LayoutSpec",
+    "edge_paths",
+    "grouped",
+    "groups",
+    "headings",
+    "node_positions",
+]
 
 GROUPS = ("From Myanmar", "From North Korea", "Other states", "Unnamed groups", "Media and experts")
 _SAMPLES = 11
@@ -33,7 +43,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Plan:
+class LayoutSpec:
     """A way to place actors: columns, letters in a line of a label, and the sizes of a drawing.
 
     A line inside a column leaves it by `bend` times the root of its length, so that long lines
@@ -51,7 +61,7 @@ class Plan:
 
 
 #: Two columns that face each other, the two sides of the headline at the top.
-FACING = Plan(
+FACING = LayoutSpec(
     (
         Column(206, 1, ("From Myanmar", "Unnamed groups")),
         Column(512, -1, ("From North Korea", "Other states", "Media and experts")),
@@ -64,7 +74,9 @@ FACING = Plan(
     heading=38,
 )
 #: One column with arcs on its right.
-ARCS = Plan((Column(196, 1, GROUPS),), letters=34, bend=5.7, fan=4.6, top=-12, row=17.5, heading=36)
+ARCS = LayoutSpec(
+    (Column(196, 1, GROUPS),), letters=34, bend=5.7, fan=4.6, top=-12, row=17.5, heading=36
+)
 
 
 class Point(NamedTuple):
@@ -113,19 +125,19 @@ def period(valid: str) -> str:
     return str(year) if bounds.latest and bounds.latest.year == year else f"{year} or later"
 
 
-def seats(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def node_positions(frame: pd.DataFrame, spec: LayoutSpec) -> pd.DataFrame:
     """One row per tied actor: where it stands, its label in lines, and its number of ties.
 
     Group by group, the most tied first.
     """
     rows = []
-    for column in plan.columns:
-        y = plan.top
+    for column in spec.columns:
+        y = spec.top
         for group in column.groups:
-            y += plan.heading
+            y += spec.heading
             for actor, name, count in _members(frame, group):
-                label = "\n".join(wrap(name, plan.letters))
-                space = plan.row + plan.second_line * label.count("\n")
+                label = "\n".join(wrap(name, spec.letters))
+                space = spec.row + spec.second_line * label.count("\n")
                 place = {"x": column.x, "y": y + space / 2, "way": column.way}
                 rows.append(
                     {"actor": actor, "name": name, "label": label, "group": group}
@@ -136,11 +148,11 @@ def seats(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def headings(stands: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def headings(positions: pd.DataFrame, spec: LayoutSpec) -> pd.DataFrame:
     """One row per group: its name and where its heading stands, just above its first actor."""
-    first = stands.drop_duplicates("group")
+    first = positions.drop_duplicates("group")
     return pd.DataFrame(
-        {"group": first.group, "x": first.x, "y": first.y - plan.row, "way": first.way}
+        {"group": first.group, "x": first.x, "y": first.y - spec.row, "way": first.way}
     )
 
 
@@ -155,12 +167,12 @@ def _members(frame: pd.DataFrame, group: str) -> list[tuple[str, str, int]]:
     return sorted(counted, key=lambda member: (-member[2], member[1]))
 
 
-def lines(frame: pd.DataFrame, stands: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def edge_paths(frame: pd.DataFrame, positions: pd.DataFrame, spec: LayoutSpec) -> pd.DataFrame:
     """One row per tie: the points of its line, and where on it a mark sits and which way it points.
 
     Columns tie_id, xs, ys, mark_x, mark_y and angle (degrees clockwise from pointing right).
     """
-    seat = {row.actor: row for row in stands.itertuples()}
+    nodes = {row.actor: row for row in positions.itertuples()}
     fans: dict[frozenset, list[str]] = {}
     for row in frame.sort_values(["kind", "sign", "tie_id"]).itertuples():
         fans.setdefault(frozenset((row.from_actor, row.to_actor)), []).append(row.tie_id)
@@ -168,8 +180,8 @@ def lines(frame: pd.DataFrame, stands: pd.DataFrame, plan: Plan) -> pd.DataFrame
     for row in frame.itertuples():
         fan = fans[frozenset((row.from_actor, row.to_actor))]
         place = fan.index(row.tie_id)
-        ends = seat[row.from_actor], seat[row.to_actor]
-        controls = _controls(*ends, (place - (len(fan) - 1) / 2) * plan.fan, plan)
+        ends = nodes[row.from_actor], nodes[row.to_actor]
+        controls = _controls(*ends, (place - (len(fan) - 1) / 2) * spec.fan, spec)
         points = [_bezier(controls, i / (_SAMPLES - 1)) for i in range(_SAMPLES)]
         at = 0.5 + (place % 5 - 2) * (0.08 if len(fan) > 4 else 0.04)
         rows.append(
@@ -180,13 +192,15 @@ def lines(frame: pd.DataFrame, stands: pd.DataFrame, plan: Plan) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def _controls(one: Any, other: Any, shift: float, plan: Plan) -> tuple[Point, Point, Point, Point]:
-    """The four points of the curve from one seat to another, shifted to its place in the fan."""
+def _controls(
+    one: Any, other: Any, shift: float, spec: LayoutSpec
+) -> tuple[Point, Point, Point, Point]:
+    """The four points of the curve from one node to another, shifted to its place in the fan."""
     start, end = Point(one.x, one.y), Point(other.x, other.y)
     if one.x != other.x:
         out = (end.x - start.x) * 0.45
         return start, Point(start.x + out, start.y + shift), Point(end.x - out, end.y + shift), end
-    x = start.x + one.way * (plan.bend * sqrt(abs(end.y - start.y)) + shift)
+    x = start.x + one.way * (spec.bend * sqrt(abs(end.y - start.y)) + shift)
     return start, Point(x, start.y), Point(x, end.y), end
 
 

@@ -29,7 +29,7 @@ _BOTH = {"same": light("blue"), "apart": light("orange")}
 
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Alpha and its interval by variable: the latest round as a full dot, an earlier one hollow."""
+    """A dot plot of alpha with its interval by variable: the latest round full, earlier hollow."""
     left, right, head = (8, 16, 54) if layout.narrow else (136, 62, 40)
     rows = _placed(data, layout)
     width, bottom = layout.width - 12, float(rows.y.max()) + 16
@@ -147,7 +147,7 @@ def _key(rows: pd.DataFrame, head: float, at: dict[str, Any]) -> list[alt.Chart]
 
 
 def confusion(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """How often each pair of codes met: full where the passes agree, hollow where they part."""
+    """A confusion matrix of two passes: full where they agree, hollow where they part."""
     left, head, tall = (62, 62, 36) if layout.narrow else (150, 66, 38)
     codes = list(data["first"].unique())
     width = layout.width - 12

@@ -23,7 +23,7 @@ _TICKS = (1, 2, 5, 10, 20, 50)
 
 
 def ranks(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """The most tied actors: a dot for the rank in the whole, a line for its range."""
+    """A dot-and-range plot of the most tied actors: the rank in the whole, and its range."""
     left, step, most, head = (128, 30, 8, 100) if layout.narrow else (196, 30, 10, 76)
     top = data[(data.measure == "ties") & (data.unit == "claim") & (data["rank"] <= most)]
     width, across = layout.width - 12, 1 if layout.narrow else len(_MEASURES)

@@ -19,7 +19,7 @@ _INKS = {"told": light("blue"), "record": light("purple"), "untold": light("mute
 
 
 def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Who told whom: a box per station, and arrows drawn by how the step is known."""
+    """A flow diagram of who told whom: a box per station, arrows by how the step is known."""
     place = _down if layout.narrow else _across
     width = layout.width - 12
     boxes, heads, bottom = place(data, width)
@@ -120,7 +120,7 @@ _LOOKS = {
 
 
 def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """What does not fit, by kind: a mark for each, the weightiest first."""
+    """A unit chart of inconsistencies by kind, the weightiest first."""
     step, left, drop = (40, 0, 28) if layout.narrow else (28, 126, 14)
     width = layout.width - 12
     kinds = list(dict.fromkeys(data.kind))

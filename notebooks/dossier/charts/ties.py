@@ -19,7 +19,7 @@ _FILLS = CERTAINTY | {"possible": "transparent"}
 
 
 def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """What joins two sides: a mark per tie, arms first; the empty place is the answer."""
+    """A unit chart of what joins two sides, arms first; the empty place is the answer."""
     kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]
     said = _said(data, layout)
     step, left, drop = (48, 0, 33) if layout.narrow else (36, 104, 18)
@@ -106,7 +106,7 @@ def _key(
 
 
 def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """The most tied actors: solid the ties told as fact, hollow the rest."""
+    """A stacked bar chart of the most tied actors: solid the ties told as fact, hollow the rest."""
     top = data.head(15)
     step, left, drop, head = (40, 0, 27, 48) if layout.narrow else (25, 196, 12.5, 30)
     width = layout.width - 12

@@ -43,7 +43,7 @@ _OPEN = (FORWARD, BLUE, BLUE, "open side")
 
 
 def events(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
-    """Every dated event: a dot, a box for some day in a range, or a line for what lasted.
+    """A timeline of events: a dot, a box for some day in a range, or a line for what lasted.
 
     The upper panel has the years, the lower one the days of the last month, opened out from its
     place above. Events that share one date share one mark.

@@ -1,4 +1,4 @@
-"""What a mark tells when a reader points at it: its fields in words and, last, its evidence."""
+"""Tooltips: what a mark tells a reader who points at it, its evidence last."""
 
 import altair as alt
 

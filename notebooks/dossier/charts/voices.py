@@ -26,7 +26,7 @@ def _width(words: str, size: float = 12) -> float:
 
 
 def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """How many claims each speaker has: solid as certain, hollow the rest; share of words."""
+    """A bar chart of claims by speaker: solid as certain, hollow the rest; share of words."""
     rows = data.assign(
         rest=data.claims - data.certain,
         evidence=data.evidence.map(" ".join),
@@ -96,7 +96,7 @@ def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
 
 
 def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Who speaks where: each claim a bar at its words, a row per speaker, first word first."""
+    """A strip plot of one text: each claim a bar at its words, a row per speaker."""
     width = layout.width - 14
     rows = _in_lanes(data, width, layout)
     height = int(rows.bottom.max()) + _PITCH

@@ -33,12 +33,12 @@ def drawing(spec: dict[str, Any], description: str) -> str:
     Raises ValueError for a specification that cannot be drawn.
     """
     svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
-    svg = _renumber(_lean(svg))
+    svg = _renumber(_strip_unseen(svg))
     label = html.escape(description, quote=True)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
-def _lean(svg: str) -> str:
+def _strip_unseen(svg: str) -> str:
     """The drawing without what is never seen, its places in hundredths of a pixel.
 
     The library names every part for assistive technology, which a picture with one name hides,

@@ -24,11 +24,11 @@ def specification(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
     spec.pop("usermeta", None)
     columns = _columns(spec)
     for name, rows in spec.get("datasets", {}).items():
-        spec["datasets"][name] = [_lean(row, columns[name]) for row in rows]
+        spec["datasets"][name] = [_drop_unused_columns(row, columns[name]) for row in rows]
     return spec | {"description": description}
 
 
-def _lean(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
+def _drop_unused_columns(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
     """The columns of a row that are named, a missing value as none: NaN is no JSON."""
     named = {key: row[key] for key in row if key in columns or not _WORD.fullmatch(key)}
     return {key: value if value == value else None for key, value in named.items()}

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from jupyter_cache.executors.utils import single_nb_execution
 from nbclient.exceptions import DeadKernelError
+from sphinx_dossier.build.forking import kernel_options
 
 from dossier.model.paths import NOTEBOOKS, ROOT
 from reproduce import environment
-from sphinx_dossier.build.forking import kernel_options
 
 pytestmark = [
     pytest.mark.build,

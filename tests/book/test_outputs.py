@@ -1,10 +1,11 @@
 """What notebooks published, gathered from their outputs by name."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from sphinx_dossier.build.outputs import NotebookOutputs, collect
+from sphinx_dossier.build.outputs import NotebookOutputs, collect, draw
 
 
 def notebook(*contents: dict) -> dict:
@@ -25,27 +26,44 @@ def test_values_tables_and_figures_are_found_by_name():
     assert found.values == {"claims": "7", "actors": "3"}
     assert found.tables == {"who": {"name": "who", "notebook": "one"}}
     assert found.figures == {
-        "who": {"name": "who", "description": "d", "specs": {}, "notebook": "two", "drawings": {}}
+        "who": {"name": "who", "description": "d", "specs": {}, "notebook": "two"}
     }
 
 
-def test_a_figure_is_drawn_in_each_layout_from_its_specification():
-    """The drawing is an SVG of its own for each, with the description as its name."""
-    spec = {"mark": "point", "data": {"values": [{}]}}
-    figure = {"name": "dot", "description": "One dot.", "specs": {"wide": spec, "narrow": spec}}
+SPEC = {"mark": "point", "data": {"values": [{}]}}
 
-    drawings = collect({"one": notebook({"figure": figure})}).figures["dot"]["drawings"]
+
+def drawn(folder: Path, spec: dict) -> NotebookOutputs:
+    """One figure, drawn in a folder."""
+    figure = {"name": "dot", "description": "One dot.", "specs": {"wide": spec, "narrow": spec}}
+    outputs = collect({"one": notebook({"figure": figure})})
+    draw(outputs, folder)
+    return outputs
+
+
+def test_a_figure_is_drawn_in_each_layout_from_its_specification(tmp_path):
+    """The drawing is an SVG of its own for each, with the description as its name."""
+    drawings = drawn(tmp_path, SPEC).figures["dot"]["drawings"]
 
     assert {*drawings} == {"wide", "narrow"}
     assert all('aria-label="One dot."' in svg for svg in drawings.values())
 
 
-def test_a_chart_that_cannot_be_drawn_is_named():
-    """The error says which figure, and keeps what the library says."""
-    broken = {"name": "dot", "description": "d", "specs": {"wide": {"mark": "no such mark"}}}
+def test_a_drawing_is_kept_until_its_specification_changes(tmp_path):
+    """The kept file is taken as it is; another specification has another, and the old one goes."""
+    drawn(tmp_path, SPEC)
+    (kept,) = tmp_path.iterdir()
+    kept.write_text("kept", encoding="utf-8")
+    assert drawn(tmp_path, SPEC).figures["dot"]["drawings"]["wide"] == "kept"
 
+    drawn(tmp_path, SPEC | {"mark": "square"})
+    assert [path == kept for path in tmp_path.iterdir()] == [False]
+
+
+def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
+    """The error says which figure, and keeps what the library says."""
     with pytest.raises(ValueError, match="the chart 'dot' cannot be drawn: Vega-Lite to SVG"):
-        collect({"one": notebook({"figure": broken})})
+        drawn(tmp_path, {"mark": "no such mark"})
 
 
 def test_outputs_without_results_are_passed_over():

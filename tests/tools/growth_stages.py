@@ -17,10 +17,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+from sphinx_dossier.build.warm import begin_lean
 
 from dossier.model.paths import ROOT
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.build.warm import begin_lean
 
 _KEPT = ROOT / "_build" / "loaded.pickle"
 _PUBLISH = (sys.executable, "-m", "sphinx_dossier.publish")

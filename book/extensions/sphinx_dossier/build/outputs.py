@@ -62,22 +62,31 @@ def draw(outputs: NotebookOutputs, kept: Path) -> None:
     """Give every figure its static SVG for each layout, as `drawings`.
 
     A drawing is kept in the folder `kept` under the hash of what it is made from, so that a build
-    draws only what has changed (46 drawings take five seconds).
+    draws only what has changed (46 drawings take five seconds). Raises ValueError that names a
+    figure which the library cannot draw.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    drawn = set()
-    for figure in outputs.figures.values():
-        figure["drawings"] = {}
-        for layout, spec in figure["specs"].items():
-            made_from = json.dumps(
-                [metadata.version("vl-convert-python"), spec, figure["description"]]
-            )
-            path = kept / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
-            if not path.is_file():
-                new = path.with_suffix(".new")  # a stopped build leaves no half drawing
-                new.write_text(drawing(spec, figure["description"]), encoding="utf-8")
-                new.replace(path)
-            figure["drawings"][layout] = path.read_text(encoding="utf-8")
-            drawn.add(path)
-    for path in set(kept.iterdir()) - drawn:
+    drawn = {name: _drawn(name, figure, kept) for name, figure in outputs.figures.items()}
+    for name, paths in drawn.items():
+        texts = {layout: path.read_text(encoding="utf-8") for layout, path in paths.items()}
+        outputs.figures[name]["drawings"] = texts
+    for path in set(kept.iterdir()) - {path for paths in drawn.values() for path in paths.values()}:
         path.unlink()
+
+
+def _drawn(name: str, figure: Mapping[str, Any], kept: Path) -> dict[str, Path]:
+    """The file of each layout's drawing, made where it is not there."""
+    found = {}
+    for layout, spec in figure["specs"].items():
+        made_from = json.dumps([_LIBRARY, spec, figure["description"]])
+        path = kept / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
+        if not path.is_file():
+            try:
+                svg = drawing(spec, figure["description"])
+            except ValueError as error:
+                raise ValueError(f"the chart {name!r} cannot be drawn: {error}") from error
+            new = path.with_suffix(".new")  # a stopped build leaves no half drawing
+            new.write_text(svg, encoding="utf-8")
+            new.replace(path)
+        found[layout] = path
+    return found

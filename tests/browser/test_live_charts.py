@@ -141,25 +141,25 @@ def test_marks_that_rest_on_the_same_words_are_outlined_in_every_live_chart(brow
     Each outlined mark, told in turn, names one of the claims that the first mark names.
     """
     with open_page(browser, built, "book/ties") as page:
-        matrix, network = (bring_to_life(page, name) for name in ("matrix", "network"))
+        degrees, network = (bring_to_life(page, name) for name in ("degrees", "network"))
         network.locator(".stage").focus()
         page.keyboard.press("Home")
         own = set(network.locator(".mark-panel .evidence").inner_text().split())
         boxes = page.locator(".mark-linked")
         said = network.locator(".mark-panel .linked").inner_text()
 
-        assert matrix.locator(".mark-linked").count() > 0
+        assert degrees.locator(".mark-linked").count() > 0
         assert said.startswith(f"{boxes.count()} outlined mark")
         assert said in network.locator(".mark-live").inner_text()
         page.evaluate(
-            "document.querySelector('[data-chart=matrix]').scrollIntoView({behavior: 'instant'})"
+            "document.querySelector('[data-chart=degrees]').scrollIntoView({behavior: 'instant'})"
         )
-        box = matrix.locator(".mark-linked").first.bounding_box()
+        box = degrees.locator(".mark-linked").first.bounding_box()
         page.keyboard.press("Escape")
         assert boxes.count() == 0
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        matrix.locator(".mark-panel").wait_for()
-        kin = set(matrix.locator(".mark-panel .evidence").inner_text().split())
+        degrees.locator(".mark-panel").wait_for()
+        kin = set(degrees.locator(".mark-panel .evidence").inner_text().split())
 
     assert own & kin
 

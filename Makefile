@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help book pdf data verify same release bench interrupt test quick lab serve watch lighthouse \
-  html-check check moved mutations injection growth package lint lock clean
+  html-check check reanchor mutations injection growth package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -61,8 +61,8 @@ html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of
 check: $(VENV)/book.stamp  ## seeds and data alone: every fault, or how many rows are good
 	@$(BIN)/python -m dossier check
 
-moved: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
-	@$(BIN)/python -m dossier moved $(if $(APPLY),--apply)
+reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
+	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)
 
 mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)

@@ -15,7 +15,8 @@ from building import Book, build, copy_project
 from dossier.exports import export
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import EVIDENCED
-from dossier.tables.load import Dossier, load, read_raw
+from dossier.tables.load import Dossier, load
+from dossier.tables.read import read_raw
 from editing import Raw, Tables
 
 if TYPE_CHECKING:

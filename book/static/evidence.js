@@ -3,6 +3,7 @@
 // goes to the words. Without this script a link is a plain link to them.
 "use strict";
 (() => {
+  const FILES = 16; // as in cards.py
   const here = new URL(".", document.currentScript.src);
   const links = ".evidence a[href*='#']";
   const known = {};
@@ -16,11 +17,10 @@
 
   window.reportCards = (found) => Object.assign(known, found);
 
-  // The file with an id's card: its letters, and its number in hundreds.
+  // The file with an id's card, by a hash of the id; cards.py spreads them in the same way.
   function load(id) {
-    const [, letters, number] = id.match(/^([a-z]+)(\d+)$/) ?? [];
-    if (!letters) return Promise.resolve();
-    const name = `${letters}-${Math.floor(number / 100)}.js`;
+    const sum = [...id].reduce((total, letter) => total + letter.codePointAt(0), 0);
+    const name = `${sum % FILES}.js`;
     files[name] ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(`cards/${name}`, here);

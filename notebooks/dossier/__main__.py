@@ -1,10 +1,12 @@
-"""The package's own commands: `check`, `package` and `moved`.
+"""The package's own commands: `check`, `package` and `reanchor`.
 
-`check` tells every fault of the input; `package` writes its description; `moved` tells where words
-stand after an edit of a source, and writes it with `--apply`.
+`check` tells every fault of the input; `package` writes its description; `reanchor` tells where
+words stand after an edit of a source, and writes it with `--apply`.
 """
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 from dossier.coding.reanchored_tables import offer, write
 from dossier.model.faults import FaultsError
@@ -36,17 +38,11 @@ def write_package() -> int:
     return 0
 
 
-def moved() -> int:
-    """Print where words stand after an edit of a source; return 1 if some are left to decide."""
-    return _moved(apply=False)
+def reanchor(*, apply: bool = False) -> int:
+    """Print where words stand after an edit of a source, and write it if asked.
 
-
-def move() -> int:
-    """The same, and write what was found into the tables."""
-    return _moved(apply=True)
-
-
-def _moved(*, apply: bool) -> int:
+    Returns 1 if some are left to decide.
+    """
     try:
         found = offer()
     except FaultsError as error:
@@ -63,11 +59,16 @@ def _moved(*, apply: bool) -> int:
         write_description(DATA)
         print("next: `make check`; seeds/README.md tells the SHA-256 too")
     else:
-        print(f"{len(found.changes)} cells would change; `make moved APPLY=1` writes them")
+        print(f"{len(found.changes)} cells would change; `make reanchor APPLY=1` writes them")
     return 1 if found.open else 0
 
 
-COMMANDS = {"check": check, "package": write_package, "moved": moved, "moved --apply": move}
+COMMANDS: dict[str, Callable[[], int]] = {
+    "check": check,
+    "package": write_package,
+    "reanchor": reanchor,
+    "reanchor --apply": partial(reanchor, apply=True),
+}
 
 if __name__ == "__main__":
     asked = " ".join(sys.argv[1:])

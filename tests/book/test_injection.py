@@ -22,13 +22,13 @@ from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
 from dossier.charts.tooltips import tooltips
-from dossier.checks.cells import wrong
+from dossier.checks.cells import cell_error
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
 from dossier.publish import results
 from dossier.publish.svg import drawing
 from dossier.publish.theme import WIDE
-from dossier.tables.bibliography import read_keys
+from dossier.tables.bibliography import read_bibliography
 from dossier.tables.load import Dossier
 from hostile import MARK, STRINGS, place
 from sphinx_dossier.evidence import cards as card_files
@@ -256,9 +256,9 @@ def test_the_bibliography_takes_no_address_that_runs_and_no_command(tmp_path, fi
     """An address leads to the web; a command of TeX is refused with its row."""
     path = tmp_path / "references.bib"
     path.write_text(f"@misc{{one2023,\n  {field},\n  year   = {{2023}}\n}}\n", encoding="utf-8")
-    keys, faults = read_keys(path)
+    entries, faults = read_bibliography(path)
 
-    assert keys == {"one2023"}
+    assert set(entries) == {"one2023"}
     assert [(f.file, f.row) for f in faults] == [("book/references.bib", 2)]
 
 
@@ -274,7 +274,7 @@ def test_every_column_takes_the_strings_as_text_or_refuses_them(tables):
     assert len(taken) >= 30
     for table, column in refused:
         found = TABLES[table][column]
-        assert found.refers or found.of_source or wrong(found, STRINGS[0])
+        assert found.refers or found.of_source or cell_error(found, STRINGS[0])
 
 
 @pytest.mark.parametrize(
@@ -285,4 +285,4 @@ def test_a_formula_is_refused_in_every_column_of_words(cell):
     for table in TABLES.values():
         for column in table.columns:
             if not (column.of_source or cell in (column.values or ())):
-                assert wrong(column, cell), (table.name, column.name)
+                assert cell_error(column, cell), (table.name, column.name)

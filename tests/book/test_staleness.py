@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from dossier.model.paths import NOTEBOOKS, ROOT
-from dossier.model.tracking import Noting, read
+from dossier.model.tracking import TrackedMapping, read
 from sphinx_dossier.build.cache import Records, code_of, modules_behind
 from sphinx_dossier.build.execution import notebooks
 
@@ -128,7 +128,7 @@ def test_taking_a_value_out_is_reading_and_asking_for_names_is_not():
         lambda m: m.pop("x"),
     ]
     for n, way in enumerate(ways):
-        tables = Noting({"x": 1}, lambda name, n=n: f"test{n}/{name}")
+        tables = TrackedMapping({"x": 1}, lambda name, n=n: f"test{n}/{name}")
         assert "x" in tables
         assert list(tables) == ["x"]
         assert f"test{n}/x" not in read()

@@ -262,14 +262,42 @@ def test_a_name_left_out_of_the_mentions_is_reported(raw):
     assert any("stands at 19–30 too" in fault.allowed for fault in spoilt.faults())
 
 
-def test_lost_doubled_and_moved_rows_are_reported(raw):
-    """Ids count on without a gap, and rows stand in their order."""
-    frame = raw.frames["assumptions"]
-    lost = raw.without("assumptions", frame.assumption_id == "a03")
-    moved = Raw(raw.frames | {"assumptions": frame.iloc[::-1].reset_index(drop=True)}, raw.texts)
+def test_a_moved_row_is_reported_where_rows_follow_the_text(raw):
+    """Claims, mentions, events and inconsistencies stand in the order of their source."""
+    for table in (table.name for table in TABLES.values() if table.order):
+        frame = raw.frames[table]
+        turned = frame.iloc[::-1].reset_index(drop=True)
+        moved = Raw(raw.frames | {table: turned}, raw.texts).faults()
+        assert any("rows are sorted by" in fault.allowed for fault in moved), table
 
-    assert places(lost.faults()) == {place("assumptions", 2, "assumption_id")}
-    assert any("rows are sorted by" in fault.allowed for fault in moved.faults())
+
+def test_rows_of_other_tables_stand_in_any_order(raw):
+    """Actors, ties, findings and evidence turned round are the same tables."""
+    for table in (table.name for table in TABLES.values() if not table.order):
+        turned = raw.frames[table].iloc[::-1].reset_index(drop=True)
+        assert Raw(raw.frames | {table: turned}, raw.texts).faults() == [], table
+
+
+@pytest.mark.parametrize("other", ["c001", "north_korea", "north-korea", "s01", "k001"])
+def test_an_id_of_another_table_is_reported(raw, other):
+    """An id names one row of the whole dossier; an address has no underscores."""
+    spoilt = raw.changed(("assumptions", 0, "assumption_id", other))
+
+    assert places(spoilt.faults()) == {place("assumptions", 0, "assumption_id")}
+
+
+@pytest.mark.parametrize("other", ["a100", "new", "a-new-1", "beijing-1"])
+def test_any_free_name_is_an_id(raw, other):
+    """Gaps, other letters and hyphens are no faults."""
+    assert raw.changed(("assumptions", 0, "assumption_id", other)).faults() == []
+
+
+@pytest.mark.parametrize("other", ["A01", "1a", "a.1", "a 1", "-a", "ä1"])
+def test_an_id_in_another_form_is_reported(raw, other):
+    """Lower-case letters, digits and hyphens, a letter first."""
+    spoilt = raw.changed(("assumptions", 0, "assumption_id", other))
+
+    assert places(spoilt.faults()) == {place("assumptions", 0, "assumption_id")}
 
 
 def test_the_codes_of_countries_are_those_of_iso_3166():
@@ -312,7 +340,7 @@ def test_an_event_without_participants_is_reported(raw):
         ("events", 0, "type", "", "type_reason"),
         ("events", 0, "type_reason", "plain comment", "type_reason"),
         ("events", 0, "mode", "visit", "mode"),
-        ("judgements", 0, "judgement_id", "k01", "judgement_id"),
+        ("judgements", 0, "judgement_id", "c001", "judgement_id"),
         ("claims", 0, "cue", "arms", "cue"),  # own voice, with words that attribute it
         ("claims", 4, "cue", "", "cue"),  # c005 is reported
         ("claims", 4, "cue", "Pyongyang", "cue"),  # words of another line
@@ -329,7 +357,7 @@ def test_an_event_without_participants_is_reported(raw):
         ("actors", 0, "wikidata", "q42", "wikidata"),
         ("sources", 0, "file", "../README.md", "file"),
         ("sources", 0, "sha256", "abc", "sha256"),
-        ("inconsistencies", 0, "inconsistency_id", "i01", "inconsistency_id"),
+        ("inconsistencies", 0, "inconsistency_id", "I01", "inconsistency_id"),
         (
             "ties",
             3,

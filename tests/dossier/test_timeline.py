@@ -25,7 +25,8 @@ def small() -> Dossier:
     """A dossier of six events and three spells."""
     columns = ["event_id", "date", "type", "told_at"]
     frames = {
-        "events": pd.DataFrame(EVENTS, columns=columns),
+        "events": pd.DataFrame(EVENTS, columns=columns).assign(source_id="s01"),
+        "sources": pd.DataFrame({"source_id": ["s01"]}),
         "actors": pd.DataFrame({"actor_id": ["m", "n"], "name": ["Myanmar", "North Korea"]}),
         "spells": pd.DataFrame(
             [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dossier.checks.cells import LONGEST, wrong
+from dossier.checks.cells import LONGEST, cell_error
 from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import TABLES
 from dossier.tables.csv_files import as_csv
@@ -69,7 +69,7 @@ def place(project: Path) -> Placed:
                 other = (
                     f"must be an id of {column.refers}" if column.refers else "the source’s words"
                 )
-                said = wrong(column, STRINGS[0]) or other
+                said = cell_error(column, STRINGS[0]) or other
                 placed.refused[table.name, column.name] = said
                 continue
             values = [v for v in dict.fromkeys(r[at] for r in rows[1:]) if v and v not in named]

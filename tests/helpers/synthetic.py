@@ -23,7 +23,8 @@ from dossier.checks.quotations import SPANS
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import TABLES
 from dossier.tables.data_package import write_description
-from dossier.tables.load import Dossier, load, read_raw
+from dossier.tables.load import Dossier, load
+from dossier.tables.read import read_raw
 
 __all__ = ["Variation", "read", "write"]
 
@@ -91,15 +92,7 @@ def _grown(name: str, first: list[Row], others: list["Variation"]) -> Iterable[R
     if name in ("actors", "grades", "references"):
         key = TABLES[name].key[0]
         return sorted({row[key]: row for row in grown}.values(), key=lambda row: row[key])
-    if name == "evidence":
-        return sorted(grown, key=lambda row: (_counted(row["item_id"]), _counted(row["claim_id"])))
     return grown
-
-
-def _counted(item: str) -> tuple[str, int]:
-    """An id as it is sorted: its letters, then its number."""
-    letters = item.rstrip("0123456789")
-    return letters, int(item[len(letters) :])
 
 
 def _write(path: Path, name: str, rows: Iterable[Row]) -> None:
@@ -179,19 +172,12 @@ class Variation:
         return f"{actor}_{self.country}" if self.country and actor in COUNTRY_ACTORS else actor
 
     def item(self, item: str) -> str:
-        """The id of what stands for a claim or an item of the real article; others keep theirs.
-
-        Ids count on where those of the article before end.
-        """
-        letters, number = _counted(item)
-        size = self._sizes.get(letters)
-        if size is None:
-            return item
-        return f"{letters}{number + self.number * size:0{len(item) - len(letters)}}"
+        """The id of what stands for a claim or an item of the real article; others keep theirs."""
+        return f"{item}-{self.source}" if item in self._named else item
 
     @cached_property
-    def _sizes(self) -> dict[str, int]:
-        return {str(TABLES[name].prefix): len(self._rows[name]) for name in _NUMBERED}
+    def _named(self) -> set[str]:
+        return {row[TABLES[name].key[0]] for name in _NUMBERED for row in self._rows[name]}
 
     @cached_property
     def own_references(self) -> list[str]:
@@ -207,7 +193,6 @@ class Variation:
         made = [self._row(name, row) for row in self._rows[name] if self._adds(name, row)]
         sort = {
             "mentions": lambda row: (int(row["start"]), int(row["end"]), row["actor_id"]),
-            "participants": lambda row: (_counted(row["event_id"]), row["actor_id"], row["role"]),
         }
         return sorted(made, key=sort[name]) if name in sort else made
 

@@ -18,9 +18,9 @@ import pandas as pd
 from dossier.checks.validation import check, check_between, check_table
 from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
-from dossier.model.schema import EVIDENCED, TABLES, Column, Table
+from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.tables.folder_layout import folder_faults
-from dossier.tables.load import read_raw, read_table
+from dossier.tables.read import read_raw, read_table
 from mutations import Mutation, mutations
 
 #: Changes that no check can tell from a decision of whoever codes: each is another coding that the
@@ -29,6 +29,8 @@ from mutations import Mutation, mutations
 HARMLESS = {
     "other words of ours": "a column of free words holds other words, which break no rule of words",
     "another code": "the column has a vocabulary, or is true or false; the new code is of it",
+    "another name": "the column is an id that no other row has, and no row refers to the old one",
+    "another order": "the table keeps no order; the same rows stand in it",
     "another row": "the column refers to a table; the new id stands in it",
     "another date": "the column is a date; the new one can be read and contradicts no other",
     "other words of the source": "a cue has no place of its own; the new one stands in its line",
@@ -41,6 +43,7 @@ _ALIKE = (
     "other words of ours",
     "other words of the source",
     "another code",
+    "another name",
     "another row",
     "another date",
     "left empty",
@@ -155,6 +158,9 @@ def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
     """The rule by which a change of a table is harmless, or nothing."""
     if before.equals(after):
         return "the same cells"
+    rows = [sorted(one.itertuples(index=False, name=None)) for one in (before, after)]
+    if rows[0] == rows[1]:
+        return "another order"
     if len(before) == len(after):
         rules = {_rule(table[c], b, a) for c, b, a in _changed(before, after)}
         return min(rules, key=_ALIKE.index) if "" not in rules else ""
@@ -177,6 +183,8 @@ def _rule(column: Column, before: str, after: str) -> str:
         return "" if column.required else "left empty"
     if column.values or column.kind == "boolean":
         return "another code"
+    if column.form == ID:
+        return "another name"
     if column.refers:
         return "another row"
     if column.kind == "edtf":

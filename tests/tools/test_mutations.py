@@ -71,13 +71,13 @@ def test_most_mistakes_are_reported(found):
         ("claims", "claim", "", ""),
         ("sources", "title", "Another", ""),
         ("sources", "file", "other.txt", ""),
-        ("events", "event_id", "e900", ""),
+        ("events", "event_id", "e900", "another name"),
     ],
 )
 def test_a_rule_of_harmless_change_is_given_by_the_kind_of_the_column(
     raw, table, column, value, rule
 ):
-    """Words of ours, codes, ids and dates may change; places, keys and words of the source not."""
+    """Words of ours, codes, ids and dates may change; places and words of the source not."""
     before = raw.frames[table]
     after = raw.changed((table, int(before.index[0]), column, value)).frames[table]
     if rule == "left empty":

@@ -76,16 +76,6 @@ def test_another_country_takes_the_place_after_some_articles(tmp_path: Path) -> 
     assert dossier.ties.to_actor.value_counts()["north_korea"] > 7
 
 
-def test_ids_outgrow_their_digits(tmp_path: Path) -> None:
-    """The claim after c999 is c1000, in its order, and the first ids stay as they are."""
-    write(tmp_path, 7)
-
-    ids = list(read(tmp_path).claims.claim_id)
-
-    assert ids[0] == "c001"
-    assert ids[998:1001] == ["c999", "c1000", "c1001"]
-
-
 def test_names_are_never_the_same() -> None:
     """A thousand articles have a thousand names of each end."""
     assert len({name_of(number, "son") for number in range(20_000)}) == 20_000

@@ -90,7 +90,7 @@ def _carried(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
     found = found.merge(pair, left_on=["item_id", "factuality"], right_on=["tie_id", "factuality"])
     size = found.groupby("tie_id").size()
     found["size"] = found.tie_id.map(size)
-    found = found.sort_values(["claim_id", "size", "tie_id"]).drop_duplicates("claim_id")
+    found = found.sort_values(["size", "tie_id"]).drop_duplicates("claim_id").sort_index()
     present = _present(dossier)
     found["rung"] = [_rung(row, present) for row in found.to_dict("records")]
     return found[found.rung != ""]
@@ -223,7 +223,7 @@ def _claims_on(claims: pd.DataFrame, at: int) -> pd.DataFrame:
     found = claims[(claims.start <= at) & (at < claims.end)]
     keys = pd.DataFrame({"depth": -found.chain.str.count(">"), "length": found.end - found.start})
     first = found.loc[keys.sort_values(["depth", "length"], kind="stable").index].head(1)
-    return found.merge(first[["speaker", "factuality"]]).sort_values("claim_id")
+    return found.merge(first[["speaker", "factuality"]])
 
 
 def unhedged(dossier: Dossier) -> pd.DataFrame:

@@ -5,11 +5,12 @@ The claim is the unit everything hangs on. An evidence id is the id of a claim, 
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
-from dossier.model.schema import EVIDENCED, TABLES
+from dossier.model.schema import EVIDENCED, ID, TABLES
 from dossier.tables.load import Dossier
 
-_ID = re.compile(r"[a-z]+\d+")
 #: This many ids are shown where there are more than `CUT_ABOVE`; the rest are one step away.
 SHOWN = 4
 CUT_ABOVE = 6
@@ -25,8 +26,8 @@ def parse_ids(text: str) -> list[str]:
     """
     ids = re.split(r"[,\s]+", text.strip())
     for part in ids:
-        if not _ID.fullmatch(part):
-            raise ValueError(f"{part!r} is not an evidence id; ids look like c011, e002 or j01")
+        if not re.fullmatch(ID.pattern, part):
+            raise ValueError(f"{part!r} is not an evidence id; an id is {ID.words}")
     return ids
 
 
@@ -41,6 +42,12 @@ def claims_behind(dossier: Dossier) -> dict[str, list[str]]:
         resting.setdefault(item, []).append(claim)
     behind = {claim: [claim] for claim in order}
     return behind | {i: sorted(resting[i], key=order.__getitem__) for i in sorted(resting)}
+
+
+def in_order(dossier: Dossier, claims: Iterable[str]) -> list[str]:
+    """Claims in the order of the telling, each once: by their source and their place in it."""
+    asked = set(claims)
+    return [claim for claim in dossier.claims.claim_id if claim in asked]
 
 
 def uses_of(dossier: Dossier) -> dict[str, list[str]]:
@@ -62,9 +69,9 @@ def items(dossier: Dossier) -> dict[str, str]:
     return named
 
 
-def _label(table: str, row: dict, names: dict[str, str]) -> str:
+def _label(table: str, row: dict[str, Any], names: dict[str, str]) -> str:
     if table == "spells":
         pair = f"{names[row['from_actor']]} and {names[row['to_actor']]}"
         return f"Relations of {pair}: {row['state'].replace('_', ' ')}"
     told = (row.get(name) for name in ("label", "judgement", "finding", "observation", "note"))
-    return next(words for words in told if words)
+    return next(str(words) for words in told if words)

@@ -1,12 +1,12 @@
 """Exchange: every good the article names, which way it would go, who says so and how surely."""
 
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 import pandas as pd
 
 from dossier.analysis import network
 from dossier.analysis.certainty import TOLD, good_in_words
-from dossier.analysis.evidence import claims_behind
+from dossier.analysis.evidence import claims_behind, in_order
 from dossier.model.vocabulary import GOOD
 from dossier.tables.load import Dossier
 
@@ -76,10 +76,11 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
     exchanged = goods(dossier)[["giver", "taker"]].to_numpy()
     within, outside = _holding(dossier)
     for pair in sorted({tuple(sorted(ends)) for ends in exchanged}):
-        own = sorted(within[ends] for ends in product({*pair}, repeat=2) if ends in within)
+        both = (within[ends] for ends in product({*pair}, repeat=2) if ends in within)
+        own = in_order(dossier, both)
         parties = outside.get(pair, {}).items()
         others = [claim for party, claim in parties if party not in pair]
-        for claim in sorted([*own[:1], *others]):
+        for claim in in_order(dossier, [*own[:1], *others]):
             told = claims.loc[claim]
             facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
             facts |= {"factuality": told.factuality, "claim_id": claim}
@@ -93,11 +94,12 @@ def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, 
     The former are by the two sides of a tie; the latter by the pair, then by the party.
     """
     ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], head_states(dossier)
-    frame = ties.merge(dossier.evidence, left_on="tie_id", right_on="item_id")
+    told = dossier.claims[["claim_id"]].merge(dossier.evidence)  # in the order of the telling
+    frame = told.merge(ties, left_on="item_id", right_on="tie_id")
     frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
-    first = frame.groupby(["one", "other"]).claim_id.min()
+    first = frame.groupby(["one", "other"]).claim_id.first()
     outside: dict[_Pair, dict[str, str]] = {}
-    for (party, claim), held in frame.groupby(["one", "claim_id"], sort=True).other:
+    for (party, claim), held in frame.groupby(["one", "claim_id"], sort=False).other:
         for pair in combinations(sorted(set(held)), 2):
             outside.setdefault(pair, {}).setdefault(party, claim)
     return first.to_dict(), outside
@@ -146,7 +148,7 @@ def lists(frame: pd.DataFrame) -> pd.DataFrame:
             "said_by": said_by,
             "goods": set(group.good),
             "told": set(group.factuality),
-            "evidence": sorted({claim for claims in group.evidence for claim in claims}),
+            "evidence": list(dict.fromkeys(chain.from_iterable(group.evidence))),
         }
         for (flow, said_by), group in specific.groupby(["flow", "said_by"], sort=False)
     ]
@@ -202,7 +204,7 @@ def overlaps(found: pd.DataFrame) -> pd.DataFrame:
             exact, exactly = _jaccard(one.goods, other.goods)
             broad, taken = _jaccard(_broad(one.goods), _broad(other.goods))
             pair = {"flow": flow, "one_list": one.said_by, "other_list": other.said_by}
-            pair["evidence"] = sorted({*one.evidence, *other.evidence})
+            pair["evidence"] = list(dict.fromkeys([*one.evidence, *other.evidence]))
             rows.append(
                 pair | {"exact": exact, "exactly": exactly, "broad": broad, "broadly_taken": taken}
             )

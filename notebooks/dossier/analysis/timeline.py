@@ -47,7 +47,9 @@ def turns_back(dossier: Dossier) -> int:
 
     Events whose date has no beginning are left out.
     """
-    told = dossier.events.sort_values("told_at", kind="stable").date
+    sources = {source: n for n, source in enumerate(dossier.sources.source_id)}
+    events = dossier.events.assign(source=dossier.events.source_id.map(sources))
+    told = events.sort_values(["source", "told_at"], kind="stable").date
     bounds = [one for one in map(dates.bounds, told[told != ""]) if one.earliest]
     return sum(later.before(earlier) for earlier, later in itertools.pairwise(bounds))
 

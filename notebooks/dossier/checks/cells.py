@@ -1,16 +1,16 @@
-"""Checking single cells by the description of their column, and the keys of a table."""
+"""Validating single cells by the schema of their column, and the keys of a table."""
 
 import re
 from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.checks.characters import FORMULA, strange
+from dossier.checks.characters import FORMULA, disallowed_characters
 from dossier.model import dates
 from dossier.model.faults import Fault, nearest, table_fault
 from dossier.model.schema import Column, Table
 
-__all__ = ["LONGEST", "cell_faults", "is_number", "values_of", "wrong"]
+__all__ = ["LONGEST", "cell_error", "cell_faults", "is_number", "values_of"]
 
 #: No cell is longer. The longest of the present tables has 332 characters.
 LONGEST = 2000
@@ -22,18 +22,13 @@ def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Faults of single cells and of keys: empty, outside a vocabulary, malformed, repeated."""
     for column in table.columns:
         cells = frame[column.name]
-        bad = {cell: allowed for cell in cells.unique() if (allowed := wrong(column, cell))}
+        bad = {cell: allowed for cell in cells.unique() if (allowed := cell_error(column, cell))}
         for row, cell in cells[cells.isin(bad)].items():
             yield table_fault(table.name, row, column.name, cell, bad[cell])
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])
         allowed = "stands in an earlier row too; ids are unique"
         yield table_fault(table.name, row, table.key[0], value, allowed)
-    if table.prefix:
-        ids = frame[table.key[0]]
-        for row in frame.index[~ids.str.fullmatch(rf"{table.prefix}[0-9]+")]:
-            allowed = f"ids of this table are {table.prefix} and a number"
-            yield table_fault(table.name, row, table.key[0], ids[row], allowed)
 
 
 def values_of(column: Column, cell: str) -> list[str]:
@@ -43,14 +38,14 @@ def values_of(column: Column, cell: str) -> list[str]:
     return cell.split(column.separator) if column.separator else [cell]
 
 
-def wrong(column: Column, cell: str) -> str:
-    """What is wrong with a cell and what is allowed there; nothing where it is good."""
+def cell_error(column: Column, cell: str) -> str:
+    """The error of a cell and what is allowed there; nothing where it is valid."""
     if not cell:
         return f"must not be empty: {column.meaning}" if column.required else ""
     if len(cell) > LONGEST:
         return f"has {len(cell)} characters; a cell has at most {LONGEST}"
     values = values_of(column, cell)
-    found = next(filter(None, (_wrong_value(column, value) for value in values)), "")
+    found = next(filter(None, (_value_error(column, value) for value in values)), "")
     if not found and len(set(values)) < len(values):
         return "names the same value twice"
     return found
@@ -65,19 +60,19 @@ def is_number(value: str) -> bool:
     return re.fullmatch(r"0|[1-9][0-9]{0,8}", value) is not None
 
 
-def _wrong_value(column: Column, value: str) -> str:
+def _value_error(column: Column, value: str) -> str:
     if column.values is not None:
         return "" if value in column.values else nearest(value, column.values.codes)
     if column.kind == "integer":
         return "" if is_number(value) else "must be a whole number"
     if column.kind == "boolean":
         return "" if value in ("true", "false") else "must be true or false"
-    return _wrong_date(value) if column.kind == "edtf" else _wrong_words(column, value)
+    return _date_error(value) if column.kind == "edtf" else _words_error(column, value)
 
 
-def _wrong_words(column: Column, value: str) -> str:
-    if strange(value):
-        return strange(value)
+def _words_error(column: Column, value: str) -> str:
+    if found := disallowed_characters(value):
+        return found
     if value != value.strip() or "  " in value:
         return "must have no blanks around it, and no two together"
     if column.form and not _fits(column, value):
@@ -91,7 +86,7 @@ def _fits(column: Column, value: str) -> bool:
     return bool(column.form and re.fullmatch(column.form.pattern, value, re.ASCII))
 
 
-def _wrong_date(text: str) -> str:
+def _date_error(text: str) -> str:
     try:
         bounds = dates.bounds(text)
     except ValueError as error:

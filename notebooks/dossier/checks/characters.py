@@ -1,4 +1,4 @@
-"""Characters a cell may not hold: those nobody sees, and those that look like others.
+"""Disallowed characters of a cell (Unicode): those nobody sees, and those that look like others.
 
 Every script is welcome. Refused are control and format characters, signs of direction, blanks that
 are no plain blank, marks without a shape (Unicode's Default_Ignorable_Code_Point), letters that
@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from unicodedata import category, name, normalize
 
-__all__ = ["FORMULA", "strange"]
+__all__ = ["FORMULA", "disallowed_characters"]
 
 #: What makes a spreadsheet take a cell for a formula, in full width too (OWASP, “CSV Injection”).
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -23,10 +23,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=65536)
-def strange(text: str) -> str:
+def disallowed_characters(text: str) -> str:
     r"""What is wrong with the characters of a text, or nothing.
 
-    >>> strange("naïve — “平壤” 평양"), strange("a\u202eb")
+    >>> disallowed_characters("naïve — “平壤” 평양"), disallowed_characters("a\u202eb")
     ('', 'must not hold U+202E (RIGHT-TO-LEFT OVERRIDE); type it without')
     """
     if text.isascii() and text.isprintable():

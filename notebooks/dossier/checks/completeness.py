@@ -1,4 +1,4 @@
-"""Checking that nothing is left over and nothing left out: everything leads to something."""
+"""Checking completeness: no orphans, and no row missing that another calls for."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ import pandas as pd
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
-__all__ = ["wholeness"]
+__all__ = ["completeness"]
 
 Frames = dict[str, pd.DataFrame]
 
 
-def wholeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
-    """Faults of rows that nothing leads to, and of rows that are missing beside others."""
+def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """Orphans, to which nothing leads, and rows that are missing beside others."""
     yield from _grounded(frames)
     yield from _actors(frames)
     yield from _pairs(frames, "references", "reference", "checks", "reference")

@@ -1,4 +1,4 @@
-"""Rules across the columns of one row, and across the rows that belong to one thing."""
+"""Cross-field rules: columns of one row, and rows of one thing, that must agree."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from dossier.model.vocabulary import modes_of
 Frames = dict[str, pd.DataFrame]
 
 
-def coherence(frames: Frames) -> Iterator[Fault]:
+def cross_field_faults(frames: Frames) -> Iterator[Fault]:
     """Faults across the columns of claims, events, ties, spells, checks and observations."""
     for rule in (_claims, _events, _dated, _two_sides, _spells, _checks, _observations):
         yield from rule(frames)
@@ -103,7 +103,7 @@ def _checks(frames: Frames) -> Iterator[Fault]:
     for item, claim in zip(frames["evidence"].item_id, frames["evidence"].claim_id, strict=True):
         rests.setdefault(item, set()).add(claim)
     for row in frames["checks"].itertuples():
-        # A check without any evidence is told by `wholeness`.
+        # A check without any evidence is told by `completeness`.
         if row.check_id in rests and row.claim_id not in rests[row.check_id]:
             allowed = f"data/evidence.csv has no row {row.check_id},{row.claim_id}; add it"
             yield table_fault("checks", row.Index, "claim_id", row.claim_id, allowed)

@@ -1,19 +1,21 @@
-"""Checking the tables as a whole: every fault at once, none silent.
+"""Validating the tables as a whole: every fault at once, none silent.
 
-`cells` looks at each cell by its column's description, `order` at the rows beside each other,
-`references` at ids that must exist elsewhere, `coherence` at rules across columns, `wholeness` at
-whether anything is left over or left out, and `spans` at words against the source.
+`cells` looks at each cell by the schema of its column, `rows` at duplicates and order,
+`identifiers` at ids that are not unique, `references` at ids that must exist elsewhere,
+`cross_field` at columns that must agree, `completeness` at orphans and rows left out, and
+`quotations` at words against the source.
 """
 
 from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.checks.cells import cell_faults, values_of, wrong
-from dossier.checks.completeness import wholeness
-from dossier.checks.cross_field import coherence
-from dossier.checks.quotations import spans
-from dossier.checks.rows import row_faults
+from dossier.checks.cells import cell_error, cell_faults, values_of
+from dossier.checks.completeness import completeness
+from dossier.checks.cross_field import cross_field_faults
+from dossier.checks.identifiers import id_faults
+from dossier.checks.quotations import quotation_faults
+from dossier.checks.rows import order_faults, row_faults
 from dossier.model.faults import Fault, nearest, table_fault
 from dossier.model.schema import EVIDENCED, TABLES, Column, Table, columns_with
 
@@ -44,11 +46,13 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     """
     if set(frames) < set(TABLES):
         return []
-    between = [*references(frames), *coherence(frames)]
+    between = [*id_faults(frames), *references(frames), *cross_field_faults(frames)]
     if not any(
-        wrong(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
+        cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
     ):
-        between += [*wholeness(frames, texts), *spans(frames, texts)]
+        between += order_faults(frames)
+        between += completeness(frames, texts)
+        between += quotation_faults(frames, texts)
     return between
 
 

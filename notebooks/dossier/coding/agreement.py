@@ -84,9 +84,10 @@ def _pairs(units: Units, order: Sequence[str] | None) -> NDArray[np.float64]:
     counts = np.zeros((len(units), len(codes)))
     for row, unit in zip(counts, units, strict=True):
         np.add.at(row, [place[value] for value in unit], 1)
-    within = counts[:, :, None] * (counts[:, None, :] - np.eye(len(codes)))
+    within: NDArray[np.float64] = counts[:, :, None] * (counts[:, None, :] - np.eye(len(codes)))
     others = np.maximum(counts.sum(axis=1) - 1, 1)
-    return within / others[:, None, None]
+    within /= others[:, None, None]
+    return within
 
 
 def _alpha(coincidences: NDArray[np.float64], ordinal: bool) -> NDArray[np.float64]:

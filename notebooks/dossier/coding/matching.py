@@ -7,6 +7,7 @@ all pairs add up to the most. What they say decides only where the characters le
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -108,7 +109,7 @@ def _match(
     return pd.DataFrame(rows, columns=["first_id", "second_id", "overlap"])
 
 
-def _jaccard(one: frozenset, other: frozenset) -> float:
+def _jaccard(one: frozenset[Any], other: frozenset[Any]) -> float:
     """What both hold by what either holds; 0 where neither holds anything."""
     both = len(one & other)
     return both / (len(one) + len(other) - both) if both else 0.0

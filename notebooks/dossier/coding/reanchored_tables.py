@@ -1,4 +1,4 @@
-"""Offering new places for moved words, and writing them if asked: `python -m dossier moved`."""
+"""Re-anchored tables: the cells an edit of a source asks to change, offered or written."""
 
 import csv
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.validation import check_table
-from dossier.coding.reanchoring import Move, anchors_of, moves, shift_at, spans_of
+from dossier.coding.reanchoring import Move, anchors_of, quotations_of, reanchor, shift_at
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import TABLES
 from dossier.model.text import read_source
 from dossier.tables.csv_files import as_csv
-from dossier.tables.load import read_raw
+from dossier.tables.read import read_raw
 
 __all__ = ["Change", "Offer", "offer", "write"]
 
@@ -64,7 +64,7 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
         text, digest = read_source(seeds / row.file)
         if digest == row.sha256:
             continue
-        found = moves(spans_of(frames, row.source_id), text)
+        found = reanchor(quotations_of(frames, row.source_id), text)
         moved += [move for move in found if move.new and not move.is_still]
         left += [str(move) for move in found if not move.new]
         changes += [change for move in found if move.new for change in _cells(move)]
@@ -76,11 +76,15 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
 
 
 def _cells(move: Move) -> Iterator[Change]:
-    span = move.span
+    quotation = move.quotation
     if move.new:
-        for part, old, new in zip(("start", "end"), span.place, move.new, strict=True):
-            yield Change(span.table, span.row, span.prefix + part, str(old), str(new))
-        yield Change(span.table, span.row, f"{span.prefix}quote", span.quote, move.words)
+        for part, old, new in zip(("start", "end"), quotation.place, move.new, strict=True):
+            yield Change(
+                quotation.table, quotation.row, quotation.prefix + part, str(old), str(new)
+            )
+        yield Change(
+            quotation.table, quotation.row, f"{quotation.prefix}quote", quotation.quote, move.words
+        )
 
 
 def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[Change], list[str]]:
@@ -89,8 +93,8 @@ def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[C
         Change("sources", row.Index, "sha256", row.sha256, digest),
         Change("sources", row.Index, "title", row.title, text.partition("\n")[0]),
     ]
-    last = max((m for m in found if m.new), key=lambda m: m.span.place[1], default=None)
-    end = int(row.body_end) - last.span.place[1] + last.new[1] if last and last.new else -1
+    last = max((m for m in found if m.new), key=lambda m: m.quotation.place[1], default=None)
+    end = int(row.body_end) - last.quotation.place[1] + last.new[1] if last and last.new else -1
     if end == len(text) or text[:end].endswith("\n\n"):
         return [*changes, Change("sources", row.Index, "body_end", row.body_end, str(end))], []
     return changes, [f"data/sources.csv, row {row.Index + 2}: where the article ends, body_end"]
@@ -100,16 +104,16 @@ def _told(
     frames: dict[str, pd.DataFrame], source: str, found: list[Move]
 ) -> tuple[list[Change], list[str]]:
     """Where events are first told, by the quotation that holds the place."""
-    claims = frames["claims"].set_index("claim_id").source_id
-    own = set(frames["evidence"].item_id[frames["evidence"].claim_id.map(claims) == source])
     anchors = anchors_of([*found])
     changes, left = [], []
-    for row in frames["events"][frames["events"].event_id.isin(own)].itertuples():
+    for row in frames["events"][frames["events"].source_id == source].itertuples():
         at = int(row.told_at)
-        holding = [m for m in found if m.span.place[0] <= at < m.span.place[1]]
-        exact = [m for m in holding if m.new and m.words == m.span.quote]
+        holding = [m for m in found if m.quotation.place[0] <= at < m.quotation.place[1]]
+        exact = [m for m in holding if m.new and m.words == m.quotation.quote]
         best = min(exact, key=lambda m: len(m.words), default=None)
-        shift = best.new[0] - best.span.place[0] if best and best.new else shift_at(at, anchors)
+        shift = (
+            best.new[0] - best.quotation.place[0] if best and best.new else shift_at(at, anchors)
+        )
         if shift is None:
             left.append(f"data/events.csv, row {row.Index + 2}: where it is told, told_at {at}")
         else:

@@ -1,4 +1,4 @@
-"""Words that an edit of a source has moved: where each quotation stands now.
+"""Re-anchoring: where each quotation stands in a source that was edited.
 
 The text as it was is gone, but the quotations remember it: each lies over the characters it was
 taken from, and so tells what stood around the others. A quotation is looked for by its own words,
@@ -16,7 +16,16 @@ import pandas as pd
 
 from dossier.checks.quotations import SPANS
 
-__all__ = ["CLOSE", "Move", "Span", "anchors_of", "moves", "remembered", "shift_at", "spans_of"]
+__all__ = [
+    "CLOSE",
+    "Move",
+    "Quotation",
+    "anchors_of",
+    "quotations_of",
+    "reanchor",
+    "reconstructed_text",
+    "shift_at",
+]
 
 #: A place nothing quotes.
 GAP = "\0"
@@ -25,14 +34,15 @@ GAP = "\0"
 REACH, AGREE = 64, 8
 #: Fewer words than this are found by what stands around them alone: too much is like them.
 FEWEST = 4
-#: How alike changed words must be to be offered: the ratio of Ratcliff and Obershelp, 0 to 1.
-CLOSE = 0.7
+#: How alike changed words must be to be offered: the ratio of Ratcliff and Obershelp, 0 to 1. With
+#: any sentence of the article gone, the words most like one of its quotations reach 0.72 at most.
+CLOSE = 0.75
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Span:
+class Quotation:
     """A quotation of a table: the index of its row, what its columns begin with, and its words."""
 
     table: str
@@ -46,7 +56,7 @@ class Span:
 class Move:
     """Where a quotation stood, where its words stand now, if anywhere, and how they were found."""
 
-    span: Span
+    quotation: Quotation
     new: Place | None
     words: str
     how: str
@@ -54,19 +64,19 @@ class Move:
     @property
     def is_still(self) -> bool:
         """Whether the quotation stands where it stood."""
-        return self.new == self.span.place and self.words == self.span.quote
+        return self.new == self.quotation.place and self.words == self.quotation.quote
 
     def __str__(self) -> str:
         """The row as an editor counts it, the old place and the new one, and how it was found."""
-        start, end = self.span.place
+        start, end = self.quotation.place
         to = f"{self.new[0]}–{self.new[1]}" if self.new else "?"
-        now = f" now {self.words!r}" if self.new and self.words != self.span.quote else ""
-        place = f"data/{self.span.table}.csv, row {self.span.row + 2}"
-        column = f", {self.span.prefix}quote" if self.span.prefix else ""
-        return f"{place}{column}: {start}–{end} → {to}, {self.how}: {self.span.quote!r}{now}"
+        now = f" now {self.words!r}" if self.new and self.words != self.quotation.quote else ""
+        place = f"data/{self.quotation.table}.csv, row {self.quotation.row + 2}"
+        column = f", {self.quotation.prefix}quote" if self.quotation.prefix else ""
+        return f"{place}{column}: {start}–{end} → {to}, {self.how}: {self.quotation.quote!r}{now}"
 
 
-def spans_of(frames: dict[str, pd.DataFrame], source: str) -> list[Span]:
+def quotations_of(frames: dict[str, pd.DataFrame], source: str) -> list[Quotation]:
     """Every quotation of a source, in the order of its text."""
     found = []
     for table, prefix in SPANS:
@@ -74,53 +84,57 @@ def spans_of(frames: dict[str, pd.DataFrame], source: str) -> list[Span]:
             start, end, quote = (getattr(row, prefix + part) for part in ("start", "end", "quote"))
             if start and end and quote:
                 place = int(start), int(end)
-                found.append(Span(table, int(row.Index), prefix, place, quote))
-    return sorted(found, key=lambda span: (span.place, span.table, span.row))
+                found.append(Quotation(table, int(row.Index), prefix, place, quote))
+    return sorted(found, key=lambda quotation: (quotation.place, quotation.table, quotation.row))
 
 
-def remembered(spans: list[Span]) -> str:
+def reconstructed_text(quotations: list[Quotation]) -> str:
     r"""The text as the quotations remember it, with a gap where nothing was quoted.
 
-    >>> remembered([Span("claims", 0, "", (2, 5), "cde")])
+    >>> reconstructed_text([Quotation("claims", 0, "", (2, 5), "cde")])
     '\x00\x00cde'
     """
-    text = [GAP] * max((span.place[1] for span in spans), default=0)
-    for span in spans:
-        if span.place[1] - span.place[0] == len(span.quote):
-            text[slice(*span.place)] = span.quote
+    text = [GAP] * max((quotation.place[1] for quotation in quotations), default=0)
+    for quotation in quotations:
+        if quotation.place[1] - quotation.place[0] == len(quotation.quote):
+            text[slice(*quotation.place)] = quotation.quote
     return "".join(text)
 
 
-def moves(spans: list[Span], text: str) -> list[Move]:
+def reanchor(quotations: list[Quotation], text: str) -> list[Move]:
     """Where each quotation of a source stands in its text as it is now."""
-    old = remembered(spans)
-    found = {span: _by_itself(span, old, text) for span in spans}
-    for span in _beaten(found, old, text):
-        found[span] = None
+    old = reconstructed_text(quotations)
+    found = {quotation: _by_itself(quotation, old, text) for quotation in quotations}
+    for quotation in _beaten(found, old, text):
+        found[quotation] = None
     anchors = anchors_of(list(found.values()))
-    for span, move in found.items():
+    for quotation, move in found.items():
         if move is None or move.new is None:
-            found[span] = _by_others(span, move, old, text, anchors)
+            found[quotation] = _by_others(quotation, move, old, text, anchors)
     return [move for move in found.values() if move]
 
 
-def _beaten(found: dict[Span, Move | None], old: str, text: str) -> list[Span]:
+def _beaten(found: dict[Quotation, Move | None], old: str, text: str) -> list[Quotation]:
     """Quotations that lose their place to the same words of another place, which fit it better."""
     best: dict[tuple[str, Place], tuple[int, Place]] = {}
     claims = [
-        ((span.quote, move.new), (_agreeing(span.place, old, move.new[0], text), span.place), span)
-        for span, move in found.items()
+        (
+            (quotation.quote, move.new),
+            (_agreeing(quotation.place, old, move.new[0], text), quotation.place),
+            quotation,
+        )
+        for quotation, move in found.items()
         if move and move.new
     ]
     for place, fit, _ in claims:
         best[place] = max(best.get(place, fit), fit)
-    return [span for place, fit, span in claims if best[place][1] != fit[1]]
+    return [quotation for place, fit, quotation in claims if best[place][1] != fit[1]]
 
 
 def anchors_of(found: list[Move | None]) -> list[Place]:
     """The old and the new starts of the quotations that were found as they are."""
-    same = (m for m in found if m and m.new and m.words == m.span.quote)
-    return sorted((move.span.place[0], move.new[0]) for move in same if move.new)
+    same = (m for m in found if m and m.new and m.words == m.quotation.quote)
+    return sorted((move.quotation.place[0], move.new[0]) for move in same if move.new)
 
 
 def shift_at(place: int, anchors: list[Place]) -> int | None:
@@ -129,39 +143,43 @@ def shift_at(place: int, anchors: list[Place]) -> int | None:
     return shifts.pop() if len(shifts) == 1 else None
 
 
-def _by_itself(span: Span, old: str, text: str) -> Move | None:
+def _by_itself(quotation: Quotation, old: str, text: str) -> Move | None:
     """A quotation found by its words or by those around it; None where its words are nowhere."""
-    starts = list(_places(span.quote, text))
+    starts = list(_places(quotation.quote, text))
     if not starts:
         return None
-    long = span.quote.count(" ") >= FEWEST - 1
-    if len(starts) == 1 and old.count(span.quote) == 1 and long:
-        return _to(span, starts[0], "the only place")
-    scores = sorted(((_agreeing(span.place, old, at, text), at) for at in starts), reverse=True)
+    long = quotation.quote.count(" ") >= FEWEST - 1
+    if len(starts) == 1 and old.count(quotation.quote) == 1 and long:
+        return _to(quotation, starts[0], "the only place")
+    scores = sorted(
+        ((_agreeing(quotation.place, old, at, text), at) for at in starts), reverse=True
+    )
     if scores[0][0] >= AGREE and (len(scores) == 1 or scores[0][0] > scores[1][0]):
-        return _to(span, scores[0][1], "by the words around it")
+        return _to(quotation, scores[0][1], "by the words around it")
     alike = [at for score, at in scores if score >= AGREE]
-    return Move(span, None, "", f"could be any of {len(alike)} places") if alike else None
+    return Move(quotation, None, "", f"could be any of {len(alike)} places") if alike else None
 
 
-def _by_others(span: Span, move: Move | None, old: str, text: str, anchors: list[Place]) -> Move:
+def _by_others(
+    quotation: Quotation, move: Move | None, old: str, text: str, anchors: list[Place]
+) -> Move:
     """A quotation found by the shift of its neighbours, or its words changed."""
-    shift = shift_at(span.place[0], anchors)
-    if shift is not None and text.startswith(span.quote, at := span.place[0] + shift):
-        return _to(span, at, "between its neighbours")
+    shift = shift_at(quotation.place[0], anchors)
+    if shift is not None and text.startswith(quotation.quote, at := quotation.place[0] + shift):
+        return _to(quotation, at, "between its neighbours")
     if move:
         return move
-    for found in (_between(span, old, text), _closest(span, text, anchors)):
-        start, end = _trimmed(span.quote, text, *found) if found else (0, 0)
+    for found in (_between(quotation, old, text), _closest(quotation, text, anchors)):
+        start, end = _trimmed(quotation.quote, text, *found) if found else (0, 0)
         words = text[start:end]
-        score = SequenceMatcher(None, words, span.quote, autojunk=False).ratio()
+        score = SequenceMatcher(None, words, quotation.quote, autojunk=False).ratio()
         if CLOSE <= score < 1:  # the same words elsewhere are other words
-            return Move(span, (start, end), words, f"the closest words ({score:.2f})")
-    return Move(span, None, "", "its words are gone")
+            return Move(quotation, (start, end), words, f"the closest words ({score:.2f})")
+    return Move(quotation, None, "", "its words are gone")
 
 
-def _to(span: Span, at: int, how: str) -> Move:
-    return Move(span, (at, at + len(span.quote)), span.quote, how)
+def _to(quotation: Quotation, at: int, how: str) -> Move:
+    return Move(quotation, (at, at + len(quotation.quote)), quotation.quote, how)
 
 
 def _places(quote: str, text: str) -> Iterator[int]:
@@ -175,7 +193,7 @@ def _places(quote: str, text: str) -> Iterator[int]:
 
 
 def _agreeing(place: Place, old: str, at: int, text: str) -> int:
-    """How many characters around a place agree with what was remembered; gaps count nothing."""
+    """How many characters around a place agree with the text as it was; gaps count nothing."""
     end = at + place[1] - place[0]
     before = zip(old[: place[0]][-REACH:][::-1], text[:at][::-1], strict=False)
     after = zip(old[place[1] :][:REACH], text[end:], strict=False)
@@ -192,15 +210,15 @@ def _neighbours(at: int, anchors: list[Place]) -> list[Place]:
     return anchors[max(here - 1, 0) : here + 1]
 
 
-def _between(span: Span, old: str, text: str) -> Place | None:
+def _between(quotation: Quotation, old: str, text: str) -> Place | None:
     """What stands now between the words that stood around a quotation."""
     for reach in (32, 16, 8):
-        before = old[max(span.place[0] - reach, 0) : span.place[0]]
-        after = old[span.place[1] : span.place[1] + reach]
+        before = old[max(quotation.place[0] - reach, 0) : quotation.place[0]]
+        after = old[quotation.place[1] : quotation.place[1] + reach]
         if GAP in before + after or text.count(before) != 1 or not (before and after):
             continue
         start = text.index(before) + len(before)
-        end = text.find(after, start, start + 2 * len(span.quote) + REACH)
+        end = text.find(after, start, start + 2 * len(quotation.quote) + REACH)
         if end > start:
             return start, end
     return None
@@ -215,15 +233,15 @@ def _trimmed(quote: str, text: str, start: int, end: int) -> Place:
     return start, end
 
 
-def _closest(span: Span, text: str, anchors: list[Place]) -> Place | None:
+def _closest(quotation: Quotation, text: str, anchors: list[Place]) -> Place | None:
     """The words between the neighbours that are most like those of a quotation."""
-    if span.quote.count(" ") < FEWEST - 1:
+    if quotation.quote.count(" ") < FEWEST - 1:
         return None
-    near = [new for _, new in _neighbours(span.place[0], anchors)]
+    near = [new for _, new in _neighbours(quotation.place[0], anchors)]
     low = max(min(near, default=0) - 2 * REACH, 0)
-    high = max(near, default=len(text)) + len(span.quote) + 2 * REACH
+    high = max(near, default=len(text)) + len(quotation.quote) + 2 * REACH
     words = _words(text, low, min(high, len(text)))
-    quoted = span.quote.split()
+    quoted = quotation.quote.split()
     blocks = SequenceMatcher(None, [text[a:b] for a, b in words], quoted, autojunk=False)
     same = [block for block in blocks.get_matching_blocks() if block.size]
     if not same:

@@ -27,7 +27,8 @@ LICENCE = Licence(
 @cache
 def cited() -> dict[str, Any]:
     """The citation file of the project, as it stands."""
-    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    return found
 
 
 def author_name(author: dict[str, str]) -> str:
@@ -46,4 +47,5 @@ def authors() -> list[str]:
 
 def released() -> date:
     """The day of release, which stands for the time wherever a format asks for one."""
-    return cited()["date-released"]
+    day: date = cited()["date-released"]
+    return day

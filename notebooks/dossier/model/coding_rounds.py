@@ -1,4 +1,4 @@
-"""The tables of the second pass: described like the others, for readers of the data.
+"""Schemas of double coding, the second pass: described like the others, for readers of the data.
 
 Every round has the second pass and the first as it stood then. Their columns are those of the
 tables they repeat; only what ids lead to is another: the second pass has actors of its own.
@@ -14,7 +14,7 @@ __all__ = ["ALL_TABLES", "COUNTERPARTS", "PASS_TABLES", "RESOLUTIONS", "ROUNDS",
 ROUNDS = (1, 2)
 _FOLDER = "second_pass/"
 #: Columns of events that the second pass was not asked for.
-_NOT_ASKED = ("place", "told_at")
+_NOT_ASKED = ("source_id", "place", "told_at")
 _ROUND = Column("round", "number of the round", kind="integer")
 
 
@@ -41,6 +41,8 @@ def round_tables(number: int) -> dict[str, Table]:
     second = [c for c in _columns("events") if c.name not in _NOT_ASKED]
     second.insert(len(second) - 1, _claims_of(f"{name}claims"))
     own = [TABLES["actors"][c] for c in ("actor_id", "name", "kind", "naming", "note")]
+    # Frozen before there was the column; a round is of one article.
+    first = [c for c in _columns("events") if c.name != "source_id"]
     parts = {
         "actors": ("Second pass: its own actors", own),
         "claims": ("Second pass: its claims", _columns("claims", actors=f"{name}actors")),
@@ -48,7 +50,7 @@ def round_tables(number: int) -> dict[str, Table]:
         "first_claims": ("Second pass: the claims it was compared with", _columns("claims")),
         "first_events": (
             "Second pass: the events it was compared with",
-            [*_columns("events"), _claims_of(f"{name}first_claims")],
+            [*first, _claims_of(f"{name}first_claims")],
         ),
     }
     return {

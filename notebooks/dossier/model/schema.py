@@ -5,7 +5,7 @@ One description serves three readers: the checks, the data package
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from dossier.model import vocabulary as v
@@ -54,9 +54,8 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    sort: tuple[str, ...] = field(default=())
-    prefix: str | None = None
-    """What the ids of this table start with, where it has ids of its own."""
+    order: tuple[str, ...] = ()
+    """What its rows are sorted by: a source and places in it. Other tables keep no order."""
     folder: str = ""
     """The folder of its file below data/, with a slash at its end."""
     file: str = ""
@@ -72,12 +71,18 @@ class Table:
         """The column names, in file order."""
         return [column.name for column in self.columns]
 
+    @property
+    def has_ids(self) -> bool:
+        """Whether its key is an id of its own, which other tables and the report can name."""
+        return len(self.key) == 1 and self[self.key[0]].form == ID
+
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
 
-#: Short names stand in addresses, in styles and in the markup of chapters.
-_SHORT = Form("[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, a letter first")
+#: An id is a name, and tells nothing else. It stands in addresses, in styles and in the markup of
+#: chapters, and two that differ in capitals alone would be taken for one another.
+ID = Form("[a-z][a-z0-9_-]*", "lower-case letters, digits and hyphens, a letter first")
 _FILE = Form(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "the name of a file alone, without a folder")
 _SHA256 = Form("[0-9a-f]{64}", "64 digits from 0 to 9 and a to f")
 _COUNTRY = Form("|".join(ALPHA_3), "a code of ISO 3166-1 alpha-3, such as MMR or PRK")
@@ -85,7 +90,7 @@ _WIKIDATA = Form(r"Q[1-9]\d*", "Q and a number")
 
 
 def _id(name: str, meaning: str) -> Column:
-    return Column(name, meaning, form=_SHORT)
+    return Column(name, meaning, form=ID)
 
 
 def _optional(name: str, meaning: str, **options: object) -> Column:
@@ -96,7 +101,7 @@ def _note(meaning: str = "why, where the choice is not obvious") -> Column:
     return _optional("note", meaning)
 
 
-_SOURCE = Column("source_id", "the source the words are in", refers="sources")
+_SOURCE = Column("source_id", "the source the words and places are in", refers="sources")
 _SPAN = (
     Column("start", "first code point of the words in the source", kind="integer"),
     Column("end", "code point after the last", kind="integer"),
@@ -161,13 +166,13 @@ _TABLES = (
             Column("form", "how the words point at the actor", values=v.MENTION_FORM),
         ),
         key=("source_id", "actor_id", "start", "end"),
-        sort=("source_id", "start", "end", "actor_id"),
+        order=("source_id", "start", "end", "actor_id"),
     ),
     Table(
         "claims",
         "Claims: every proposition the article states or reports",
         (
-            _id("claim_id", "c and a running number"),
+            _id("claim_id", "its name: in this report c and the next number"),
             _SOURCE,
             *_SPAN,
             Column("claim", "the proposition in our words"),
@@ -189,13 +194,13 @@ _TABLES = (
             _note(),
         ),
         key=("claim_id",),
-        prefix="c",
+        order=("source_id", "start", "end"),
     ),
     Table(
         "events",
         "Events: what the article tells as happening, having happened or possible",
         (
-            _id("event_id", "e and a running number, in the order of telling"),
+            _id("event_id", "its name: in this report e and the next number"),
             Column("label", "a short name for it"),
             _optional(
                 "date", "when (EDTF); empty where the article leaves it undated", kind="edtf"
@@ -209,11 +214,12 @@ _TABLES = (
             _optional("type_reason", "why no event type fits, where none does"),
             _optional("place", "where, as the article names it"),
             _FACTUALITY,
-            Column("told_at", "code point of the words that first tell it", kind="integer"),
+            Column("source_id", "the source that first tells it", refers="sources"),
+            Column("told_at", "code point there of the words that first tell it", kind="integer"),
             _note(),
         ),
         key=("event_id",),
-        prefix="e",
+        order=("source_id", "told_at"),
     ),
     Table(
         "participants",
@@ -224,13 +230,12 @@ _TABLES = (
             Column("role", "the part it has", values=v.ROLE),
         ),
         key=("event_id", "actor_id", "role"),
-        sort=("event_id", "actor_id", "role"),
     ),
     Table(
         "spells",
         "Spells: diplomatic relations as states that last",
         (
-            _id("spell_id", "sp and a running number"),
+            _id("spell_id", "its name: in this report sp and the next number"),
             _actor("from_actor", "one side"),
             _actor("to_actor", "the other side"),
             Column("state", "how the article tells the relations", values=v.RELATION_STATE),
@@ -241,13 +246,12 @@ _TABLES = (
             _note("from which words the state and its bounds come"),
         ),
         key=("spell_id",),
-        prefix="sp",
     ),
     Table(
         "ties",
         "Ties: what links two actors, as the article tells it",
         (
-            _id("tie_id", "t and a running number"),
+            _id("tie_id", "its name: in this report t and the next number"),
             _actor("from_actor", "where the tie starts"),
             _actor("to_actor", "where it points"),
             Column("directed", "true: from one to the other; false: mutual", kind="boolean"),
@@ -260,13 +264,12 @@ _TABLES = (
             _note(),
         ),
         key=("tie_id",),
-        prefix="t",
     ),
     Table(
         "inconsistencies",
         "Inconsistencies: where the article does not fit itself",
         (
-            _id("inconsistency_id", "i and a running number"),
+            _id("inconsistency_id", "its name: in this report i and the next number"),
             _SOURCE,
             *_SPAN,
             _optional("other_start", "first code point of the other side", kind="integer"),
@@ -277,13 +280,13 @@ _TABLES = (
             Column("note", "what does not fit, and which readings are open"),
         ),
         key=("inconsistency_id",),
-        prefix="i",
+        order=("source_id", "start"),
     ),
     Table(
         "judgements",
         "Judgements: what we conclude",
         (
-            _id("judgement_id", "j and a running number"),
+            _id("judgement_id", "its name: in this report j and the next number"),
             Column("judgement", "what we conclude, in one or two sentences"),
             Column("likelihood", "how probable we judge it", values=v.LIKELIHOOD),
             Column("confidence", "how well founded the judgement is", values=v.CONFIDENCE),
@@ -291,7 +294,6 @@ _TABLES = (
             _optional("checks", "the checks it rests on besides", refers="checks", separator=";"),
         ),
         key=("judgement_id",),
-        prefix="j",
     ),
     Table(
         "grades",
@@ -313,13 +315,12 @@ _TABLES = (
             Column("reason", "why the grade, and in what form the page was read"),
         ),
         key=("reference",),
-        sort=("reference",),
     ),
     Table(
         "checks",
         "Checks: what independent sources say about the article’s claims",
         (
-            _id("check_id", "k and a running number"),
+            _id("check_id", "its name: in this report k and the next number"),
             Column("claim_id", "the claim it bears on most", refers="claims"),
             Column("topic", "what it is about"),
             Column("reference", "the page that says it", refers="references"),
@@ -330,25 +331,23 @@ _TABLES = (
             _note("how far it carries; conflicts between sources"),
         ),
         key=("check_id",),
-        prefix="k",
     ),
     Table(
         "hypotheses",
         "Hypotheses: what could explain the posting",
         (
-            _id("hypothesis_id", "h and a running number"),
+            _id("hypothesis_id", "its name: in this report h and the next number"),
             Column("name", "a short name for it"),
             Column("hypothesis", "the explanation in one sentence"),
             Column("expects", "what one would expect to see if it were so"),
         ),
         key=("hypothesis_id",),
-        prefix="h",
     ),
     Table(
         "observations",
         "Observations: what is weighed against the hypotheses",
         (
-            _id("observation_id", "o and a running number"),
+            _id("observation_id", "its name: in this report o and the next number"),
             Column("observation", "what is observed"),
             Column("origin", "from the article or from corroboration", values=v.ORIGIN),
             Column("credibility", "how far it can be believed", values=v.WEIGHT),
@@ -357,7 +356,6 @@ _TABLES = (
             _note("why these weights"),
         ),
         key=("observation_id",),
-        prefix="o",
     ),
     Table(
         "consistency",
@@ -369,13 +367,12 @@ _TABLES = (
             _optional("reason", "why, where it is not plain"),
         ),
         key=("observation_id", "hypothesis_id"),
-        sort=("observation_id", "hypothesis_id"),
     ),
     Table(
         "assumptions",
         "Assumptions: what the conclusions take for granted",
         (
-            _id("assumption_id", "a and a running number"),
+            _id("assumption_id", "its name: in this report a and the next number"),
             Column("assumption", "what is taken for granted"),
             Column("support", "how well it is supported", values=v.SUPPORT),
             Column("why_held", "why it is held"),
@@ -383,19 +380,17 @@ _TABLES = (
             Column("if_false", "what follows if it is false"),
         ),
         key=("assumption_id",),
-        prefix="a",
     ),
     Table(
         "indicators",
         "Indicators: what would change the view",
         (
-            _id("indicator_id", "n and a running number"),
+            _id("indicator_id", "its name: in this report n and the next number"),
             Column("indicator", "what would have to be seen"),
             Column("hypothesis_id", "the hypothesis it would speak for", refers="hypotheses"),
             Column("where", "where it would show"),
         ),
         key=("indicator_id",),
-        prefix="n",
     ),
     Table(
         "evidence",
@@ -405,7 +400,6 @@ _TABLES = (
             Column("claim_id", "a claim it rests on", refers="claims"),
         ),
         key=("item_id", "claim_id"),
-        sort=("item_id", "claim_id"),
     ),
 )
 

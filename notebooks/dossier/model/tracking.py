@@ -1,4 +1,4 @@
-"""What a notebook reads of seeds/ and data/, noted as it runs.
+"""Dependency tracking: which files of seeds/ and data/ a notebook reads as it runs.
 
 A build asks for it when a notebook has ended, and so knows which results a changed table touches.
 """
@@ -14,10 +14,10 @@ _READ: set[str] = set()
 _PAUSED: list[bool] = []
 
 
-class Noting(UserDict[str, Any]):
-    """A mapping that notes a file, by its path in the project, each time a value is taken out.
+class TrackedMapping(UserDict[str, Any]):
+    """A mapping that records a file, by its path in the project, each time a value is read.
 
-    >>> tables = Noting({"claims": 1, "ties": 2}, lambda name: f"data/{name}.csv")
+    >>> tables = TrackedMapping({"claims": 1, "ties": 2}, lambda name: f"data/{name}.csv")
     >>> tables["claims"]
     1
     >>> "data/claims.csv" in read(), "ties" in tables
@@ -29,22 +29,22 @@ class Noting(UserDict[str, Any]):
         self._path = path
 
     def __getitem__(self, key: str) -> Any:
-        note(self._path(key))
+        record(self._path(key))
         return super().__getitem__(key)
 
 
-def note(path: str) -> None:
-    """Note a file by its path in the project."""
+def record(path: str) -> None:
+    """Record that a file, by its path in the project, was read."""
     if not _PAUSED:
         _READ.add(path)
 
 
 @contextmanager
-def unnoted() -> Iterator[None]:
+def untracked() -> Iterator[None]:
     """What is read in this block decides no result: checks stop the whole build or change nothing.
 
-    >>> with unnoted():
-    ...     note("data/checked.csv")
+    >>> with untracked():
+    ...     record("data/checked.csv")
     >>> "data/checked.csv" in read()
     False
     """
@@ -56,10 +56,10 @@ def unnoted() -> Iterator[None]:
 
 
 def read() -> list[str]:
-    """Everything noted in this process, sorted."""
+    """Everything recorded in this process, sorted."""
     return sorted(_READ)
 
 
-def tell() -> None:
-    """Give what was read as an output of a cell that a build has added."""
+def emit() -> None:
+    """Emit what was read as an output of a cell that a build has added."""
     display({"text/plain": ""}, raw=True, metadata={"reads": read()})

@@ -1,19 +1,22 @@
-"""The bibliography as it is written: which keys it has, and what no entry may hold.
+"""Reading the bibliography: its entries, with titles and addresses, and what none may hold.
 
 Entries are read line by line in the one form the file is kept in, so that a slip is told with its
-line. What the entries mean is left to the programs that print them.
+line.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from dossier.checks.characters import strange
+from dossier.checks.characters import disallowed_characters
 from dossier.model.faults import Fault
+from dossier.model.paths import BIBLIOGRAPHY
+from dossier.model.schema import ID
 
-__all__ = ["read_keys"]
+__all__ = ["Page", "pages", "read_bibliography"]
 
-_START = re.compile(r"@[a-z]+\{([a-z][a-z0-9_]*),")
+_START = re.compile(rf"@[a-z]+\{{({ID.pattern}),")
 _FIELD = re.compile(r"  ([a-z]+) *= (?:\{(.*)\}|[a-z]{3}),?")
 _FORMS = {
     "url": (
@@ -25,8 +28,27 @@ _FORMS = {
 }
 
 
-def read_keys(path: Path) -> tuple[set[str], list[Fault]]:
-    """The keys of a bibliography, and its faults.
+class Page(NamedTuple):
+    """A page that was read: its title, and its address or that of its DOI, empty without either."""
+
+    title: str
+    address: str
+
+
+def pages(path: Path = BIBLIOGRAPHY) -> dict[str, Page]:
+    """Every entry of the bibliography under its key."""
+    entries, _ = read_bibliography(path)
+    return {key: _page(fields) for key, fields in entries.items()}
+
+
+def _page(fields: dict[str, str]) -> Page:
+    doi = fields.get("doi", "")
+    address = fields.get("url") or (f"https://doi.org/{doi}" if doi else "")
+    return Page(fields.get("title", ""), address)
+
+
+def read_bibliography(path: Path) -> tuple[dict[str, dict[str, str]], list[Fault]]:
+    """The fields of each entry without their braces, under its key, and the faults of the file.
 
     An address leads to the web and nowhere else: `javascript:` and the like would run in a reader's
     browser. A backslash is refused, as a command of TeX may read files.
@@ -35,21 +57,24 @@ def read_keys(path: Path) -> tuple[set[str], list[Fault]]:
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return set(), [Fault(name, 0, "", "", f"cannot be read: {error}")]
-    keys: dict[str, int] = {}
+        return {}, [Fault(name, 0, "", "", f"cannot be read: {error}")]
+    entries: dict[str, dict[str, str]] = {}
+    fields: dict[str, str] = {}
     faults = []
     if "\r" in text:
         faults.append(Fault(name, 0, "", "", "has CR line ends; save it with LF alone"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
         if start := _START.fullmatch(line):
-            if start[1] in keys:
-                allowed = f"is the key of the entry in row {keys[start[1]]} too; keys are unique"
+            if start[1] in entries:
+                allowed = "is the key of an earlier entry too; keys are unique"
                 faults.append(Fault(name, number, "", start[1], allowed))
-            keys.setdefault(start[1], number)
+            fields = entries.setdefault(start[1], {})
         elif line not in ("", "}"):
             faults += _field_faults(name, number, line)
-    return set(keys), faults
+            if field := _FIELD.fullmatch(line):
+                fields[field[1]] = (field[2] or "").replace("{", "").replace("}", "")
+    return entries, faults
 
 
 def _field_faults(name: str, number: int, line: str) -> Iterator[Fault]:
@@ -61,8 +86,8 @@ def _field_faults(name: str, number: int, line: str) -> Iterator[Fault]:
     column, value = field[1], field[2] or ""
     plain = value.replace("{", "").replace("}", "")
     form, words = _FORMS.get(column, (None, ""))
-    if strange(line):
-        yield Fault(name, number, column, value, strange(line))
+    if found := disallowed_characters(line):
+        yield Fault(name, number, column, value, found)
     elif "\\" in value:
         yield Fault(name, number, column, value, "must not hold a backslash: commands are not read")
     elif value.count("{") != value.count("}"):

@@ -15,10 +15,10 @@ from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
-from dossier.model.schema import Column, Table
+from dossier.model.schema import ID, Column, Table
 from dossier.model.vocabulary import Vocabulary
-from dossier.tables.cited_pages import Page, pages
-from dossier.tables.load import read_raw
+from dossier.tables.bibliography import Page, pages
+from dossier.tables.read import read_raw
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -83,7 +83,7 @@ def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:
         {"title": row.title, "version": f"SHA-256 {row.sha256}"}
         for row in frames["sources"].itertuples()
     ]
-    found = (known[key] for key in frames["references"].reference)
+    found = (known[key] for key in sorted(frames["references"].reference))
     return texts + [
         {"title": page.title} | ({"path": page.address} if page.address else {}) for page in found
     ]
@@ -106,7 +106,7 @@ def _resource(table: Table) -> dict[str, Any]:
 def _schema(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": _PROFILE + "tableschema.json",
-        "fields": [_field(table, column) for column in table.columns],
+        "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
@@ -114,7 +114,7 @@ def _schema(table: Table) -> dict[str, Any]:
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(table: Table, column: Column) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.kind, column.kind),
@@ -124,11 +124,11 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         field["rdfType"] = _EDTF
     if column.values:
         field["categories"] = _categories(column.values)
-    constraints = _constraints(table, column)
+    constraints = _constraints(column)
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _constraints(table: Table, column: Column) -> dict[str, Any]:
+def _constraints(column: Column) -> dict[str, Any]:
     """What a cell must keep; of several values in one cell, the form of their list."""
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.values and not column.separator:
@@ -136,8 +136,8 @@ def _constraints(table: Table, column: Column) -> dict[str, Any]:
     elif column.values:
         one = "|".join(map(re.escape, column.values.codes))
         constraints["pattern"] = f"({one})({column.separator}({one}))*"
-    elif table.prefix and column.name == table.key[0]:
-        constraints["pattern"] = rf"{table.prefix}\d+"
+    elif column.form == ID:
+        constraints["pattern"] = ID.pattern
     elif column.kind == "integer":
         constraints["minimum"] = 0
     return constraints

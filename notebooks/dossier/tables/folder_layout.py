@@ -1,4 +1,4 @@
-"""Checking what stands beside the tables: unknown files, the description, the second pass."""
+"""Checking the folder layout: unknown files, a stale description, changed frozen files."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cells import wrong
+from dossier.checks.cells import cell_error
 from dossier.model.faults import Fault, FaultsError, nearest, table_fault
 from dossier.model.schema import TABLES, Column
-from dossier.tables.bibliography import read_keys
+from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import read_sheet
 from dossier.tables.data_package import as_json
+from dossier.tables.frozen_ids import reused_id_faults
 from dossier.tables.rounds import read_actors, read_resolutions, read_rounds
 
 __all__ = ["folder_faults"]
@@ -33,15 +34,15 @@ def folder_faults(
     cited = [*_references(frames, bibliography)]
     described = not cited and {"sources", "references"} <= set(frames)
     return [
-        *_strangers(data, "data", [*tables, *_BESIDE]),
-        *([] if files is None else _strangers(seeds, "seeds", [*files, "README.md"])),
+        *_unknown_files(data, "data", [*tables, *_BESIDE]),
+        *([] if files is None else _unknown_files(seeds, "seeds", [*files, "README.md"])),
         *(_description(data / "datapackage.json", frames, bibliography) if described else []),
         *_second_pass(frames, data / _SECOND),
         *cited,
     ]
 
 
-def _strangers(folder: Path, name: str, known: list[str]) -> Iterator[Fault]:
+def _unknown_files(folder: Path, name: str, known: list[str]) -> Iterator[Fault]:
     """Files that nothing reads; those an editor hides begin with a dot."""
     for path in sorted(folder.iterdir()):
         if path.name not in known and not path.name.startswith("."):
@@ -74,16 +75,16 @@ def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Faul
     frozen = {file: digest for digest, _, file in (line.partition("  ") for line in sums)}
     rounds = sorted({file.partition("/")[0] for file in frozen})
     known = [*_EDITED, *rounds, _SUMS, "README.md"]
-    faults = [*_strangers(folder, name, known), *_thawed(folder, name, frozen)]
+    faults = [*_unknown_files(folder, name, known), *_changed_frozen_files(folder, name, frozen)]
     for one in (folder / found for found in rounds if (folder / found).is_dir()):
         kept = [file.partition("/")[2] for file in frozen if file.startswith(f"{one.name}/")]
-        faults += _strangers(one, f"{name}/{one.name}", kept)
+        faults += _unknown_files(one, f"{name}/{one.name}", kept)
     for file, holds in _EDITED.items():
         faults += _words(folder / file, f"{name}/{file}", holds)
-    yield from faults or _unreadable(frames, folder)
+    yield from faults or _decision_faults(frames, folder)
 
 
-def _thawed(folder: Path, name: str, frozen: dict[str, str]) -> Iterator[Fault]:
+def _changed_frozen_files(folder: Path, name: str, frozen: dict[str, str]) -> Iterator[Fault]:
     for file, digest in frozen.items():
         path = folder / file
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
@@ -101,12 +102,12 @@ def _words(path: Path, name: str, holds: str) -> Iterable[Fault]:
             allowed = f"has {len(cells)} cells; a row of this table has {len(sheet.header)}"
             faults.append(Fault(name, number, "", "", allowed))
         for column, cell in zip(sheet.header, cells, strict=False):
-            if wrong(_WORDS, cell):
-                faults.append(Fault(name, number, column, cell, wrong(_WORDS, cell)))
+            if found := cell_error(_WORDS, cell):
+                faults.append(Fault(name, number, column, cell, found))
     return faults
 
 
-def _unreadable(frames: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
+def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
     """What the readers of the second pass find, and decisions about what is in no round."""
     try:
         rounds, resolutions = read_rounds(folder), read_resolutions(folder)
@@ -122,6 +123,7 @@ def _unreadable(frames: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
         known = ["", *frames["actors"].actor_id]
         faults += _stray("actors", "first_actor_id", actors.first_actor_id, known)
     for one in rounds:
+        faults += reused_id_faults(one, frames)
         own = resolutions[resolutions["round"] == one.number]
         for column, coding in (("first_id", one.first), ("second_id", one.second)):
             ids = [*coding.claims.claim_id, *coding.events.event_id]
@@ -137,7 +139,7 @@ def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Itera
 
 
 def _references(frames: dict[str, pd.DataFrame], bibliography: Path) -> Iterator[Fault]:
-    keys, faults = read_keys(bibliography)
+    keys, faults = read_bibliography(bibliography)
     yield from faults
     if keys and "references" in frames:
         for row, key in frames["references"].reference.items():

@@ -1,6 +1,6 @@
-"""Reading the tables: raw as they stand for the checks, typed and complete for the analysis."""
+"""Loading the dossier: every table and source, checked as a whole, typed and complete."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -8,13 +8,27 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.checks.cells import wrong
-from dossier.model.faults import Fault, FaultsError
+from dossier.checks.identifiers import tables_of
+from dossier.checks.validation import check
+from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import TABLES, Table
-from dossier.model.text import Span, lines, read_source, sentences
-from dossier.model.tracking import Noting, unnoted
-from dossier.tables.csv_files import header_faults, length_faults, read_sheet
+from dossier.model.text import Span, lines, sentences
+from dossier.model.tracking import TrackedMapping, untracked
+from dossier.tables.folder_layout import folder_faults
+from dossier.tables.read import read_raw
+
+__all__ = ["Dossier", "load", "load_once"]
+
+
+class _Table:
+    """A descriptor: `dossier.claims` is `dossier.frames["claims"]`, and known to be a table."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, dossier: "Dossier", owner: type | None = None) -> pd.DataFrame:
+        return dossier.frames[self.name]
 
 
 @dataclass(frozen=True)
@@ -24,10 +38,25 @@ class Dossier:
     frames: MutableMapping[str, pd.DataFrame]
     texts: MutableMapping[str, str]
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in TABLES:
-            return self.frames[name]
-        raise AttributeError(name)
+    sources = _Table()
+    actors = _Table()
+    mentions = _Table()
+    claims = _Table()
+    events = _Table()
+    participants = _Table()
+    spells = _Table()
+    ties = _Table()
+    inconsistencies = _Table()
+    judgements = _Table()
+    grades = _Table()
+    references = _Table()
+    checks = _Table()
+    hypotheses = _Table()
+    observations = _Table()
+    consistency = _Table()
+    assumptions = _Table()
+    indicators = _Table()
+    evidence = _Table()
 
     def rows(self, table: str) -> pd.DataFrame:
         """A table with its id as index: `rows("claims").loc["c001", "quote"]`."""
@@ -46,6 +75,11 @@ class Dossier:
         """The row of every source, for those who ask at every note: `about["s01"].title`."""
         return {row.source_id: row for row in self.sources.itertuples(index=False)}
 
+    @cached_property
+    def table_of(self) -> dict[str, str]:
+        """The table of every id: `table_of["c001"]` is "claims"."""
+        return tables_of(self.frames)
+
     def _body_end(self, source_id: str) -> int:
         return int(self.about[source_id].body_end)
 
@@ -60,20 +94,17 @@ def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAP
     Raises FaultsError, carrying every fault, where the tables, the sources, the bibliography or
     what else stands in their folders cannot be used.
     """
-    from dossier.checks.validation import check  # these read through this module
-    from dossier.tables.folder_layout import folder_faults
-
     raw, texts, faults = read_raw(data, seeds)
     faults += check(raw, texts)
-    with unnoted():
+    with untracked():
         faults += folder_faults(raw, data, seeds, bibliography)
     if faults:
         raise FaultsError(faults)
     frames = {name: _typed(TABLES[name], frame) for name, frame in raw.items()}
     files = dict(zip(frames["sources"].source_id, frames["sources"].file, strict=True))
     return Dossier(
-        Noting(frames, lambda name: f"{data.name}/{name}.csv"),
-        Noting(texts, lambda source: f"{seeds.name}/{files[source]}"),
+        TrackedMapping(frames, lambda name: f"{data.name}/{name}.csv"),
+        TrackedMapping(texts, lambda source: f"{seeds.name}/{files[source]}"),
     )
 
 
@@ -81,66 +112,6 @@ def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAP
 def load_once() -> Dossier:
     """The project's own dossier, read and checked once per process."""
     return load()
-
-
-def read_raw(
-    data: Path = DATA, seeds: Path = SEEDS
-) -> tuple[dict[str, pd.DataFrame], dict[str, str], list[Fault]]:
-    """Every table as text and every source text, with the faults of the files themselves.
-
-    A table that cannot be read is left out and reported.
-    """
-    frames: dict[str, pd.DataFrame] = {}
-    faults: list[Fault] = []
-    for table in TABLES.values():
-        frame, found = read_table(table, data / f"{table.name}.csv")
-        faults += found
-        if frame is not None:
-            frames[table.name] = frame
-    texts, found = _read_texts(frames.get("sources"), seeds)
-    return frames, texts, faults + found
-
-
-def read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """A table as text, its index plus two the row as an editor counts it, and its file's faults."""
-    name = f"data/{path.name}"
-    sheet, faults = read_sheet(path, name, table.title)
-    if sheet is None:
-        return None, faults
-    unfit = header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns})
-    unfit = unfit or length_faults(name, sheet)
-    if unfit:
-        return None, faults + unfit
-    rows = [(number, cells) for number, cells in sheet.rows if cells]
-    if not rows:
-        return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
-    index = pd.Index([number - 2 for number, _ in rows])
-    return pd.DataFrame([cells for _, cells in rows], index, table.names, dtype=str), faults
-
-
-def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, str], list[Fault]]:
-    texts: dict[str, str] = {}
-    faults: list[Fault] = []
-    rows: Iterable = [] if sources is None else sources.itertuples()
-    for row in rows:
-        line = int(row.Index) + 2
-        if wrong(TABLES["sources"]["file"], row.file):
-            continue  # told as a cell; a path that leads elsewhere is never opened
-        try:
-            text, digest = read_source(seeds / row.file)
-        except (OSError, UnicodeDecodeError) as error:
-            faults.append(
-                Fault("data/sources.csv", line, "file", row.file, f"cannot be read: {error}")
-            )
-            continue
-        texts[row.source_id] = text
-        if digest != row.sha256:
-            allowed = f"seeds/{row.file} has SHA-256 {digest}; the source has been changed"
-            hint = "put it back, or see what `make moved` offers"
-            faults.append(
-                Fault("data/sources.csv", line, "sha256", row.sha256, f"{allowed}: {hint}")
-            )
-    return texts, faults
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

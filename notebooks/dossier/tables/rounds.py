@@ -1,4 +1,4 @@
-"""Passes: the codings of one article that are compared, as they stood when they were compared.
+"""Double coding: two codings of one article, as they stood when they were compared.
 
 A round holds two: the first pass, frozen, and a second one made without sight of it. The second
 names actors by ids of its own; a table says which actor of the first pass each one is.
@@ -16,7 +16,7 @@ from dossier.model.coding_rounds import COUNTERPARTS, RESOLUTIONS, round_tables
 from dossier.model.faults import Fault, FaultsError, nearest
 from dossier.model.paths import DATA
 from dossier.model.schema import Column, Table
-from dossier.model.tracking import note
+from dossier.model.tracking import record
 
 __all__ = [
     "SECOND_PASS",
@@ -142,7 +142,7 @@ def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
 def _read(folder: Path, name: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
     place = f"data/second_pass/{name}"
-    note(place)
+    record(place)
     try:
         with (folder / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -26,7 +26,7 @@ from sphinx_dossier.build.outputs import collect, draw
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)
-_TELL = "from dossier.model.tracking import tell\ntell()"
+_TELL = "from dossier.model.tracking import emit\nemit()"
 
 
 def notebooks() -> list[Path]:

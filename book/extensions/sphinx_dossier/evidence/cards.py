@@ -1,13 +1,12 @@
 """What the card at an evidence link says, in small files that a page loads when one is asked for.
 
 A card has the words, whose they are and through whom they came, how surely they are told, and how
-independent findings stand to them. Ids are spread over files of a hundred, so that a page never
-loads more than it needs, however many there are. The files are scripts, since a page opened from
-a disk may load a script but not read a file.
+independent findings stand to them. Cards are spread over a few files by a hash of their ids, which
+`evidence.js` works out too, so that a page loads only the files it needs. The files are scripts,
+since a page opened from a disk may load a script but not read a file.
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -21,7 +20,8 @@ from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import index
 
 FOLDER = "cards"
-_HUNDRED = 100
+#: How many files the cards are spread over; `evidence.js` has the same number.
+FILES = 16
 #: What an item of each table is called, alone and among others.
 KINDS = {
     "events": ("Event", "Events"),
@@ -110,13 +110,21 @@ def _check_lines(row: Any) -> list[str]:
     return [f"{said} on {row.claim_id}: “{index().quotes[row.claim_id]}”", graded]
 
 
+def file_of(item: str) -> str:
+    """The file that has the card of an id: the sum of its code points, modulo `FILES`.
+
+    >>> file_of("c011")
+    '5.js'
+    """
+    return f"{sum(map(ord, item)) % FILES}.js"
+
+
 def write_cards(folder: Path, dossier: Dossier, domain: DossierDomain) -> None:
-    """The files of the cards, named by prefix and hundred: `c-0.js` has c001 to c099."""
+    """The files of the cards."""
     files: dict[str, dict[str, Any]] = defaultdict(dict)
     for item, card in cards(dossier, domain):
-        prefix, number = re.fullmatch(r"([a-z]+)(\d+)", item).groups()  # type: ignore[union-attr]
-        files[f"{prefix}-{int(number) // _HUNDRED}"][item] = card
+        files[file_of(item)][item] = card
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{name}.js").write_text(f"reportCards({text});\n", encoding="utf-8")
+        (folder / name).write_text(f"reportCards({text});\n", encoding="utf-8")

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 
-from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.text import Span
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import KINDS, by_whom, how_told
@@ -55,13 +54,8 @@ def _entry(row: Any) -> nodes.definition_list_item:
 def used_by(claim: str) -> nodes.paragraph:
     """Links to the items that rest on a claim, table by table, and to the chapters that give it."""
     line = nodes.paragraph(classes=["uses"])
-    for table, items in groupby(index().uses[claim], _table_of):
+    for table, items in groupby(index().uses[claim], index().tables.__getitem__):
         found = [evidence_link("", item, target=item) for item in items]
         line += [nodes.Text(f"{KINDS[table][len(found) > 1]} "), links(found), nodes.Text(" ")]
     line += chapter_uses(target=claim)
     return line
-
-
-def _table_of(item: str) -> str:
-    prefix = item.rstrip("0123456789")
-    return next(table for table in EVIDENCED if TABLES[table].prefix == prefix)

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxRole
 
 from dossier.analysis.corroboration import standing
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, parse_ids, uses_of
-from dossier.model.schema import TABLES
+from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 
@@ -67,6 +67,7 @@ class Index(NamedTuple):
     uses: dict[str, list[str]]
     stands: dict[str, str]
     names: dict[str, str]
+    tables: dict[str, str]
 
 
 @cache
@@ -76,7 +77,8 @@ def index() -> Index:
     quotes = dossier.rows("claims").quote.to_dict()
     stands = standing(dossier).set_index("claim_id").standing.to_dict()
     behind, uses = claims_behind(dossier), uses_of(dossier)
-    return Index(quotes, items(dossier), behind, uses, stands, dossier.names())
+    tables = dossier.table_of
+    return Index(quotes, items(dossier), behind, uses, stands, dossier.names(), tables)
 
 
 def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
@@ -88,7 +90,8 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     """
     behind = index().behind
     for unknown in (i for i in ids if i not in behind):
-        raise KeyError(f"no claim or item has the id {unknown!r}")
+        near = nearest(unknown, list(behind))
+        raise KeyError(f"no claim or item has the id {unknown!r}: {near}")
     checks = [i for i in ids if is_check(i)]
     others = [i for i in ids if not is_check(i)]
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
@@ -109,7 +112,7 @@ def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:
 
 def is_check(item: str) -> bool:
     """Whether an evidence id is that of an independent finding."""
-    return item.startswith(str(TABLES["checks"].prefix))
+    return index().tables.get(item) == "checks"
 
 
 def links(found: Sequence[evidence_link]) -> nodes.inline:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dossier import __main__ as command
 from dossier.coding.reanchored_tables import offer, write
-from dossier.coding.reanchoring import moves, spans_of
+from dossier.coding.reanchoring import quotations_of, reanchor
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
 from dossier.model.text import sentences
@@ -47,14 +47,19 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
     said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
     at = data.draw(st.sampled_from(said)).start
     added = " ".join(data.draw(ADDED)) + ". "
-    spans = [s for s in spans_of(raw.frames, "s01") if not s.place[0] < at < s.place[1]]
+    quotations = [s for s in quotations_of(raw.frames, "s01") if not s.place[0] < at < s.place[1]]
 
-    found = {m.span: m for m in moves(spans_of(raw.frames, "s01"), text[:at] + added + text[at:])}
+    found = {
+        m.quotation: m
+        for m in reanchor(quotations_of(raw.frames, "s01"), text[:at] + added + text[at:])
+    }
 
-    for span in spans:
-        by = len(added) if span.place[0] >= at else 0
-        assert found[span].new == (span.place[0] + by, span.place[1] + by), str(found[span])
-        assert found[span].words == span.quote
+    for quotation in quotations:
+        by = len(added) if quotation.place[0] >= at else 0
+        assert found[quotation].new == (quotation.place[0] + by, quotation.place[1] + by), str(
+            found[quotation]
+        )
+        assert found[quotation].words == quotation.quote
 
 
 @settings(max_examples=12)
@@ -64,17 +69,17 @@ def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data)
     text = raw.texts["s01"]
     said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
     gone = data.draw(st.sampled_from(said))
-    spans = spans_of(raw.frames, "s01")
+    quotations = quotations_of(raw.frames, "s01")
 
-    found = {m.span: m for m in moves(spans, text[: gone.start] + text[gone.end :])}
+    found = {m.quotation: m for m in reanchor(quotations, text[: gone.start] + text[gone.end :])}
 
-    for span in spans:
-        start, end = span.place
+    for quotation in quotations:
+        start, end = quotation.place
         if end <= gone.start or start >= gone.end:
             by = gone.end - gone.start if start >= gone.end else 0
-            assert found[span].new == (start - by, end - by), str(found[span])
+            assert found[quotation].new == (start - by, end - by), str(found[quotation])
         elif gone.start <= start and end <= gone.end:
-            assert found[span].new is None, str(found[span])
+            assert found[quotation].new is None, str(found[quotation])
 
 
 def test_an_edit_is_offered_and_nothing_is_written_unasked(tables, source):
@@ -85,7 +90,9 @@ def test_an_edit_is_offered_and_nothing_is_written_unasked(tables, source):
 
     assert contents(tables.data) == before
     assert found.open == []
-    first = next(str(m) for m in found.moved if m.span.table == "claims" and m.span.row == 1)
+    first = next(
+        str(m) for m in found.moved if m.quotation.table == "claims" and m.quotation.row == 1
+    )
     assert first == (
         "data/claims.csv, row 3: 50–75 → 58–83, the only place: 'Concerns have been raised'"
     )
@@ -126,7 +133,7 @@ def test_changed_words_are_offered_with_how_alike_they_are(tables, source):
     """A word put for another inside a quotation gives the words that stand there now."""
     edit(source, "expand its international contacts", "widen its international contacts")
     found = {
-        m.span.row: m
+        m.quotation.row: m
         for m in offer(tables.data, tables.seeds).moved
         if m.how.startswith("the closest")
     }
@@ -164,18 +171,18 @@ def test_other_faults_come_first(tables, source):
 
 
 def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, tables, source):
-    """`moved` returns 0 where every word was found; `moved --apply` writes."""
+    """`reanchor` returns 0 where every word was found; `reanchor --apply` writes."""
     folders = tables.data, tables.seeds
     monkeypatch.setattr(command, "offer", lambda: offer(*folders))
     monkeypatch.setattr(command, "write", lambda changes: write(changes, tables.data))
     monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
-    assert command.COMMANDS["moved"]() == 0
+    assert command.COMMANDS["reanchor"]() == 0
     assert capsys.readouterr().out == "every quotation stands in its place\n"
 
     edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    assert command.COMMANDS["moved"]() == 0
-    assert "`make moved APPLY=1` writes them" in capsys.readouterr().out
-    assert command.COMMANDS["moved --apply"]() == 0
+    assert command.COMMANDS["reanchor"]() == 0
+    assert "`make reanchor APPLY=1` writes them" in capsys.readouterr().out
+    assert command.COMMANDS["reanchor --apply"]() == 0
     assert "written: data/" in capsys.readouterr().out
     assert tables.faults() == []
 

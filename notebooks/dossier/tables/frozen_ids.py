@@ -1,0 +1,79 @@
+"""Persistence of ids: one that a round of the second pass froze still names the words it named.
+
+Links from a round to today's rows go by id. A row is kept, or it is gone and its id with it; a row
+on other words under the same id would lead a reader astray without a sign.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from dossier.checks.cells import is_number
+from dossier.model.faults import Fault, shorten, table_fault
+from dossier.tables.rounds import Round
+
+__all__ = ["reused_id_faults"]
+
+Frames = dict[str, pd.DataFrame]
+
+
+class _Words(NamedTuple):
+    """Words of a source, and where they stand."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+    def overlap(self, other: "_Words") -> bool:
+        """Whether the two have characters in common, or the words, should an edit move them."""
+        in_place = self.start < other.end and other.start < self.end
+        worded = self.quote in other.quote or other.quote in self.quote
+        return self.source == other.source and (in_place or worded)
+
+
+def reused_id_faults(one: Round, frames: Frames) -> Iterator[Fault]:
+    """Claims and events of today that have a frozen id and rest on none of its words."""
+    if not {"claims", "events", "evidence"} <= set(frames):
+        return
+    then, now = _of_claims(one.first.claims), _of_claims(frames["claims"])
+    rests = frames["evidence"].groupby("item_id").claim_id.agg(list)
+    told = one.first.events.set_index("event_id").claims.str.split(";")
+    yield from _reused("claims", frames, then, now, one.number)
+    yield from _reused("events", frames, _of_events(told, then), _of_events(rests, now), one.number)
+
+
+def _reused(
+    table: str,
+    frames: Frames,
+    then: dict[str, list[_Words]],
+    now: dict[str, list[_Words]],
+    number: int,
+) -> Iterator[Fault]:
+    key = f"{table.removesuffix('s')}_id"
+    for row, found in frames[table][key].items():
+        old, new = then.get(found), now.get(found)
+        if old and new and not any(one.overlap(other) for one in old for other in new):
+            allowed = (
+                f"named {shorten(old[0].quote)!r} in round {number} of the second pass; an id is "
+                "never used again, so give this row a new one"
+            )
+            yield table_fault(table, row, key, found, allowed)
+
+
+def _of_claims(claims: pd.DataFrame) -> dict[str, list[_Words]]:
+    """The words of each claim; places that are no numbers are told as cells."""
+    return {
+        row.claim_id: [_Words(row.source_id, int(row.start), int(row.end), row.quote)]
+        for row in claims.itertuples()
+        if is_number(str(row.start)) and is_number(str(row.end))
+    }
+
+
+def _of_events(claims: pd.Series, words: dict[str, list[_Words]]) -> dict[str, list[_Words]]:
+    """The words of the claims that each event rests on."""
+    return {
+        event: [one for claim in own for one in words.get(claim, [])]
+        for event, own in claims.items()
+    }

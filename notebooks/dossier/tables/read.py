@@ -1,0 +1,71 @@
+"""Reading the input as it stands: tables as text, sources, and the faults of their files."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.cells import cell_error
+from dossier.model.faults import Fault, table_fault
+from dossier.model.paths import DATA, SEEDS
+from dossier.model.schema import TABLES, Table
+from dossier.model.text import read_source
+from dossier.tables.csv_files import header_faults, length_faults, read_sheet
+
+__all__ = ["read_raw", "read_table"]
+
+
+def read_raw(
+    data: Path = DATA, seeds: Path = SEEDS
+) -> tuple[dict[str, pd.DataFrame], dict[str, str], list[Fault]]:
+    """Every table as text and every source text, with the faults of the files themselves.
+
+    A table that cannot be read is left out and reported.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for table in TABLES.values():
+        frame, found = read_table(table, data / f"{table.name}.csv")
+        faults += found
+        if frame is not None:
+            frames[table.name] = frame
+    texts, found = _read_texts(frames.get("sources"), seeds)
+    return frames, texts, faults + found
+
+
+def read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """A table as text, its index plus two the row as an editor counts it, and its file's faults."""
+    name = f"data/{path.name}"
+    sheet, faults = read_sheet(path, name, table.title)
+    if sheet is None:
+        return None, faults
+    unfit = header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns})
+    unfit = unfit or length_faults(name, sheet)
+    if unfit:
+        return None, faults + unfit
+    rows = [(number, cells) for number, cells in sheet.rows if cells]
+    if not rows:
+        return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
+    index = pd.Index([number - 2 for number, _ in rows])
+    return pd.DataFrame([cells for _, cells in rows], index, table.names, dtype=str), faults
+
+
+def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, str], list[Fault]]:
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+    for row in () if sources is None else sources.itertuples():
+        if cell_error(TABLES["sources"]["file"], row.file):
+            continue  # told as a cell; a path that leads elsewhere is never opened
+        try:
+            text, digest = read_source(seeds / row.file)
+        except (OSError, UnicodeDecodeError) as error:
+            allowed = f"cannot be read: {error}"
+            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+            continue
+        texts[row.source_id] = text
+        if digest != row.sha256:
+            allowed = (
+                f"seeds/{row.file} has SHA-256 {digest}; the source has been changed: put it back, "
+                "or see what `make reanchor` offers"
+            )
+            faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
+    return texts, faults

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dossier.charts.tooltips import tips
+from dossier.charts.tooltips import tooltips
 from dossier.publish import results
 from dossier.publish.svg import drawing
 from dossier.publish.theme import PALETTE, WIDE
@@ -23,7 +23,7 @@ WORDS = 'A point: "Ann" & <Cy>, 1 > 0.'
 def points(data: pd.DataFrame, layout) -> alt.LayerChart:
     """A mark that names its evidence, and words that name none."""
     base = alt.Chart(data).encode(x="claims:Q")
-    marks = base.mark_point().encode(tooltip=tips("evidence", "who"))
+    marks = base.mark_point().encode(tooltip=tooltips("evidence", "who"))
     return alt.layer(marks, base.mark_text().encode(text="who:N")).properties(width=layout.width)
 
 

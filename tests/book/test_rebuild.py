@@ -114,6 +114,20 @@ def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy
         assert name in done.stderr, name
 
 
+def test_what_no_page_prints_or_lists_stops_the_build_and_is_named(copy: Path):
+    """Without the article and the list of checks there is nowhere for links to lead to."""
+    kept = {name: (copy / "book" / name).read_bytes() for name in ("article.md", "checks.md")}
+    for name in kept:
+        (copy / "book" / name).write_text("# Nothing but a heading\n", encoding="utf-8")
+    done = run(copy, "jupyter-book", "build", ".")
+    for name, content in kept.items():
+        (copy / "book" / name).write_bytes(content)
+
+    assert done.returncode != 0
+    assert "source s01 is printed on no page" in done.stderr
+    assert "no page lists k001, k002" in done.stderr
+
+
 def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
     """Were an arms tie asserted, the notebook that says there is none stops the build."""
     folder = copy_project(tmp_path / "project")

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf data verify same release bench interrupt test quick lab serve watch lighthouse \
+.PHONY: help book pdf data verify same release bench test quick lab serve watch lighthouse \
   html-check check reanchor mutations injection growth package lint lock clean
 .DEFAULT_GOAL := help
 
@@ -30,9 +30,6 @@ same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare ever
 
 bench: $(VENV)/book.stamp  ## time REPEAT=3 rounds of builds against a stock Jupyter Book into _build/bench.md
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
-
-interrupt: $(VENV)/book.stamp  ## kill builds, fill the disk, start two at once; see what is left
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/interrupt.py --rounds $(or $(ROUNDS),1)
 
 data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
 	@$(BIN)/python -m sphinx_dossier.publish data

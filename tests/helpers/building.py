@@ -1,9 +1,11 @@
 """Building the book in a folder of its own, as a reader of the README would."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +49,60 @@ def copy_project(folder: Path) -> Path:
     stray.parent.mkdir(parents=True)
     stray.write_text("A page of another project, with a {nonsense}`role`.\n", encoding="utf-8")
     return folder
+
+
+#: Less is hardly a book: a title, the cache, and a timeout that the longest notebook keeps. What is
+#: not warned of is the form of a chart that JupyterLab alone draws.
+_STOCK = """title: What one article can carry
+only_build_toc_files: true
+execute:
+  execute_notebooks: cache
+  timeout: 120
+sphinx:
+  config:
+    suppress_warnings: [mystnb.unknown_mime_type]
+"""
+#: What is added where the report runs the notebooks of a book that is stock otherwise.
+_EXECUTED = """from sphinx_dossier.build.execution import setup_execution
+from sphinx_dossier.build.provenance import setup_manifest
+
+
+def setup(app):
+    setup_execution(app)
+    setup_manifest(app)  # without it nothing is published
+"""
+_READ = ("data", "seeds", "notebooks/dossier", "book/references.bib", "CITATION.cff")
+_RUNS = ("book/extensions", "book/templates", "requirements.txt")
+
+
+def book_of_notebooks(
+    folder: Path, notebooks: Sequence[Path], *, ours: bool, project: Path = ROOT
+) -> None:
+    """A book of some notebooks and nothing else: stock, or run by the report's execution."""
+    for name in (*_READ, *(_RUNS if ours else ())):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (project / name).is_dir() else shutil.copy2
+        copy(project / name, folder / name)
+    for path in notebooks:
+        shutil.copy2(path, folder / "notebooks")
+    first, *others = [f"notebooks/{path.stem}" for path in notebooks]
+    contents = {"format": "jb-book", "root": first}
+    contents |= {"chapters": [{"file": name} for name in others]} if others else {}
+    (folder / "_toc.yml").write_text(json.dumps(contents), encoding="utf-8")  # JSON is YAML
+    settings = _STOCK + ("  local_extensions: {executed: .}\n" if ours else "")
+    (folder / "_config.yml").write_text(settings, encoding="utf-8")
+    if ours:
+        (folder / "executed.py").write_text(_EXECUTED, encoding="utf-8")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The variables of a build in a folder, with the package and the extension of that folder."""
+    paths = [folder / "book" / "extensions", folder / "notebooks"]
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,6 @@ stands around it; exit 1 if any.
 """
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -15,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from building import copy_project
-from dossier.model.paths import ROOT
+from building import copy_project, environment
 from sphinx_dossier.publish.build import PARTS
 
 #: How many bytes before and after a difference are shown.
@@ -83,16 +81,6 @@ def _stay_on_one() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """The variables that `make book` gives to a build in a folder."""
-    paths = [folder / "book" / "extensions", folder / "notebooks"]
-    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(map(str, paths)),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-
-
 def files(folder: Path) -> dict[str, Path]:
     """Every file below a folder by its path there, sorted."""
     found = (p for p in sorted(folder.rglob("*")) if p.is_file())
@@ -126,12 +114,6 @@ def first_difference(one: bytes, other: bytes) -> str:
     return f"byte {at}: {one[around]!r} and {other[around]!r}"
 
 
-def known_parts() -> list[str]:
-    """The parts that the Makefile makes."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return [n for n, part in PARTS.items() if re.search(rf"^{part.target}:", makefile, flags=re.M)]
-
-
 def main(parts: list[str]) -> int:
     """Build, compare, and say what was found."""
     with tempfile.TemporaryDirectory(prefix="same-") as top:
@@ -156,4 +138,4 @@ def _compare(copies: list[Path], parts: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or known_parts()))
+    sys.exit(main(sys.argv[1:] or list(PARTS)))

@@ -28,7 +28,7 @@ release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in
 same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/reproduce.py
 
-bench: $(VENV)/book.stamp  ## time REPEAT=3 rounds of builds against a stock Jupyter Book into _build/bench.md
+bench: $(VENV)/book.stamp  ## time builds against a stock Jupyter Book into _build/bench.md (REPEAT=3)
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
 
 data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
@@ -67,8 +67,8 @@ mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell w
 injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/injection.py
 
-growth: $(VENV)/test.stamp  ## measure each stage at SIZES="1 10 100 1000" articles into _build/growth.md
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/growth.py $(or $(SIZES),1 10 100 1000)
+growth: $(VENV)/test.stamp  ## time loading, checking and exporting 1, 10 and 100 articles
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/growth.py $(SIZES)
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
 	@$(BIN)/python -m dossier package

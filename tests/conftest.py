@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from sphinx_dossier.build.domain import DossierDomain
 
-#: A program of its own, which imports what only Jupyter Book's command may.
-collect_ignore = ["tools/one_by_one.py"]
-
 settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.load_profile("report")
 

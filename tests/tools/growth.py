@@ -1,96 +1,81 @@
-"""What happens when the report grows: `make growth` measures each stage at each size.
+"""Measures how loading, checking and exporting grow with the articles: no part of the suite.
 
-For every size a copy of the project gets a synthetic dossier (see `synthetic`); each stage runs in
-a process of its own. `_build/growth.md` has the table, `_build/growth.svg` the plot. A stage that
-takes longer than its limit at one size is ended, told as such, and not tried at the next.
-
-A thousand articles take an hour. So figures are kept in `_build/growth.json`, and the table has
-those of earlier runs for what was not measured again; it says which are of other inputs.
+``growth.py [size …]`` makes a dossier of each size (see `synthetic`) and prints a table: the
+seconds of each stage, and the slope of its line of least squares through the logarithms of size and
+time. 1 is growth in proportion to the rows, 2 quadratic. Exit 1 where a slope is above `MOST`.
 """
 
-import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from math import log
 from pathlib import Path
+from statistics import linear_regression
 from typing import Any
 
-from test_charts import CHARTS, _name
+from dossier.checks.validation import check
+from dossier.exports import export
+from dossier.tables.load import load, read_raw
+from synthetic import paths, write
 
-from dossier.model.paths import ROOT
-from growth_report import Measured, keep, table, write_plot
-from growth_stages import STAGES
-from sphinx_dossier.publish.manifest import inputs
-from synthetic_book import write_project
-from timings import watched
-
-#: Seconds a stage may take at one size; the whole book takes longer.
-LIMIT, BOOK_LIMIT = 300, 3600
-_BOOK = ("html", "pdf")
+MOST = 1.1
+SIZES = (1, 10, 100)
 
 
-def measure(project: Path, stage: str, limit: int) -> dict[str, Any] | str:
-    """What a stage took in a project, or why it has no figures."""
-    parts = (project / "notebooks", project / "book" / "extensions", project / "tests" / "helpers")
-    environment = os.environ | {"PYTHONPATH": ":".join(map(str, parts))}
-    command = [sys.executable, str(project / "tests" / "tools" / "growth_stages.py"), stage]
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=-1, stderr=-1, text=True, process_group=0
-    ) as process:
-        ended = watched(process, limit)
-    if ended is None:
-        return f"> {limit} s"
-    out, err, peak = ended
-    if process.returncode:
-        print(err[-4000:], file=sys.stderr)
-        return "failed: " + (err.strip().splitlines() or ["no word"])[-1][:120]
-    told = json.loads(out.strip().splitlines()[-1])
-    # A stage knows nothing of kernels, which nobody waits for.
-    return told | {"megabytes": max(told["megabytes"], peak / 1024**2)}
+def seconds(call: Callable[[], Any]) -> float:
+    """How long a call takes: the least of up to three times, for the first one warms up."""
+    took: list[float] = []
+    while len(took) < 3 and sum(took) < 5:
+        begun = time.perf_counter()
+        call()
+        took.append(time.perf_counter() - begun)
+    return min(took)
 
 
-def run(sizes: list[int], stages: list[str], folder: Path) -> list[Measured]:
-    """Every stage at every size, in the order of the sizes."""
-    found: list[Measured] = []
-    ended: set[str] = set()
+def stages(folder: Path) -> dict[str, float]:
+    """The seconds of each stage on the dossier below a folder."""
+    data, seeds, bibliography = paths(folder)
+    frames, texts, _ = read_raw(data, seeds)
+    dossier = load(data, seeds, bibliography)  # raises FaultsError for any fault
+    return {
+        "loading": seconds(lambda: read_raw(data, seeds)),
+        "checking": seconds(lambda: check(frames, texts)),
+        "exporting": seconds(lambda: export(dossier)),
+    }
+
+
+def slope(took: dict[int, float]) -> float:
+    """The exponent of the power of the size that the times follow.
+
+    >>> slope({1: 3.0, 10: 30.0, 100: 300.0}), slope({1: 0.5, 10: 50.0})
+    (1.0, 2.0)
+    """
+    found = linear_regression([log(size) for size in took], [log(time) for time in took.values()])
+    return round(found.slope, 2)
+
+
+def table(found: dict[int, dict[str, float]]) -> str:
+    """The seconds of every stage, a column a size, and the slope, in Markdown."""
+    lines = [f"| stage | {' | '.join(map(str, found))} | slope |", "|---" * (len(found) + 2) + "|"]
+    for stage in found[min(found)]:
+        took = {size: stages[stage] for size, stages in found.items()}
+        cells = " | ".join(f"{one:.2f} s" for one in took.values())
+        lines.append(f"| {stage} | {cells} | {slope(took):.2f} |")
+    return "\n".join(lines)
+
+
+def main(sizes: list[int]) -> int:
+    """Measure and print; 1 if a stage grows faster than the rows."""
+    found = {}
     for size in sizes:
-        start = time.perf_counter()
-        project = write_project(folder / str(size), size)
-        found.append(Measured("generate", size, {"seconds": time.perf_counter() - start}))
-        for stage in stages:
-            limit = BOOK_LIMIT if stage in _BOOK else LIMIT
-            told = measure(project, stage, limit) if stage not in ended else "not tried"
-            if isinstance(told, str):
-                ended.add(stage)
-            found.append(Measured(stage, size, told))
-            print(f"{size:5} {stage:32} {found[-1].words}", flush=True)
-    return found
-
-
-def main() -> int:
-    """Measure, write, and print where the figures are; 1 if a stage failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[1, 10, 100, 1000])
-    parser.add_argument("--stages", default="", help="only these, with commas between; all if none")
-    parser.add_argument("--keep", type=Path, help="where the projects stay; else they are removed")
-    asked = parser.parse_args()
-    charts = [f"chart:{_name(chart)}" for chart in CHARTS]
-    every = list(STAGES)[:5] + charts + list(STAGES)[5:]
-    wanted = [s for part in asked.stages.split(",") for s in every if part and s.startswith(part)]
-    with tempfile.TemporaryDirectory() as folder:
-        digest = inputs()["digest"]  # as they are now: an hour later they may be others
-        found = run(asked.sizes, wanted or every, asked.keep or Path(folder))
-    build = ROOT / "_build"
-    build.mkdir(exist_ok=True)
-    kept = keep(found, build / "growth.json", digest)
-    (build / "growth.md").write_text(table(kept, digest), encoding="utf-8")
-    write_plot(kept, build / "growth.svg")
-    print("figures in _build/growth.md, the plot in _build/growth.svg")
-    return int(any("failed" in one.words for one in found))
+        with tempfile.TemporaryDirectory() as folder:
+            write(Path(folder), size)
+            found[size] = stages(Path(folder))
+    print(table(found))
+    slopes = [slope({size: found[size][stage] for size in found}) for stage in found[sizes[0]]]
+    return int(max(slopes) > MOST)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main([int(word) for word in sys.argv[1:]] or list(SIZES)))

@@ -1,155 +1,236 @@
-"""Times the report's builds against a stock Jupyter Book, side by side: no part of the suite.
+"""Benchmarks the builds against a stock Jupyter Book: no part of the suite.
 
-``bench.py [--repeat n]`` writes `_build/bench.md`: for each case the median, least and most of n
-rounds, the ratios of medians, and the memory. In each round and case the contenders take turns.
-It also looks whether pages print the right number after a change, and whether execution side by
-side and one after another give the same bytes; exit 1 where not. Whether a time is good fails
-nothing.
+``bench.py [--repeat n]`` writes `_build/bench.md`: each figure beside its target, and the times
+behind it. In every round each build is made once, in folders as a checkout leaves them; the
+environment is ready before. A figure is a ratio of medians. Whether it is good fails nothing.
+
+- *stock*: `jupyter-book build .` on the notebooks alone, with a cache and without our extension.
+- *stock execution*: what the whole book would take with notebooks run by nbclient's own command,
+  one after another in ordinary kernels: that command, and then our build with all results cached.
+- *alone*: stock, but for our execution, which is its only extension.
+- *ours*: what `make book` calls: checks, notebooks, pages, PDF, and the data for other tools.
 """
 
 import argparse
+import os
+import re
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
-from bench_copies import CACHE_KEPT, CASES, CELL, COLD, NUMBER, PAGE, TABLE, UNCHANGED, Copy
-from contenders import CONTENDERS, OURS, OURS_BOOK, STOCK, STOCK_BOOK, copy_tracked
+import nbformat
+
+from building import book_of_notebooks, copy_project, environment
 from dossier.model.paths import ROOT
-from reproduce import differences, files
-from timings import Goal, Run, machine, markdown, memory_table, ratio_table, seconds_table
 
 REPORT = ROOT / "_build" / "bench.md"
-GOALS = (Goal(COLD, 0.35), Goal(UNCHANGED, 0.25), Goal(TABLE, 0.5))
-#: Like with like, twice; and all that the report makes against the notebooks alone.
-PAIRS = ((OURS, STOCK), (OURS_BOOK, STOCK_BOOK), (OURS_BOOK, STOCK))
-#: Where both whole books are written into an empty folder, and so must be the same.
-COMPARED = (COLD, TABLE)
-_PAGE = """# Bench
-
-{machine}. Rounds: {rounds}. In each round and case every contender builds once, in turn. The
-environment is ready before the first.
-
-## Contenders
-
-{contenders}
-## Seconds: median (least–most)
-
-{seconds}
-With one table changed, a stock build has to forget its cache and run every notebook again, which is
-what is timed: with its cache kept it prints old numbers, as is told below.
-
-## Ratios of medians
-
-{ratios}
-## Memory: the largest process, MB
-
-{memory}
-## The right numbers
-
-`{number}` in `{page}`, before and after a change of `data/{table}.csv`: {right}.
-
-{numbers}
-## The same bytes
-
-The pages of the whole book, notebooks run side by side and one after another, where both are
-written into an empty folder: into an old one Sphinx writes a search index that keeps the words no
-page has any more.
-
-{bytes}"""
+_PROGRAMS = Path(sys.executable).parent
+BUILD = (str(_PROGRAMS / "jupyter-book"), "build", ".")
+EXECUTE = (str(_PROGRAMS / "jupyter"), "execute", "--timeout=120")
+PUBLISH = (sys.executable, "-m", "sphinx_dossier.publish", "html")
+#: The notebook and the chapter that are changed.
+NOTEBOOK, CHAPTER = "notebooks/timeline.ipynb", "book/limits.md"
+#: How often a build is looked at for its memory, in seconds.
+_LOOK = 0.2
+_MB = 1_000_000
 
 
-def same_bytes(one: Path, other: Path) -> tuple[bool, str]:
-    """Whether two folders of pages are the same, and how that is told."""
-    found = list(differences(one, other))
-    if found:
-        return False, f"{len(found)} files differ, first {found[0]}"
-    size = sum(path.stat().st_size for path in files(one).values())
-    return True, f"{len(files(one))} files, {size} bytes, all the same"
+class Run(NamedTuple):
+    """One build: how long it took, and the most memory that one process of it held, in bytes."""
+
+    seconds: float
+    peak: int
 
 
-def right_numbers(copies: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether every build that can know of a change shows the new number, the same for all.
+#: The builds of one round by what they are.
+Round = Mapping[str, Run]
 
-    `copies` has for each contender the number its page has shown in each case.
+
+class Row(NamedTuple):
+    """A line of the table: one build over the sum of others, and what that may be at most."""
+
+    what: str
+    ours: str
+    against: tuple[str, ...]
+    most: float
+
+
+ROWS = (
+    Row("cold, the whole book with PDF and data", "ours, cold", ("stock, cold",), 0.25),
+    Row(
+        "the same notebooks and chapters",
+        "ours, cold",
+        ("stock execution", "ours, results cached"),
+        0.22,
+    ),
+    Row("nothing changed", "ours, nothing changed", ("stock, nothing changed",), 0.05),
+    Row(
+        "one notebook’s code changed, notebooks alone",
+        "alone, code changed",
+        ("stock, code changed",),
+        0.50,
+    ),
+    Row(
+        "one notebook’s code changed, everything",
+        "ours, code changed",
+        ("stock, code changed",),
+        1.0,
+    ),
+    Row("one word of a chapter changed", "ours, word changed", ("stock, cold",), 0.25),
+)
+#: Megabytes that the largest process of a cold build may hold.
+MOST_MEMORY = 500
+
+
+def one_round(project: Path, top: Path) -> dict[str, Run]:
+    """Every build once, in new folders below `top`."""
+    notebooks = sorted((project / "notebooks").glob("*.ipynb"))
+    stock, alone, ours = (top / name for name in ("stock", "alone", "ours"))
+    book_of_notebooks(stock, notebooks, ours=False, project=project)
+    book_of_notebooks(alone, notebooks, ours=True, project=project)
+    shutil.copytree(project, ours)
+    execute = (*EXECUTE, *(f"notebooks/{path.name}" for path in notebooks))
+
+    found = {
+        "stock, cold": timed(BUILD, stock, shell()),
+        "stock, nothing changed": timed(BUILD, stock, shell()),
+        "stock, code changed": timed(BUILD, change_code(stock), shell()),
+        "stock execution": timed(execute, stock, shell()),
+        "alone, cold": timed(BUILD, alone, environment(alone)),
+        "alone, code changed": timed(BUILD, change_code(alone), environment(alone)),
+        "ours, cold": timed(PUBLISH, ours, environment(ours)),
+        "ours, nothing changed": timed(PUBLISH, ours, environment(ours)),
+        "ours, word changed": timed(PUBLISH, change_word(ours), environment(ours)),
+        "ours, code changed": timed(PUBLISH, change_code(ours), environment(ours)),
+        "ours, results cached": timed(PUBLISH, keep_cache(ours), environment(ours)),
+    }
+    shutil.rmtree(top)
+    return found
+
+
+def shell() -> dict[str, str]:
+    """The variables of a user's shell, without those that the Makefile sets."""
+    makes = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
+    return {name: value for name, value in os.environ.items() if name not in makes}
+
+
+def change_code(folder: Path) -> Path:
+    """Begin the last cell of code of a notebook with a comment, so that its results stay."""
+    notebook = nbformat.read(folder / NOTEBOOK, as_version=4)
+    cell = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
+    cell.source = f"# changed\n{cell.source}"
+    nbformat.write(notebook, folder / NOTEBOOK)
+    return folder
+
+
+def change_word(folder: Path) -> Path:
+    """Another word in the first sentence of a chapter that has the old one."""
+    text = (folder / CHAPTER).read_text(encoding="utf-8")
+    (folder / CHAPTER).write_text(text.replace(" the ", " this ", 1), encoding="utf-8")
+    return folder
+
+
+def keep_cache(folder: Path) -> Path:
+    """Take away everything that was built but the cached results of the notebooks."""
+    (cache,) = (folder / "_build").rglob(".jupyter_cache")
+    kept = cache.rename(folder / "kept")
+    shutil.rmtree(folder / "_build")
+    cache.parent.mkdir(parents=True)
+    kept.rename(cache)
+    return folder
+
+
+def timed(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Run:
+    """Run a command to its end; ends the program where it fails, with the last it said."""
+    log, peak = folder.with_name(f"{folder.name}.txt"), 0
+    with log.open("w", encoding="utf-8") as said:
+        begun = time.monotonic()
+        process = subprocess.Popen(words, cwd=folder, env=variables, stdout=said, stderr=said)
+        while process.returncode is None:
+            peak = max(peak, largest(process.pid))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK)
+        seconds = time.monotonic() - begun
+    if process.returncode:
+        sys.exit(f"{folder.name}: {' '.join(words)} failed\n{log.read_text('utf-8')[-3000:]}")
+    return Run(seconds, peak)
+
+
+def largest(pid: int) -> int:
+    """The peak of the largest process among one and those it has started, in bytes.
+
+    Read from Linux's /proc, since a parent is told nothing of kernels that nobody waits for; 0
+    where there is no such folder.
     """
-    old = {shown[case] for shown in copies.values() for case in (COLD, UNCHANGED)}
-    new = {shown[TABLE] for shown in copies.values()}
-    return len(old) == len(new) == 1 and old != new and not {"none"} & (old | new)
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        tasks = [*Path(f"/proc/{pid}/task").iterdir()]
+        children = " ".join((task / "children").read_text(encoding="utf-8") for task in tasks)
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, flags=re.M)
+    own = int(found[1]) * 1024 if found else 0
+    return max([own, *(largest(int(child)) for child in children.split())])
 
 
-class Rounds:
-    """All rounds: the runs by case and contender, and what was compared on the way."""
-
-    def __init__(self, top: Path) -> None:
-        project = top / "project"  # copied once, so that an edit meanwhile reaches no contender
-        copy_tracked(project)
-        self.copies = {c.name: Copy(c, project) for c in CONTENDERS}
-        self.runs: dict[str, dict[str, list[Run]]] = {
-            case: {name: [] for name in self.copies} for case in CASES
-        }
-        self.bytes: dict[str, tuple[bool, str]] = {}
-
-    def go(self, number: int) -> None:
-        """One round: in each case every contender once, every second round the other way round."""
-        for case, runs in self.runs.items():
-            for name, copy in list(self.copies.items())[:: 1 if number % 2 else -1]:
-                runs[name].append(copy.run(case))
-                print(f"round {number}, {case}, {name}: {runs[name][-1].seconds:.1f} s", flush=True)
-            if case in COMPARED:
-                self._compare(case)
-
-    def _compare(self, case: str) -> None:
-        """Compare the bytes of the whole books; a difference of an earlier round stays told."""
-        one, other = (self.copies[c.name].html for c in (OURS_BOOK, STOCK_BOOK))
-        if self.bytes.get(case, (True, ""))[0]:
-            self.bytes[case] = same_bytes(one, other)
-
-    @property
-    def shown(self) -> dict[str, dict[str, str]]:
-        """The number that each contender's page has shown in each case."""
-        return {name: copy.shown for name, copy in self.copies.items()}
-
-    @property
-    def right(self) -> bool:
-        """Whether numbers and bytes are what they should be."""
-        return right_numbers(self.shown) and all(same for same, _ in self.bytes.values())
-
-    def report(self) -> str:
-        """The report in Markdown."""
-        names, told = list(self.copies), (COLD, CACHE_KEPT, TABLE)
-        pairs = [(one.name, other.name) for one, other in PAIRS]
-        numbers = ([n, *(shown.get(case, "") for case in told)] for n, shown in self.shown.items())
-        compared = ([case, words] for case, (_, words) in self.bytes.items())
-        return _PAGE.format(
-            machine=machine(),
-            rounds=len(self.runs[COLD][names[0]]),
-            contenders=markdown(["Name", "Is"], ([c.name, c.about] for c in CONTENDERS)),
-            seconds=seconds_table(self.runs, names),
-            ratios=ratio_table(self.runs, pairs, GOALS),
-            memory=memory_table(self.runs, names),
-            number=NUMBER,
-            page=PAGE,
-            table=CELL[0],
-            right="right" if right_numbers(self.shown) else "WRONG",
-            numbers=markdown(["Name", *told], numbers),
-            bytes=markdown(["Case", "Compared"], compared),
-        )
+def table(rounds: Sequence[Round]) -> str:
+    """Each figure beside its target, in Markdown."""
+    lines = ["| what | figure | at most | |", "|---|---|---|---|"]
+    for row in ROWS:
+        others = sum(_seconds(rounds, name) for name in row.against)
+        ratio = _seconds(rounds, row.ours) / others
+        told = f"{row.what}: {row.ours} / ({' + '.join(row.against)})"
+        lines.append(f"| {told} | {ratio:.3f} | {row.most:.2f} | {_verdict(ratio, row.most)} |")
+    peak = max(found["ours, cold"].peak for found in rounds) / _MB
+    told = "memory of the largest process: ours, cold"
+    verdict = _verdict(peak, MOST_MEMORY)
+    lines.append(f"| {told} | {peak:.0f} MB | {MOST_MEMORY} MB | {verdict} |")
+    return "\n".join(lines) + "\n"
 
 
-def main(repeat: int) -> int:
-    """Run all rounds and write the report; 0 if numbers and bytes are right."""
+def _seconds(rounds: Sequence[Round], name: str) -> float:
+    return median(found[name].seconds for found in rounds)
+
+
+def _verdict(figure: float, most: float) -> str:
+    return "met" if figure <= most else "**not met**"
+
+
+def times(rounds: Sequence[Round]) -> str:
+    """Of each build the median, least and most of the seconds, and the memory, in Markdown."""
+    lines = ["| build | seconds: median (least–most) | largest process |", "|---|---|---|"]
+    for name in rounds[0]:
+        took = [found[name].seconds for found in rounds]
+        spread = f"{median(took):.1f} ({min(took):.1f}–{max(took):.1f})"
+        lines.append(f"| {name} | {spread} | {max(f[name].peak for f in rounds) / _MB:.0f} MB |")
+    return "\n".join(lines) + "\n"
+
+
+def main(repeat: int) -> None:
+    """Run all rounds and write the report."""
+    rounds = []
     with tempfile.TemporaryDirectory(prefix="bench-") as top:
-        rounds = Rounds(Path(top))
+        project = copy_project(Path(top) / "project")  # once, so that no edit gets in between
         for number in range(1, repeat + 1):
-            rounds.go(number)
-        REPORT.parent.mkdir(exist_ok=True)
-        REPORT.write_text(rounds.report(), encoding="utf-8")
-    print(f"open {REPORT.relative_to(ROOT)}")
-    return int(not rounds.right)
+            rounds.append(one_round(project, Path(top) / "round"))
+            took = sum(run.seconds for run in rounds[-1].values())
+            print(f"round {number} of {repeat}: {took:.0f} s", flush=True)
+    version = ".".join(map(str, sys.version_info[:3]))
+    about = f"{os.cpu_count()} cores, Python {version}, rounds: {repeat}"
+    text = f"# Bench\n\n{about}.\n\n{table(rounds)}\n{times(rounds)}"
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(text, encoding="utf-8")
+    print(f"{text}\nopen {REPORT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3, help="how many rounds")
-    sys.exit(main(parser.parse_args().repeat))
+    main(parser.parse_args().repeat)

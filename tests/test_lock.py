@@ -20,7 +20,7 @@ SYSTEMS = {
     "macOS": ("darwin", "posix", "Darwin", "arm64"),
     "Windows": ("win32", "nt", "Windows", "AMD64"),
 }
-PYTHONS = ("3.11.0", "3.11.14", "3.12.0", "3.12.12", "3.13.0", "3.13.9", "3.14.0")
+PYTHONS = ("3.11.0", "3.11.14", "3.12.0", "3.13.0", "3.14.0")
 LOCKS = {
     "requirements.txt": ("requirements.in",),
     "requirements-test.txt": ("requirements-test.in",),

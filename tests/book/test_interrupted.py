@@ -21,6 +21,7 @@ from editing import change
 from sphinx_dossier.publish.build import publish
 from sphinx_dossier.publish.manifest import faults
 
+pytestmark = pytest.mark.long
 PUBLISH = (sys.executable, "-m", "sphinx_dossier.publish", "html")
 #: The page of the one notebook of a small book.
 PAGE = "notebooks/one.html"

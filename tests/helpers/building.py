@@ -63,13 +63,32 @@ sphinx:
     suppress_warnings: [mystnb.unknown_mime_type]
 """
 #: What is added where the report runs the notebooks of a book that is stock otherwise.
-_EXECUTED = """from sphinx_dossier.build.execution import setup_execution
-from sphinx_dossier.build.provenance import setup_manifest
+_EXECUTED = """from sphinx_dossier.build import execution, incremental
+from sphinx_dossier.build.domain import DossierDomain
+from sphinx_dossier.pages.provenance import write_provenance
+
+
+class Alone(DossierDomain):
+    # No page of such a book prints a source or lists an item.
+    def check_consistency(self):
+        pass
+
+    def get_objects(self):
+        return iter(())
+
+
+def finish(app, exception):
+    if exception is None:
+        write_provenance(app)  # without it nothing is published
+        incremental.end(app)
 
 
 def setup(app):
-    setup_execution(app)
-    setup_manifest(app)  # without it nothing is published
+    app.add_domain(Alone)
+    incremental.add_input_digest(app)
+    app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", execution.check_and_run)
+    app.connect("build-finished", finish, priority=900)
 """
 _READ = ("data", "seeds", "notebooks/dossier", "book/references.bib", "CITATION.cff")
 _RUNS = ("book/extensions", "book/templates", "requirements.txt")

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from dossier.analysis.evidence import claims_behind
 from dossier.model.paths import BOOK
 from sphinx_dossier.evidence.cards import FILES, cards, file_of, mentioned, write_cards
+from sphinx_dossier.evidence.links import evidence_links
 
 
 def test_everything_that_evidence_can_name_has_a_card(dossier, domain):
@@ -64,3 +67,9 @@ def test_every_card_is_once_in_the_file_that_its_id_leads_to(tmp_path, dossier, 
 def test_the_script_spreads_cards_over_as_many_files():
     """`evidence.js` works out the file as `file_of` does."""
     assert f"const FILES = {FILES};" in (BOOK / "static/evidence.js").read_text(encoding="utf-8")
+
+
+def test_an_unknown_id_is_told_with_a_near_one():
+    """Whatever its pattern, an id that nothing has is refused with the nearest that there is."""
+    with pytest.raises(KeyError, match="no claim or item has the id 'sp-01': use 'sp01'"):
+        evidence_links(["c001", "sp-01"])

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pypdfium2
@@ -14,7 +15,7 @@ import pytest
 from bs4 import Tag
 
 from building import Book, run
-from pdfs import Pdf, words
+from pdfs import Pdf, clicks, words
 from sphinx_dossier.pages.version import version
 from sphinx_dossier.typst.markup import string, text
 from sphinx_dossier.typst.typesetting import TypesettingError, typeset
@@ -209,18 +210,46 @@ def test_the_pages_offer_the_same_file(built: Book, path: Path):
     assert squeezed(version().line) in squeezed(words(path))
 
 
-def test_the_same_sources_give_the_same_bytes(built: Book, path: Path, tmp_path: Path):
-    """Set again elsewhere by another process, the PDF is the same, byte for byte."""
-    sources = tmp_path / "elsewhere"
-    shutil.copytree(built.folder / "_build" / "typst", sources)
+@pytest.fixture(scope="module")
+def again(built: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int]:
+    """The PDF set once more, elsewhere and by another process; the megabytes of memory it took."""
+    folder = tmp_path_factory.mktemp("again")
+    shutil.copytree(built.folder / "_build" / "typst", folder / "typst")
     program = (
-        "import sys; sys.path[:0] = ['book/extensions', 'notebooks']; from pathlib import Path;"
-        "from sphinx_dossier.typst.typesetting import typeset;"
-        f"typeset(Path({str(sources / 'main.typ')!r}), Path({str(tmp_path / 'again.pdf')!r}))"
+        "import resource, sys; sys.path[:0] = ['book/extensions', 'notebooks'];"
+        "from pathlib import Path; from sphinx_dossier.typst.typesetting import typeset;"
+        f"typeset(Path({str(folder / 'typst' / 'main.typ')!r}), Path({str(folder / 'a.pdf')!r}));"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    subprocess.run([sys.executable, "-c", program], cwd=built.folder, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=built.folder, check=True, stdout=subprocess.PIPE
+    )
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return (folder / "a.pdf").read_bytes(), int(done.stdout) // unit
 
-    assert (tmp_path / "again.pdf").read_bytes() == path.read_bytes()
+
+def test_the_same_sources_give_the_same_bytes(again: tuple[bytes, int], path: Path):
+    """Set again elsewhere by another process, the PDF is the same, byte for byte."""
+    made, _ = again
+
+    assert made == path.read_bytes()
+
+
+def test_setting_the_pages_takes_less_memory_than_a_browser_does(again: tuple[bytes, int]):
+    """The largest process stays below the 500 MB that design.md allows any of the build's."""
+    _, megabytes = again
+
+    assert megabytes < 500
+
+
+def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
+    """Where a click on a number ends, the entry of that number begins: forty, drawn at random."""
+    known = {*dossier.claims.claim_id, *dossier.checks.check_id, *dossier.events.event_id}
+    named = [(words, below) for words, below in clicks(path) if words in known]
+    drawn = Random(40).sample(named, 40)
+
+    assert len(named) > 3000
+    assert [words for words, below in drawn if words not in re.findall("^[^ ]+", below, re.M)] == []
 
 
 def test_the_command_alone_makes_the_same_pdf_and_another_paper(built: Book, path: Path, tmp_path):

@@ -118,6 +118,22 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
                 yield f"the font {entry.get('/FontName')} is not embedded"
 
 
+def clicks(path: Path) -> Iterator[tuple[str, str]]:
+    """The words of every link to a place within the PDF, and the words it leads to."""
+    document = pypdfium2.PdfDocument(path)
+    texts = [page.get_textpage() for page in document]
+    with pikepdf.open(path) as file:
+        pages = {page.objgen: number for number, page in enumerate(file.pages)}
+        for number, page in enumerate(file.pages):
+            for link in page.get("/Annots", []):
+                if isinstance(target := link.get("/Dest"), pikepdf.Array):
+                    left, top = float(target[2]), float(target[3])
+                    below = texts[pages[target[0].objgen]].get_text_bounded(
+                        left=left - 2, right=left + 150, top=top - 4, bottom=top - 16
+                    )
+                    yield texts[number].get_text_bounded(*map(float, link.Rect)).strip(), below
+
+
 def words(path: Path) -> str:
     """All the words of a PDF in the order of its tags, as a screen reader would read them.
 

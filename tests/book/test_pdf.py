@@ -8,15 +8,18 @@ from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2
 import pytest
 from bs4 import Tag
+from sphinx_external_toc.parsing import parse_toc_data
 
 from building import Book, run
 from pdfs import Pdf, clicks, words
 from sphinx_dossier.pages.version import version
+from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.markup import string, text
 from sphinx_dossier.typst.typesetting import TypesettingError, typeset
 
@@ -131,6 +134,23 @@ def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
 
     assert len(found) == 10
     assert all("Printed without what the cells give" in p.get_text_bounded() for p in begins)
+
+
+def test_pages_are_printed_in_reading_order_under_consecutive_numbers():
+    """The table of contents is walked depth first: a page below another follows it."""
+    below = [{"file": "book/second", "title": "Second"}]
+    chapter = {"file": "book/first", "entries": below}
+    toc = {"root": "book/index", "subtrees": [{"caption": "One", "entries": [chapter]}]}
+    toc["subtrees"].append({"caption": "Two", "entries": [{"file": "book/third"}]})
+
+    found = list(in_order(SimpleNamespace(external_site_map=parse_toc_data(toc))))
+
+    assert found == [
+        ("book/index", "", "Summary", ""),
+        ("book/first", "1", "", "One"),
+        ("book/second", "2", "Second", ""),
+        ("book/third", "3", "", "Two"),
+    ]
 
 
 def test_figures_and_tables_are_as_many_as_on_the_pages(pdf: Pdf, chapters):

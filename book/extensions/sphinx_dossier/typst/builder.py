@@ -3,41 +3,24 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from dossier.model.paths import NOTEBOOKS
 from dossier.publish.theme import PALETTE
 from sphinx_dossier.pages.version import NAME, version
 from sphinx_dossier.typst import anchors
-from sphinx_dossier.typst.markup import call, text
+from sphinx_dossier.typst.contents import Chapter, chapters, opening
 from sphinx_dossier.typst.printing import edit, in_columns
 from sphinx_dossier.typst.translator import TypstTranslator
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, digest, typeset
 
 _LOG = logging.getLogger(__name__)
 PAPERS = ("a4", "us-letter")
-#: How many of the pages below a chapter are printed: a dossier of hundreds of articles would fill
-#: tens of thousands of sheets.
-BELOW = 9
-#: The heading of the front page, whose own title stands on the title page.
-FRONT = "Summary"
-
-
-class Chapter(NamedTuple):
-    """A page of the book: its name, number and short title, and the part it opens, if any."""
-
-    docname: str
-    number: str
-    title: str
-    part: str
 
 
 class TypstBuilder(Builder):
@@ -69,12 +52,6 @@ class TypstBuilder(Builder):
         del from_
         return self.get_target_uri(to, typ)
 
-    def prepare_writing(self, docnames: set[str]) -> None:
-        """Nothing: the PDF is written whole."""
-
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Nothing: the PDF is written whole."""
-
     def write(self, *ignored: Any) -> None:
         """Write the sources, and set them if they are others than last time."""
         del ignored
@@ -85,19 +62,24 @@ class TypstBuilder(Builder):
         """The PDF, made anew where anything it depends on has changed."""
         shutil.rmtree(self.sources, ignore_errors=True)
         shutil.copytree(DESIGN, self.sources)
-        (self.sources / "chapters").mkdir()
-        chapters = list(self._chapters())
-        self._unprinted = {
-            page: _rest_of(chapter.docname)
-            for chapter in chapters
-            for page in self._below(chapter.docname)[BELOW:]
-        }
-        main = '#import "book.typ": *\n#show: book\n'
-        for before, chapter in pairwise([None, *chapters]):
-            main += _opening(before, chapter) + self._write_chapter(chapter)
-        (self.sources / "main.typ").write_text(main, encoding="utf-8")
-        (self.sources / "settings.json").write_text(self._settings(), encoding="utf-8")
+        main, before = '#import "book.typ": *\n#show: book\n', None
+        for chapter in chapters(self.config):
+            path = f"chapters/{chapter.docname}.typ"
+            self._write_chapter(chapter, self._new(path))
+            main += f'{opening(before, chapter)}#include "{path}"\n'
+            before = chapter
+        self._new("main.typ").write_text(main, encoding="utf-8")
+        self._new("settings.json").write_text(self._settings(), encoding="utf-8")
         return self._set()
+
+    def _write_chapter(self, chapter: Chapter, path: Path) -> None:
+        doctree = self.env.get_doctree(chapter.docname)
+        edit(doctree)
+        self.env.apply_post_transforms(doctree, chapter.docname)
+        in_columns(doctree[0])
+        translator = TypstTranslator(doctree, self, chapter.docname, chapter.number, chapter.title)
+        doctree.walkabout(translator)
+        path.write_text('#import "/book.typ": *\n\n' + translator.source(), encoding="utf-8")
 
     def _set(self) -> Path:
         pdf = self.pdfs / f"{NAME}{'' if self.paper == 'a4' else '-' + self.paper}.pdf"
@@ -138,78 +120,20 @@ class TypstBuilder(Builder):
         boxes = (b for b in front.findall(nodes.container) if "standfirst" in b["classes"])
         return " ".join(box.astext() for box in boxes)
 
-    def _chapters(self) -> Iterator[Chapter]:
-        yield Chapter(self.config.root_doc, "", FRONT, "")
-        sites, number = self.config.external_site_map, 0
-        for part in sites[self.config.root_doc].subtrees:
-            for place, docname in enumerate(part.items):
-                number += 1
-                title = sites[docname].title or ""
-                yield Chapter(str(docname), str(number), title, "" if place else part.caption)
-                for minor, page in enumerate(self._below(docname)[:BELOW], 2):
-                    yield Chapter(page, f"{number}.{minor}", sites[page].title or "", "")
-
-    def _below(self, docname: str) -> list[str]:
-        """The pages below a chapter; below the front page stand the chapters themselves."""
-        trees = self.config.external_site_map[docname].subtrees
-        front = docname == self.config.root_doc
-        return [] if front else [str(page) for tree in trees for page in tree.items]
-
-    def printed(self, label: str) -> str:
-        """The label itself, or where the PDF says that the page it stands on is not printed."""
-        return self._unprinted.get(label.partition("#")[0], label)
-
-    def _rest(self, docname: str) -> str:
-        """What is said at the end of a chapter of pages below it that are not printed."""
-        count = len(self._below(docname)[BELOW:])
-        words = text(f"{count} more pages of this chapter stand in the pages of the report alone.")
-        return f"\n\n{call('mark', name=_rest_of(docname))}{words}\n" if count else ""
-
-    def _write_chapter(self, chapter: Chapter) -> str:
-        """Write one chapter; gives the line that puts it into the book."""
-        doctree = self.env.get_doctree(chapter.docname)
-        edit(doctree)
-        doctree = self.env.get_and_resolve_doctree(chapter.docname, self, doctree)
-        in_columns(doctree[0])  # type: ignore[arg-type]
-        level = 2 if chapter.number else 1
-        translator = TypstTranslator(doctree, self, chapter.docname, level)
-        translator.number, translator.title = chapter.number, chapter.title
-        doctree.walkabout(translator)
-        path = self.sources / "chapters" / f"{chapter.docname}.typ"
+    def _new(self, name: str) -> Path:
+        path = self.sources / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = '#import "/book.typ": *\n\n'
-        source = translator.source() + self._rest(chapter.docname)
-        path.write_text(head + source, encoding="utf-8")
-        return f'#include "chapters/{chapter.docname}.typ"\n'
+        return path
 
     def write_drawing(self, name: str, svg: str) -> str:
         """Keep a chart's drawing among the sources; gives its path there."""
-        path = self.sources / "charts" / f"{name}.svg"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(svg, encoding="utf-8")
+        self._new(f"charts/{name}.svg").write_text(svg, encoding="utf-8")
         return f"/charts/{name}.svg"
 
     def copy_image(self, uri: str) -> str:
         """Keep a picture among the sources; gives its path there."""
-        path = self.sources / "images" / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(Path(self.srcdir) / uri, path)
+        shutil.copyfile(Path(self.srcdir) / uri, self._new(f"images/{uri}"))
         return f"/images/{uri}"
-
-
-def _opening(before: Chapter | None, chapter: Chapter) -> str:
-    """What comes before a chapter: a part, a new page, or between notebooks only some room."""
-    if chapter.part:
-        return call("part", text(chapter.part)) + "\n"
-    notebooks = f"{NOTEBOOKS.name}/"
-    if before and before.docname.startswith(notebooks) and chapter.docname.startswith(notebooks):
-        return "#run-on()\n"
-    return "#next-page()\n"
-
-
-def _rest_of(docname: str) -> str:
-    """The label of what is said of the pages below a chapter that are not printed."""
-    return anchors.anchor(docname, "unprinted")
 
 
 def _paper() -> str:

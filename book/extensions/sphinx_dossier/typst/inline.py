@@ -1,15 +1,15 @@
 """Words within a line: emphasis, links, evidence, footnotes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_dossier.typst import anchors
 from sphinx_dossier.typst.markup import call, string, text
+from sphinx_dossier.typst.writer import Writer
 
-_Base: Any = object
 if TYPE_CHECKING:
-    from sphinx_dossier.typst.translator import TypstTranslator as _Base
+    from sphinx_dossier.typst.builder import TypstBuilder
 
 _WRAPPED = {
     "emphasis": "emph",
@@ -24,8 +24,15 @@ _WRAPPED = {
 _STYLES = ("possible", "denied", "voiced", "standing", "large")
 
 
-class InlineVisitor(_Base):
+class InlineVisitor(Writer):
     """The part of the translator for nodes that stand in a line."""
+
+    def __init__(self, document: nodes.document, builder: "TypstBuilder", docname: str) -> None:
+        super().__init__(document, builder, docname)
+        self._footnotes = {
+            i: note for note in document.findall(nodes.footnote) for i in note["ids"]
+        }
+        self._noted: set[str] = set()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils names it
         """Words, as a string."""
@@ -42,8 +49,7 @@ class InlineVisitor(_Base):
         words = self.inside(node.children)
         for kind in (c for c in _STYLES if c in node["classes"]):
             words = call("words", words, kind=kind)
-        self.anchor_here(node)
-        self.put(words)
+        self.put(self.anchor(node) + words)
         raise nodes.SkipNode
 
     visit_abbreviation = visit_inline
@@ -58,7 +64,7 @@ class InlineVisitor(_Base):
         if label is None:
             self.put(call("address" if words == text(uri) else "outward", words, uri=uri))
         else:
-            self.put(call(self._kind(node, label), words, to=self.builder.printed(label)))
+            self.put(call(self._kind(node, label), words, to=label))
         raise nodes.SkipNode
 
     visit_number_reference = visit_reference
@@ -71,7 +77,7 @@ class InlineVisitor(_Base):
 
     def visit_target(self, node: nodes.target) -> None:
         """A place that links lead to."""
-        self.anchor_here(node)
+        self.put(self.anchor(node))
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """The note itself, where it is first referred to; its number afterwards."""

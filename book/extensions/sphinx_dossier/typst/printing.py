@@ -7,6 +7,7 @@ Long lists are set in two columns.
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from docutils import nodes
 
@@ -70,11 +71,11 @@ def _is_reading(node: nodes.Node) -> bool:
 
 
 def _nb_element(node: nodes.Node) -> str:
-    return node.get("nb_element", "") if isinstance(node, nodes.Element) else ""
+    return str(node.get("nb_element", "")) if isinstance(node, nodes.Element) else ""
 
 
 def _has_claims(node: nodes.Node) -> bool:
-    return node.__class__.__name__ == "details"
+    return type(node).__name__ == "details"
 
 
 def _ids(part: nodes.Node) -> list[str]:
@@ -96,7 +97,7 @@ def _claims(ids: list[str], dossier: Dossier) -> nodes.definition_list:
     return entries
 
 
-def _about(claim: str, row) -> Iterator[nodes.paragraph]:
+def _about(claim: str, row: Any) -> Iterator[nodes.paragraph]:
     note = f" {row.note}" if row.note else ""
     yield nodes.paragraph("", "", nodes.emphasis(text=f"“{row.quote}”"))
     words = f"{by_whom(row)}. {how_told(row)}{note} "

@@ -1,22 +1,17 @@
 """Tables: real ones, with a header that repeats on every page, as wide as their words need."""
 
-from typing import TYPE_CHECKING, Any
-
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from sphinx_dossier.typst.columns import breakable, widths
 from sphinx_dossier.typst.markup import call
+from sphinx_dossier.typst.writer import Writer
 
 #: Tables of more rows than this are lists to look things up in, and set tighter.
 LONG = 40
 
-_Base: Any = object
-if TYPE_CHECKING:
-    from sphinx_dossier.typst.translator import TypstTranslator as _Base
 
-
-class TableVisitor(_Base):
+class TableVisitor(Writer):
     """The part of the translator for tables."""
 
     def visit_table(self, node: nodes.table) -> None:

@@ -1,4 +1,4 @@
-"""Calling Typst: fonts of the project alone, two archival standards, faults with their chapter."""
+"""Setting the book with Typst in two runs; whether that has been done is kept as a digest."""
 
 import subprocess
 import sys
@@ -10,9 +10,6 @@ from dossier.model.paths import BOOK
 
 FONTS = BOOK / "fonts"
 DESIGN = BOOK / "pdf"
-#: Accessible (ISO 14289-1) and archival with structure (ISO 19005-2, level A): a picture without
-#: a description, a font that is not embedded or a character without a glyph stops the build.
-STANDARDS = ["ua-1", "a-2a"]
 _COMPILER = Path(__file__).with_name("compiler.py")
 
 
@@ -35,7 +32,7 @@ def typeset(main: Path, pdf: Path) -> list[str]:
 
 
 def _run(main: Path, result: Path) -> list[str]:
-    words = ["-P", "-X", "utf8", str(_COMPILER), str(main), str(result), str(FONTS), *STANDARDS]
+    words = ["-P", "-X", "utf8", str(_COMPILER), str(main), str(result), str(FONTS)]
     done = subprocess.run(
         [sys.executable, *words], capture_output=True, encoding="utf-8", check=False
     )
@@ -45,8 +42,8 @@ def _run(main: Path, result: Path) -> list[str]:
 
 
 def digest(folder: Path) -> str:
-    """What a PDF depends on: its sources in a folder, the fonts, the standards and Typst itself."""
-    made_of = sha256(f"{version('typst')} {STANDARDS}".encode())
+    """What a PDF depends on: its sources in a folder, the fonts, and Typst and how it is run."""
+    made_of = sha256(version("typst").encode() + _COMPILER.read_bytes())
     for top in (folder, FONTS):
         for path in sorted(p for p in top.rglob("*") if p.is_file()):
             made_of.update(path.relative_to(top).as_posix().encode() + path.read_bytes())

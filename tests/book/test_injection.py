@@ -1,8 +1,8 @@
 """Text that would be markup somewhere arrives as text: the functions that write pages, by hand.
 
-`make injection` does the same with the whole book, in a browser; here every function that puts
-words of tables into a format is given the strings of `hostile`, and outside readers of the format
-(html.parser, xml.etree, json, csv, Typst and PDFium) say what they see.
+`make injection` does the same with the whole book, in a browser, where cards, filters and heads of
+pages are tried. Here stand what no page shows (JupyterLab, refused cells) and what every format
+rests on, with outside readers (html.parser, xml.etree, json, csv, Typst and PDFium).
 """
 
 import csv
@@ -29,15 +29,10 @@ from dossier.publish import results
 from dossier.publish.svg import drawing
 from dossier.publish.theme import WIDE
 from dossier.tables.bibliography import read_bibliography
-from dossier.tables.load import Dossier
 from hostile import MARK, STRINGS, place
-from sphinx_dossier.evidence import cards as card_files
-from sphinx_dossier.evidence.filters import filter_form
 from sphinx_dossier.evidence.links import evidence_link
-from sphinx_dossier.pages.meta import describe
 from sphinx_dossier.results.figure_files import csv_text, picture, script
-from sphinx_dossier.results.figures import chart_html
-from sphinx_dossier.results.placeholders import docutils_table, stacked_headings
+from sphinx_dossier.results.placeholders import docutils_table
 from sphinx_dossier.typst.markup import call, string, text
 
 ALL = " ".join(STRINGS)
@@ -115,14 +110,6 @@ def test_published_values_are_text(published):
     assert all(one in words(html) for one in STRINGS)
 
 
-def test_a_figure_on_a_page_is_its_picture_and_text(figure, domain):
-    """Its description is an attribute, whatever it holds."""
-    html = chart_html(domain, figure, "../", eager=True, cell=True)
-
-    assert made(html) == []
-    assert BeautifulSoup(html, "html.parser").find("img")["alt"] == ALL
-
-
 def test_a_drawing_shows_strings_as_its_text(figure):
     """Titles, labels and marks are text of the SVG; it holds no script, link or foreign part."""
     svg = picture(figure["drawings"][WIDE.name], ALL, ALL)
@@ -163,67 +150,6 @@ def test_the_data_of_a_figure_are_cells_no_spreadsheet_runs(figure):
 
     assert [re.sub("^'(?==)", "", row[0]) for row in rows] == list(STRINGS)
     assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)]
-
-
-@pytest.fixture
-def spoilt(dossier: Dossier) -> Dossier:
-    """The dossier with every string in the words of claims, in names and in findings."""
-    frames = dict(dossier.frames)
-    for table, column in (
-        ("claims", "quote"),
-        ("claims", "claim"),
-        ("actors", "name"),
-        ("checks", "finding"),
-    ):
-        frames[table] = frames[table].copy()
-        dealt = [STRINGS[n % len(STRINGS)] for n in range(len(frames[table]))]
-        frames[table][column] = frames[table][column] + [f" {one}" for one in dealt]
-    return Dossier(frames, dossier.texts)
-
-
-def test_cards_are_data_of_a_script(spoilt, domain, tmp_path, monkeypatch):
-    """Every file is one call with JSON, which holds the strings as they are."""
-    monkeypatch.setattr(card_files, "_names", spoilt.names)
-    card_files.write_cards(tmp_path, spoilt, domain)
-    found = {}
-    for path in sorted(tmp_path.glob("*.js")):
-        inside = re.fullmatch(r"reportCards\((.*)\);\n", path.read_text(encoding="utf-8"))
-        found |= json.loads(inside[1])
-
-    assert found["c001"]["words"] == f"“{spoilt.claims.quote[0]}”"
-    assert all(any(one in json.dumps(card["words"] + "".join(card["lines"]))
-                   or one in card["words"] + "".join(card["lines"]) for card in found.values())
-               for one in STRINGS)  # fmt: skip
-
-
-def test_the_filters_are_choices_named_by_text(spoilt):
-    """Names of actors are words of the choices."""
-    html = filter_form(spoilt.names(), spoilt.claims).astext()
-
-    assert made(html) == []
-    assert spoilt.names()["north_korea"] in words(html)
-
-
-def test_a_description_of_a_page_is_plain_text():
-    """Words that look like markup are words."""
-    document = new_document("page")
-    document += nodes.paragraph(text=f"A page with {STRINGS[0]} in it, and some more words.")
-
-    assert STRINGS[0] in describe(document)
-
-
-def test_headings_of_stacked_tables_are_strings_of_a_style_sheet():
-    """No heading can end its string: letters and digits stand for themselves, the rest as codes."""
-    content = {
-        "name": "one", "columns": ["No.", *STRINGS], "numeric": [False] * (1 + len(STRINGS)),
-        "rows": [["a", "w" * 60, *["www"] * (len(STRINGS) - 1)]], "evidence": None,
-    }  # fmt: skip
-    sheet = stacked_headings([content])
-
-    strings = re.findall(r'content:"((?:[^"\\]|\\[0-9a-f]+ )*)"\}', sheet)
-    assert len(strings) == sheet.count("content:") > 10
-    read = [re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), one) for one in strings]
-    assert read == [f"{one}: " for one in STRINGS[1:]]
 
 
 def test_typst_sets_strings_as_they_are(tmp_path):

@@ -1,4 +1,4 @@
-"""Trying mistakes on the checks: `python tests/mutate.py 1000` tells what was caught, and how.
+"""Trying mistakes on the checks: `make mutations` tells what was caught, and how.
 
 A mistake is either reported, with its file and its row, or harmless by one of the rules of
 `HARMLESS`. Anything else is silent, or told in the wrong place, and fails.

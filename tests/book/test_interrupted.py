@@ -221,7 +221,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("code", "told"),
     [
         ("1 / 0  # the culprit", "notebooks/one.ipynb failed in cell 2"),
-        ("import os; os.kill(os.getpid(), 9)", "Kernel died"),
+        ("import os; os.kill(os.getpid(), 9)", "notebooks/one.ipynb failed: Kernel died"),
     ],
     ids=["an error", "a dead kernel"],
 )
@@ -238,6 +238,20 @@ def test_a_failing_notebook_leaves_the_last_good_book(small, code, told):
     write(small / "notebooks", f"{len(code)} * 1000")
     assert published(small)[0] == 0
     assert f"{len(code)}000" in page(small, PAGE)
+
+
+@pytest.mark.build
+def test_a_file_edited_while_it_is_built_from_leaves_the_last_good_book(small):
+    """The pages would be those of no state of the files; the next build is of the edited ones."""
+    before = page(small, PAGE)
+    write(small / "notebooks", "open('../book/words.md', 'w').write('edited'); 5 * 1001")
+
+    code, said = published(small)
+
+    assert (code, "a file was edited while the book was built from it" in said) == (1, True)
+    assert page(small, PAGE) == before
+    assert published(small)[0] == 0
+    assert "5005" in page(small, PAGE)
 
 
 @pytest.mark.build

@@ -79,6 +79,7 @@ class Alone(DossierDomain):
 
 def finish(app, exception):
     if exception is None:
+        incremental.fail_on_edits(app)
         write_provenance(app)  # without it nothing is published
         incremental.end(app)
 

@@ -162,5 +162,6 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask]) -> None:
         assets.write_start_page(app)
         assets.write_style_sheet(app)
     execution.fail_on_warnings(app)
+    incremental.fail_on_edits(app)
     write_provenance(app)
     incremental.end(app)

@@ -5,13 +5,14 @@ whose cached result is no longer valid (see `sphinx_dossier.build.cache`).
 """
 
 import os
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from nbclient.exceptions import DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -98,7 +99,7 @@ def _run(
     with records.changing(), ThreadPoolExecutor(max_workers=_processors()) as pool:
         runs = {pool.submit(_execute, path, options): path for path in paths}
         for count, run in enumerate(as_completed(runs), start=1):
-            path, result = runs[run], run.result()
+            path, result = runs[run], _result(run, runs[run])
             if result.err is not None:
                 failed.append(_failure(path, result))
                 continue
@@ -107,6 +108,13 @@ def _run(
             _LOG.info("ran notebooks/%s in %.1f s, %d to go", path.name, result.time, left)
     if failed:
         raise ExtensionError("\n".join(sorted(failed)))
+
+
+def _result(run: "Future[ExecutionResult]", path: Path) -> ExecutionResult:
+    try:
+        return run.result()
+    except DeadKernelError as error:
+        raise ExtensionError(f"notebooks/{path.name} failed: {error}") from error
 
 
 def _processors() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from sphinx_dossier.publish.manifest import inputs
@@ -40,6 +41,12 @@ def begin(app: Sphinx, config: Config) -> None:
 def end(app: Sphinx) -> None:
     """Say that the build came to a good end."""
     _mark(app).unlink()
+
+
+def fail_on_edits(app: Sphinx) -> None:
+    """Raise ExtensionError where an input was edited while it was built from."""
+    if inputs()["digest"] != app.config.report_inputs:
+        raise ExtensionError("a file was edited while the book was built from it: build again")
 
 
 _UNFINISHED = ".unfinished-"

@@ -1,9 +1,10 @@
 """The import rule of the package: a layer imports those below it, and none above."""
 
 import ast
+import re
 from collections.abc import Iterator
 
-from dossier.model.paths import NOTEBOOKS
+from dossier.model.paths import BOOK, NOTEBOOKS
 
 #: What each layer may import besides itself, as the design has it.
 BELOW = {
@@ -15,6 +16,16 @@ BELOW = {
     "exports": ["model", "checks", "tables", "analysis"],
     "publish": ["model", "checks", "tables", "coding", "analysis"],
     "charts": ["model", "checks", "tables", "coding", "analysis", "publish"],
+}
+
+#: The same within the Sphinx extension; `publish` knows nothing of Sphinx.
+EXTENSION = {
+    "publish": [],
+    "build": ["publish"],
+    "evidence": ["build"],
+    "results": ["build", "evidence"],
+    "pages": ["build", "evidence", "results", "publish"],
+    "typst": ["build", "evidence", "results", "pages"],
 }
 
 
@@ -38,3 +49,20 @@ def test_a_layer_imports_those_below_it_and_none_above():
             allowed = tuple(f"dossier.{one}." for one in (layer, *below))
             assert f"{name}.".startswith(allowed), f"{file} imports {name}"
             assert at_top, f"{file} imports {name} inside a function"
+
+
+def test_a_part_of_the_extension_imports_those_below_it_and_none_above():
+    """Only the hooks, which connect all of them, stand outside."""
+    folder = BOOK / "extensions" / "sphinx_dossier"
+    assert {path.parent.name for path in folder.glob("*/__init__.py")} == {*EXTENSION}
+    for part, below in EXTENSION.items():
+        for path in (folder / part).glob("*.py"):
+            found = re.findall(
+                r"^\s*from sphinx_dossier\.(\w+)", path.read_text("utf-8"), flags=re.M
+            )
+            assert {*found} <= {part, *below}, path.name
+    assert "sphinx" not in re.findall(
+        r"^\s*(?:from|import) (\w+)",
+        "\n".join(p.read_text("utf-8") for p in (folder / "publish").glob("*.py")),
+        flags=re.M,
+    )

@@ -42,7 +42,7 @@ class Bounds:
 def _side(value: struct_time | float) -> date | None:
     if isinstance(value, float | int) and value in (inf, -inf):
         return None
-    return date(*tuple(value)[:3])  # type: ignore[arg-type]
+    return date(*tuple(value)[:3])  # type: ignore[arg-type]  # a struct_time
 
 
 @lru_cache(maxsize=4096)

@@ -94,7 +94,7 @@ def _id(name: str, meaning: str) -> Column:
 
 
 def _optional(name: str, meaning: str, **options: object) -> Column:
-    return Column(name, meaning, required=False, **options)  # type: ignore[arg-type]
+    return Column(name, meaning, required=False, **options)  # type: ignore[arg-type]  # as named
 
 
 def _note(meaning: str = "why, where the choice is not obvious") -> Column:

@@ -23,7 +23,7 @@ ElementTree.register_namespace("", _SVG[1:-1])
 def vega_bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script, of the versions charts are drawn with."""
     # The typing stub of the library demands snippets of code, which its function does not.
-    return vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
+    return vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]  # no snippet
 
 
 def drawing(spec: dict[str, Any], description: str) -> str:

@@ -88,7 +88,7 @@ def theme() -> alt.theme.ThemeConfig:
         "text": {"color": light("ink"), "fontSize": 12},
         "title": {"color": light("ink"), "fontSize": 13, "anchor": "start"},
     }
-    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
+    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]  # a plain dict
 
 
 def dark_rules(scope: str = "") -> str:

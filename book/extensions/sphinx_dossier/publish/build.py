@@ -114,7 +114,7 @@ def _clear(root: Path, name: str) -> Path:
 def _command(part: Part) -> list[str]:
     strict = ("-W", "-n", "--keep-going")
     words = ("build", ".", "--path-output", "_build/work", *part.builder, *strict)
-    return [sys.executable, "-m", "sphinx_dossier.publish.run_jupyter_book", *words]
+    return [sys.executable, "-m", "sphinx_dossier.build.run_jupyter_book", *words]
 
 
 def _run(command: list[str], root: Path) -> int:

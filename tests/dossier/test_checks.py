@@ -447,3 +447,32 @@ def test_an_observation_without_its_checks_or_a_rating_is_reported(raw):
     assert places(raw.without("consistency", rating).faults()) == {
         place("observations", at, "observation_id")
     }
+
+
+def test_a_finding_without_a_root_and_a_root_without_a_finding_are_reported(raw):
+    """Both are told at their own row: what nobody said, and what nobody tells."""
+    check = raw.frames["checks"].check_id[0]
+    rootless = raw.without("finding_roots", raw.frames["finding_roots"].check_id == check)
+    assert place("checks", 0, "check_id") in places(rootless.faults())
+
+    row = raw.frames["finding_roots"].root_id.drop_duplicates(keep=False).index[0]
+    unused = raw.frames["finding_roots"].root_id[row]
+    other = next(root for root in raw.frames["roots"].root_id if root != unused)
+    at = list(raw.frames["roots"].root_id).index(unused)
+    spoilt = raw.changed(("finding_roots", row, "root_id", other))
+    assert place("roots", at, "root_id") in places(spoilt.faults())
+
+
+def test_a_root_that_may_be_itself_is_reported(raw):
+    """That a root is the same as itself says nothing."""
+    itself = raw.frames["roots"].root_id[0]
+    spoilt = raw.changed(("roots", 0, "perhaps_same_as", itself))
+
+    assert places(spoilt.faults()) == {place("roots", 0, "perhaps_same_as")}
+
+
+def test_an_entry_of_the_chronology_outside_the_date_of_its_finding_is_reported(raw):
+    """The first entry is of 1993, from a finding on the years to 2000; 2001 is too late."""
+    spoilt = raw.changed(("chronology", 0, "date", "2001"))
+
+    assert places(spoilt.faults()) == {place("chronology", 0, "date")}

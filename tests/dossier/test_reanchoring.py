@@ -107,7 +107,8 @@ def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
     after = tables.load()
 
     assert {path.name for path in written} == {
-        "claims.csv", "events.csv", "inconsistencies.csv", "mentions.csv", "sources.csv",
+        "claims.csv", "copy_pairs.csv", "events.csv", "inconsistencies.csv", "mentions.csv",
+        "sources.csv",
     }  # fmt: skip
     assert contents(tables.data).keys() == before.keys()
     assert after.sources.sha256[0] == hashlib.sha256(source.read_bytes()).hexdigest()

@@ -152,6 +152,15 @@ def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
     assert ("data/references.csv", 2, "reference") in places(tables.faults())
 
 
+def test_a_root_said_after_its_page_was_published_is_reported(tables):
+    """The first finding's page is of 2023, and cannot tell what was said in 2024."""
+    rows = tables.read("roots")
+    at = 1 + [row[0] for row in rows].index(tables.read("finding_roots")[1][1])
+    tables.change("roots", at, "said", "2024-01")
+
+    assert ("data/finding_roots.csv", 2, "root_id") in places(tables.faults())
+
+
 def test_missing_files_are_reported(tables):
     """Tables that are not there are named, all at once, each with what it holds."""
     for table in NAMES:

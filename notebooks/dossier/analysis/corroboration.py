@@ -16,7 +16,11 @@ from dossier.model.vocabulary import CARRIER, CHECKABLE, RELIABILITY, VERDICT
 from dossier.tables.load import Dossier
 
 __all__ = [
+    "AGREEING",
     "BETWEEN_THEM",
+    "CREDIBLE",
+    "OTHERWISE",
+    "SETTLED",
     "STANDINGS",
     "beside",
     "by_topic",
@@ -26,9 +30,10 @@ __all__ = [
     "standing",
 ]
 
-_AGREE, _OTHERWISE = ("agrees", "more_precise"), ("differs", "contradicts")
+#: Verdicts that say the same as the claim, and that say something else.
+AGREEING, OTHERWISE = ("agrees", "more_precise"), ("differs", "contradicts")
 #: Credibilities that settle something: confirmed, probably true, possibly true.
-_CREDIBLE = ("1", "2", "3")
+CREDIBLE = ("1", "2", "3")
 
 #: How a claim can stand, and what each word means.
 STANDINGS = {
@@ -42,13 +47,15 @@ STANDINGS = {
     "weighed only": "its findings give context or were set aside",
     "not tested by itself": "only findings made on other claims bear on it",
 }
-_TESTED = list(STANDINGS)[:-2]
+#: Where credible findings settle it, and where it was at least looked at.
+SETTLED, _TESTED = list(STANDINGS)[:5], list(STANDINGS)[:-2]
 
 #: Topics on what passed between the two states, for dates that the article does not have.
 BETWEEN_THEM = (
     "The envoy",
     "Break and repair",
     "Arms before 2023",
+    "Admissions and denials",
     "A second break",
     "After the article",
 )
@@ -73,13 +80,13 @@ def result(checks: pd.DataFrame) -> str:
 
 def _result(checks: list[tuple[str, str]]) -> str:
     """The rule of `result`, over the verdict and the credibility of each check."""
-    credible = [(verdict, grade) for verdict, grade in checks if grade in _CREDIBLE]
+    credible = [(verdict, grade) for verdict, grade in checks if grade in CREDIBLE]
     verdicts = {verdict for verdict, _ in credible}
-    agreeing, otherwise = verdicts.intersection(_AGREE), verdicts.intersection(_OTHERWISE)
+    agreeing, otherwise = verdicts.intersection(AGREEING), verdicts.intersection(OTHERWISE)
     if agreeing and otherwise:
         return "disputed"
     if agreeing:
-        best = min(grade for verdict, grade in credible if verdict in _AGREE)
+        best = min(grade for verdict, grade in credible if verdict in AGREEING)
         return "borne out" + ", more exactly" * (("more_precise", best) in credible)
     if otherwise:
         return "contradicted" if "contradicts" in otherwise else "differs"
@@ -89,7 +96,7 @@ def _result(checks: list[tuple[str, str]]) -> str:
 def _unsettled(verdicts: set[str]) -> str:
     if "not_found" in verdicts:
         return "not found"
-    if verdicts.intersection((*_AGREE, *_OTHERWISE)):
+    if verdicts.intersection((*AGREEING, *OTHERWISE)):
         return "not settled"
     return "weighed only" if verdicts else "not tested by itself"
 
@@ -105,7 +112,7 @@ def standing(dossier: Dossier) -> pd.DataFrame:
     bearing = dossier.evidence[dossier.evidence.item_id.isin(checks.check_id)]
     bearing = bearing.groupby("claim_id").item_id.agg(sorted)
     besides = bearing.to_dict()
-    doubtful = checks.verdict.isin([*_AGREE, *_OTHERWISE]) & ~checks.credibility.isin(_CREDIBLE)
+    doubtful = checks.verdict.isin([*AGREEING, *OTHERWISE]) & ~checks.credibility.isin(CREDIBLE)
     made: dict[str, list[Any]] = {}
     for check, unsure in zip(checks.itertuples(), doubtful, strict=True):
         made.setdefault(check.claim_id, []).append((check, unsure))
@@ -166,7 +173,7 @@ def sources_used(dossier: Dossier) -> pd.DataFrame:
     checks = dossier.checks
     pages = dossier.references[dossier.references.reference.isin(checks.reference)]
     carrier = checks.reference.map(pages.set_index("reference").carrier)
-    counts = checks.verdict.isin([*_AGREE, *_OTHERWISE, "not_found"])
+    counts = checks.verdict.isin([*AGREEING, *OTHERWISE, "not_found"])
     grades = pd.crosstab(pages.carrier, pages.reliability)
     grades = grades.reindex(columns=[g for g in RELIABILITY.codes if g in grades])
     found = pd.DataFrame({"pages": grades.sum(axis=1)}).join(grades)
@@ -206,7 +213,7 @@ _BOUNDS = ("earliest", "latest", "found_earliest", "found_latest")
 
 
 def _tells_credibly(check: Any) -> bool:
-    return check.verdict not in ("set_aside", "not_found") and check.credibility in _CREDIBLE
+    return check.verdict not in ("set_aside", "not_found") and check.credibility in CREDIBLE
 
 
 def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
@@ -224,10 +231,10 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
             dated.setdefault(claim, []).append(event)
 
     def nearest(check: Any) -> Any:
-        if check.verdict not in (*_AGREE, *_OTHERWISE):
+        if check.verdict not in (*AGREEING, *OTHERWISE):
             return None
         found = dated.get(check.claim_id, [])
-        if check.verdict in _AGREE:
+        if check.verdict in AGREEING:
             found = [e for e in found if _meet(e.date, check.finding_date)]
         own = behind[check.check_id]
         return max(found, key=lambda event: len(own & behind[event.event_id]), default=None)

@@ -58,7 +58,7 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     topics = list(dict.fromkeys(data.topic))
     width, head = layout.width - 12, 94 if layout.narrow else 48
     step, left, drop = (42, 0, 29) if layout.narrow else (24, 158, 12)
-    pitch = 15.5 if layout.narrow else 13.5
+    pitch = 15.5 if layout.narrow else 11.5
     at = pixels(width, -head, step * len(topics))
     starts = _starts(data, left, width, pitch, layout)
     marks = _per_finding(data, starts, pitch, layout)

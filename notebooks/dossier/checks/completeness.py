@@ -18,6 +18,8 @@ def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
     yield from _grounded(frames)
     yield from _actors(frames)
     yield from _pairs(frames, "references", "reference", "checks", "reference")
+    yield from _pairs(frames, "checks", "check_id", "finding_roots", "check_id")
+    yield from _pairs(frames, "roots", "root_id", "finding_roots", "root_id")
     yield from _pairs(frames, "hypotheses", "hypothesis_id", "indicators", "hypothesis_id")
     yield from _voices(frames)
     yield from _names(frames, texts)

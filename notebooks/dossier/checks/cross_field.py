@@ -12,8 +12,9 @@ Frames = dict[str, pd.DataFrame]
 
 
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
-    """Faults across the columns of claims, events, ties, spells, checks and observations."""
-    for rule in (_claims, _events, _dated, _two_sides, _spells, _checks, _observations):
+    """Faults across the columns of a table, rule by rule."""
+    rules = (_claims, _events, _dated, _two_sides, _spells, _checks, _observations)
+    for rule in (*rules, _roots, _chronology):
         yield from rule(frames)
 
 
@@ -129,3 +130,21 @@ def _observations(frames: Frames) -> Iterator[Fault]:
                 yield table_fault(
                     "observations", row.Index, "observation_id", row.observation_id, allowed
                 )
+
+
+def _roots(frames: Frames) -> Iterator[Fault]:
+    """A root is the same as itself, which need not be said."""
+    for row in frames["roots"].itertuples():
+        if row.root_id in row.perhaps_same_as.split(";"):
+            allowed = "names the root itself; it is for others"
+            yield table_fault("roots", row.Index, "perhaps_same_as", row.perhaps_same_as, allowed)
+
+
+def _chronology(frames: Frames) -> Iterator[Fault]:
+    """An entry of the chronology has a date that its finding may have."""
+    found = dict(zip(frames["checks"].check_id, frames["checks"].finding_date, strict=True))
+    for row in frames["chronology"].itertuples():
+        told, dated = _bounds(row.date), _bounds(found.get(row.check_id, ""))
+        if told and dated and (told.before(dated) or dated.before(told)):
+            allowed = f"{row.check_id} tells of {found[row.check_id]}"
+            yield table_fault("chronology", row.Index, "date", row.date, allowed)

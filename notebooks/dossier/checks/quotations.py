@@ -15,7 +15,13 @@ __all__ = ["SPANS", "quotation_faults"]
 Frames = dict[str, pd.DataFrame]
 
 #: The tables that quote, and what the names of the columns of a quotation begin with.
-SPANS = (("mentions", ""), ("claims", ""), ("inconsistencies", ""), ("inconsistencies", "other_"))
+SPANS = (
+    ("mentions", ""),
+    ("claims", ""),
+    ("copy_pairs", ""),
+    ("inconsistencies", ""),
+    ("inconsistencies", "other_"),
+)
 _PARTS = ("start", "end", "quote")
 
 

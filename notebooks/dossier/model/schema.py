@@ -110,6 +110,8 @@ _SPAN = (
 _FACTUALITY = Column("factuality", "how sure the teller presents it", values=v.FACTUALITY)
 _DATE_BASIS = Column("date_basis", "where the date comes from", values=v.DATE_BASIS)
 
+_CHECK = Column("check_id", "the finding that says so", refers="checks")
+
 
 def _actor(name: str, meaning: str) -> Column:
     return Column(name, meaning, refers="actors")
@@ -328,9 +330,103 @@ _TABLES = (
             _optional("finding_date", "the day or time it tells of (EDTF)", kind="edtf"),
             Column("verdict", "how it stands to the claim", values=v.VERDICT),
             Column("credibility", "how credible the finding is", values=v.CREDIBILITY),
+            Column("read", "what part of the page was read"),
             _note("how far it carries; conflicts between sources"),
         ),
         key=("check_id",),
+    ),
+    Table(
+        "roots",
+        "Roots: who first said what the findings tell",
+        (
+            _id("root_id", "a name for it: who, and when"),
+            Column("name", "who said it, and to whom where that matters"),
+            _optional("said", "when it was said (EDTF)", kind="edtf"),
+            Column("what", "what was said, in our words"),
+            _optional("interest", "what the speaker stood to gain by it, where anything is known"),
+            Column("kind", "in what form it was said", values=v.ROOT_KIND),
+            Column("reliability", "how good the source is", values=v.RELIABILITY),
+            Column("reason", "why the grade"),
+            _optional(
+                "perhaps_same_as",
+                "roots that may be the same one, or rest on it",
+                refers="roots",
+                separator=";",
+            ),
+        ),
+        key=("root_id",),
+    ),
+    Table(
+        "finding_roots",
+        "Roots of findings: which root each finding goes back to",
+        (
+            _CHECK,
+            Column("root_id", "the root", refers="roots"),
+            Column("how", "how the page comes to it", values=v.HOW_CARRIED),
+        ),
+        key=("check_id", "root_id"),
+    ),
+    Table(
+        "chronology",
+        "Chronology: the arms channel, from 1993 on",
+        (
+            Column("date", "when (EDTF)", kind="edtf"),
+            Column("what", "what was done or said, in our words"),
+            Column("kind", "what kind of entry", values=v.CHANNEL_EVENT),
+            _CHECK,
+        ),
+        key=("date", "check_id"),
+    ),
+    Table(
+        "channel_ties",
+        "Ties of the arms channel: firms, offices and persons, kept apart from the article’s ties",
+        (
+            Column("from_name", "who, as named in the findings"),
+            Column("to_name", "to whom or what"),
+            Column("kind", "what links them, in a few words"),
+            Column("date", "when, or on which day it was said (EDTF)", kind="edtf"),
+            _CHECK,
+            Column("certainty", "on whose word, and what is not shown"),
+        ),
+        key=("from_name", "to_name", "kind"),
+    ),
+    Table(
+        "accreditations",
+        "Accreditations: cases to set the posting beside",
+        (
+            Column("who", "from which state to which, with the envoy where named"),
+            Column("seat", "where the envoy lives"),
+            Column("post", "to whom the envoy is accredited", values=v.ACCREDITATION),
+            Column("resident", "true: lives in the receiving state", kind="boolean"),
+            _optional("named", "when named (EDTF)", kind="edtf"),
+            _optional("credentials", "when credentials were presented (EDTF)", kind="edtf"),
+            _optional("lag_from", "the day a lag is counted from (EDTF)", kind="edtf"),
+            _optional("lag_of", "what the lag runs from and to", values=v.LAG_OF),
+            _CHECK,
+            _note("what is not known of the case"),
+        ),
+        key=("who",),
+    ),
+    Table(
+        "copy_pairs",
+        "Wording: the article beside the reprint of the story it copies",
+        (
+            _id("pair_id", "its name: in this report p and the next number"),
+            _SOURCE,
+            *_SPAN,
+            Column("reprint", "what the reprint has there, shortened"),
+            Column("change", "what the copy did", values=v.COPY_CHANGE),
+            Column("effect", "what that does to the sense"),
+            _optional("claims", "claims that would read otherwise", refers="claims", separator=";"),
+            _optional(
+                "inconsistencies",
+                "inconsistencies that would go or narrow",
+                refers="inconsistencies",
+                separator=";",
+            ),
+        ),
+        key=("pair_id",),
+        order=("source_id", "start", "end"),
     ),
     Table(
         "hypotheses",

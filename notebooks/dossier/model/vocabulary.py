@@ -401,6 +401,80 @@ VERDICT = Vocabulary(
     },
 )
 
+ROOT_KIND = Vocabulary(
+    "Root kind: in what form it was first said",
+    _OWN,
+    {
+        "admission": "says something against the speaker's own interest",
+        "statement": "says something on the record, or through an office",
+        "act": "a public act, with the reasons given for it",
+        "seizure": "goods taken and shown by an authority",
+        "document": "a paper that was not made for the public, or a public record",
+        "report": "an observer's own account or count",
+        "allegation": "says that others did something, without showing it",
+    },
+)
+
+HOW_CARRIED = Vocabulary(
+    "How a finding comes from its root",
+    _OWN,
+    {
+        "original": "the page is where the root speaks",
+        "relay": "the page tells what the root said",
+        "unnamed_relay": "the page seems to tell it without naming the root",
+        "copy": "the page copies a page that told it",
+        "reprint": "the page carries the root's text, whole or in part",
+        "translation": "the page has it in another language",
+    },
+)
+
+CHANNEL_EVENT = Vocabulary(
+    "Kind of an entry in the chronology of the arms channel",
+    _OWN,
+    {
+        "act": "something done in public or on record",
+        "admission": "said by one of the two states, against its own interest",
+        "statement": "said by somebody on the record",
+        "allegation": "said of others, without being shown",
+        "measure": "a sanction or listing",
+        "seizure": "goods taken by an authority",
+    },
+)
+
+ACCREDITATION = Vocabulary(
+    "Post: to whom an envoy is accredited",
+    _OWN,
+    {
+        "to_pyongyang": "to North Korea",
+        "to_myanmar": "to Myanmar",
+        "of_myanmar": "by Myanmar, to a third state",
+        "of_north_korea": "by North Korea, to a third state",
+    },
+)
+
+LAG_OF = Vocabulary(
+    "What a lag runs from and to",
+    _OWN,
+    {
+        "naming_to_credentials": "from the naming, or the taking up of the post, to credentials",
+        "agreement_to_credentials": "from an agreement between the states to credentials",
+        "arrival_to_credentials": "from the arrival to credentials",
+        "reopening_to_credentials": "from the reopening of North Korea's border to credentials",
+        "vacancy": "how long the post had stood empty",
+    },
+)
+
+COPY_CHANGE = Vocabulary(
+    "What the copy did to the wording of the reprint",
+    _OWN,
+    {
+        "kept": "the sense is kept",
+        "altered": "the sense or its degree is another",
+        "lost": "the copy leaves it out",
+        "added": "the copy has it, the reprint has not",
+    },
+)
+
 ORIGIN = Vocabulary(
     "Origin of an observation",
     _OWN,

@@ -1,6 +1,7 @@
 """Checking the folder layout: unknown files, a stale description, changed frozen files."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -146,3 +147,18 @@ def _references(frames: dict[str, pd.DataFrame], bibliography: Path) -> Iterator
             if key not in keys:
                 allowed = f"is no key of book/{bibliography.name}: {nearest(key, sorted(keys))}"
                 yield table_fault("references", row, "reference", key, allowed)
+    if {"checks", "roots", "finding_roots"} <= set(frames):
+        years = {key: fields["year"] for key, fields in keys.items() if fields.get("year")}
+        yield from _anachronisms(frames, years)
+
+
+def _anachronisms(frames: dict[str, pd.DataFrame], years: dict[str, str]) -> Iterator[Fault]:
+    """Roots that were said only after the page was published that is said to tell them."""
+    pages = dict(zip(frames["checks"].check_id, frames["checks"].reference, strict=True))
+    said = dict(zip(frames["roots"].root_id, frames["roots"].said, strict=True))
+    for row in frames["finding_roots"].itertuples():
+        page = pages.get(row.check_id, "")
+        first, year = re.search(r"\d{4}", said.get(row.root_id, "")), years.get(page, "9999")
+        if first and first[0] > year:
+            allowed = f"was said in {first[0]}; {page}, the page of {row.check_id}, is of {year}"
+            yield table_fault("finding_roots", row.Index, "root_id", row.root_id, allowed)

@@ -1,0 +1,164 @@
+"""Provenance of the findings: how many independent roots stand behind what the report says.
+
+Pages are not evidence by number: seven papers that carry one statement are one source. A root is
+whoever first said it; corroboration is counted in roots. Whether two roots are one is often not
+known, so everything is counted twice: all roots apart, and those that may be the same as one
+family. The truth lies between the two counts.
+"""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from dossier.analysis.corroboration import (
+    AGREEING,
+    CREDIBLE,
+    OTHERWISE,
+    SETTLED,
+    result,
+    standing,
+)
+from dossier.tables.load import Dossier
+
+__all__ = [
+    "behind_claims",
+    "behind_findings",
+    "behind_judgements",
+    "families",
+    "lost_judgements",
+    "shaken_claims",
+    "single_points",
+]
+
+
+def families(roots: pd.DataFrame) -> dict[str, str]:
+    """The connected components of the roots under “perhaps the same as”, by their first member.
+
+    The relation is read both ways and passed on: where a may be b, and b may be c, all are one.
+    """
+    family = {root: root for root in roots.root_id}
+    for root, others in zip(roots.root_id, roots.perhaps_same_as, strict=True):
+        joined = {family[one] for one in [root, *filter(None, others.split(";"))]}
+        family = {one: min(joined) if of in joined else of for one, of in family.items()}
+    return family
+
+
+def behind_findings(dossier: Dossier) -> pd.DataFrame:
+    """The roots of every finding, in the order of the checks.
+
+    Columns: `check_id`, `roots` and `families` (sorted lists), and `apart` and `once`, how many
+    there are where all count apart and where those that may be the same count once.
+    """
+    return _counted(dossier, "check_id", {check: [check] for check in dossier.checks.check_id})
+
+
+def behind_claims(dossier: Dossier) -> pd.DataFrame:
+    """The roots that bear out a claim: those of the credible findings that say the same.
+
+    Columns as in `behind_findings`, with `claim_id`, for every claim that has such a finding of
+    its own; what gives context or says something else is not support.
+    """
+    return _counted(dossier, "claim_id", _own(dossier, AGREEING))
+
+
+def behind_judgements(dossier: Dossier) -> pd.DataFrame:
+    """The roots behind a judgement, through the findings it links.
+
+    Columns as in `behind_findings`, with `judgement_id`. A judgement that links no finding rests
+    on the text alone and has no root here.
+    """
+    return _counted(dossier, "judgement_id", _links(dossier))
+
+
+def _own(dossier: Dossier, verdicts: Collection[str]) -> dict[str, list[str]]:
+    """The credible findings made on each claim that have one of the verdicts."""
+    checks = dossier.checks
+    own = checks[checks.verdict.isin(verdicts) & checks.credibility.isin(CREDIBLE)]
+    return own.groupby("claim_id").check_id.agg(list).to_dict()
+
+
+def _links(dossier: Dossier) -> dict[str, list[str]]:
+    """The findings that each judgement links."""
+    rows = zip(dossier.judgements.judgement_id, dossier.judgements.checks, strict=True)
+    return {judgement: [*filter(None, checks.split(";"))] for judgement, checks in rows}
+
+
+def _counted(dossier: Dossier, name: str, checks: dict[str, list[str]]) -> pd.DataFrame:
+    """A row for each item, with the roots of its findings counted both ways."""
+    family = families(dossier.roots)
+    of = dossier.finding_roots.groupby("check_id").root_id.agg(list).to_dict()
+    rows = []
+    for item, found in checks.items():
+        roots = sorted({root for check in found for root in of.get(check, [])})
+        once = sorted({family[root] for root in roots})
+        row = {"roots": roots, "families": once, "apart": len(roots), "once": len(once)}
+        rows.append({name: item} | row)
+    return pd.DataFrame(rows, columns=[name, "roots", "families", "apart", "once"])
+
+
+def single_points(dossier: Dossier) -> pd.DataFrame:
+    """Single points of failure: tested claims and judgements that hang on one root or family.
+
+    Columns: `item`, `kind` (“claim” or “judgement”), `roots`, and `apart`: 1 where there is one
+    root, more where there are several that may be one. A claim hangs on it if every credible
+    finding that settles how it stands goes back to it, whichever way that finding points.
+    """
+    stands = standing(dossier)
+    own = _own(dossier, (*AGREEING, *OTHERWISE))
+    settled = stands.claim_id[stands.standing.isin(SETTLED)]
+    claims = _counted(dossier, "item", {claim: own[claim] for claim in settled})
+    linked = {one: found for one, found in _links(dossier).items() if found}
+    both = [claims.assign(kind="claim"), _counted(dossier, "item", linked).assign(kind="judgement")]
+    frame = pd.concat(both, ignore_index=True)
+    return frame.loc[frame.once == 1, ["item", "kind", "roots", "apart"]].reset_index(drop=True)
+
+
+def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
+    """Leave-one-root-out: the settled claims that stand otherwise once a root's findings are gone.
+
+    Columns: `without` (the root, or the first root of the family), `claim_id`, `standing` as it
+    is and `then`. A finding that has another root besides stays.
+    """
+    stands = standing(dossier).set_index("claim_id").standing
+    before = stands[stands.isin(SETTLED)]
+    rows = []
+    for without, gone in _lost_findings(dossier, by_family=by_family).items():
+        own = dossier.checks.claim_id[dossier.checks.check_id.isin(gone)].unique()
+        left = dossier.checks[~dossier.checks.check_id.isin(gone)]
+        then = {one: result(left[left.claim_id == one]) for one in own if one in before.index}
+        rows += [
+            {"without": without, "claim_id": claim, "standing": before[claim], "then": now}
+            for claim, now in then.items()
+            if now != before[claim]
+        ]
+    return pd.DataFrame(rows, columns=["without", "claim_id", "standing", "then"])
+
+
+def lost_judgements(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
+    """Leave-one-root-out: the judgements that lose findings with a root, and what is left them.
+
+    Columns: `without`, `judgement_id`, `findings` that go with it, and `left`, the roots that
+    remain behind the judgement (families, where `by_family`): 0 is its last root gone.
+    """
+    links, rows = _links(dossier), []
+    for without, gone in _lost_findings(dossier, by_family=by_family).items():
+        for judgement, found in links.items():
+            kept = [check for check in found if check not in gone]
+            if len(kept) < len(found):
+                rest = _counted(dossier, "item", {judgement: kept}).iloc[0]
+                left = {*(rest.families if by_family else rest.roots)} - {without}
+                row = {"without": without, "judgement_id": judgement}
+                rows.append(row | {"findings": len(found) - len(kept), "left": len(left)})
+    return pd.DataFrame(rows, columns=["without", "judgement_id", "findings", "left"])
+
+
+def _lost_findings(dossier: Dossier, *, by_family: bool) -> dict[str, set[str]]:
+    """For every root or family, the findings that have no other."""
+    family = families(dossier.roots)
+    of = dossier.finding_roots.root_id.map(family) if by_family else dossier.finding_roots.root_id
+    sources = of.groupby(dossier.finding_roots.check_id).agg(set)
+    lost: dict[str, set[str]] = {}
+    for check, found in sources.items():
+        if len(found) == 1:
+            lost.setdefault(min(found), set()).add(str(check))
+    return dict(sorted(lost.items()))

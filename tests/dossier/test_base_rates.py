@@ -1,0 +1,72 @@
+"""Base rates: lags and shares of few cases, worked out by hand or taken from print."""
+
+import pandas as pd
+import pytest
+
+from dossier.analysis import base_rates
+
+CASES = [
+    ("A to B", True, "to_pyongyang", "2020-01-01", "2020-01-31", "naming_to_credentials"),
+    ("C to B", False, "to_pyongyang", "2020-01", "2020-03", "naming_to_credentials"),
+    ("D to B", False, "to_pyongyang", "", "", ""),
+    ("E to F", True, "of_myanmar", "2019", "2020-01-01", "vacancy"),
+]
+
+
+@pytest.fixture
+def cases() -> pd.DataFrame:
+    """Four accreditations, three of them to one capital and one of these without any date."""
+    names = ["who", "resident", "post", "lag_from", "credentials", "lag_of"]
+    return pd.DataFrame(CASES, columns=names).assign(check_id=["k1", "k2", "k3", "k4"])
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_a_share_has_the_wilson_interval(count, of, low, high):
+    """The examples of Newcombe 1998, Statistics in Medicine 17, table I, method 3."""
+    found = base_rates.share(count, of)
+
+    assert (found.having, found.cases) == (count, of)
+    assert found.low == pytest.approx(low, abs=5e-5)
+    assert found.high == pytest.approx(high, abs=5e-5)
+
+
+def test_a_lag_between_incomplete_dates_is_an_interval(cases):
+    """Within January to within March 2020: 30 to 90 days; from some day of 2019: 1 to 365."""
+    found = base_rates.lags(cases).set_index("who")
+    month = 365.2425 / 12
+
+    assert list(found.index) == ["A to B", "C to B", "E to F"]
+    for who, shortest, longest in [("A to B", 30, 30), ("C to B", 30, 90), ("E to F", 1, 365)]:
+        assert found.shortest[who] == pytest.approx(shortest / month)
+        assert found.longest[who] == pytest.approx(longest / month)
+
+
+def test_lags_are_summed_up_with_their_number(cases):
+    """Two namings with middles of 30 and 60 days have the median 45; a vacancy is no naming."""
+    found = base_rates.lag_summary(base_rates.lags(cases)).set_index("lag_of")
+    month = 365.2425 / 12
+
+    assert found.cases.to_dict() == {"naming_to_credentials": 2, "vacancy": 1}
+    assert found["median"]["naming_to_credentials"] == pytest.approx(45 / month)
+    assert found.longest["naming_to_credentials"] == pytest.approx(90 / month)
+
+
+def test_shares_count_the_cases_of_one_post(cases):
+    """Of three envoys two live elsewhere; of these two one has known credentials."""
+    found = base_rates.shares(cases).set_index("what")
+
+    assert found[["having", "cases"]].to_numpy().tolist() == [[2, 3], [2, 3], [1, 2]]
+
+
+def test_a_lag_with_an_open_end_is_refused(cases):
+    """There is no number of months to a day that may never have come."""
+    with pytest.raises(ValueError, match="both ends"):
+        base_rates.lags(cases.assign(credentials="2020/.."))

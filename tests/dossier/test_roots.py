@@ -1,0 +1,128 @@
+"""Roots: independent sources behind findings, claims and judgements, counted by hand."""
+
+import pandas as pd
+import pytest
+
+from dossier.analysis import roots
+from dossier.tables.load import Dossier
+
+#: a may be b, and d may be c; e stands alone.
+SAME = {"a": "b", "b": "", "c": "", "d": "c", "e": ""}
+CHECKS = [
+    ("k1", "c1", "agrees", "1"),
+    ("k2", "c1", "more_precise", "2"),
+    ("k3", "c2", "differs", "2"),
+    ("k4", "c2", "agrees", "2"),
+    ("k5", "c3", "agrees", "3"),
+    ("k6", "c3", "agrees", "5"),
+    ("k7", "c1", "context", "2"),
+]
+FROM = [("k1", "a"), ("k2", "b"), ("k3", "c"), ("k4", "e"), ("k5", "c"), ("k5", "e")]
+FROM += [("k6", "d"), ("k7", "d")]
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Three claims, seven findings on them, five roots, and three judgements."""
+    claims = [(f"c{n}", f"Claim {n}", "yes") for n in (1, 2, 3)]
+    judgements = [("j1", "k1;k2"), ("j2", "k3;k5"), ("j3", "")]
+    names = ["check_id", "claim_id", "verdict", "credibility"]
+    frames = {
+        "claims": pd.DataFrame(claims, columns=["claim_id", "claim", "checkable"]),
+        "checks": pd.DataFrame(CHECKS, columns=names),
+        "evidence": pd.DataFrame([c[:2] for c in CHECKS], columns=["item_id", "claim_id"]),
+        "roots": pd.DataFrame(list(SAME.items()), columns=["root_id", "perhaps_same_as"]),
+        "finding_roots": pd.DataFrame(FROM, columns=["check_id", "root_id"]),
+        "judgements": pd.DataFrame(judgements, columns=["judgement_id", "checks"]),
+    }
+    return Dossier(frames, {})
+
+
+def rows(frame: pd.DataFrame) -> list[tuple]:
+    """The rows of a frame, to compare with those worked out by hand."""
+    return list(frame.itertuples(index=False, name=None))
+
+
+def test_roots_that_may_be_the_same_are_one_family(small):
+    """Whichever of the two names the other, and under the first of them."""
+    assert roots.families(small.roots) == {"a": "a", "b": "a", "c": "c", "d": "c", "e": "e"}
+
+
+def test_families_pass_on_through_a_chain():
+    """Where a may be c and c may be b, all three are one; order of the rows does not matter."""
+    chain = pd.DataFrame({"root_id": ["b", "c", "a"], "perhaps_same_as": ["", "b", "c"]})
+
+    assert roots.families(chain) == {"b": "a", "c": "a", "a": "a"}
+    assert roots.families(chain[::-1]) == roots.families(chain)
+
+
+def test_a_finding_has_the_roots_it_goes_back_to(small):
+    """One finding has two roots of two families, the others one."""
+    found = roots.behind_findings(small).set_index("check_id")
+
+    assert found.loc["k5"].tolist() == [["c", "e"], ["c", "e"], 2, 2]
+    assert found.apart.sum() == len(FROM)
+
+
+def test_a_claim_is_supported_by_roots_that_credibly_say_the_same(small):
+    """What differs, is doubtful or gives context is no support."""
+    assert rows(roots.behind_claims(small)) == [
+        ("c1", ["a", "b"], ["a"], 2, 1),
+        ("c2", ["e"], ["e"], 1, 1),
+        ("c3", ["c", "e"], ["c", "e"], 2, 2),
+    ]
+
+
+def test_a_judgement_is_counted_both_ways(small):
+    """Two roots that may be one count two apart and one once; no finding is no root."""
+    assert rows(roots.behind_judgements(small)) == [
+        ("j1", ["a", "b"], ["a"], 2, 1),
+        ("j2", ["c", "e"], ["c", "e"], 2, 2),
+        ("j3", [], [], 0, 0),
+    ]
+
+
+def test_what_hangs_on_one_root_or_family_is_a_single_point_of_failure(small):
+    """A claim with two roots on two sides of a dispute does not hang on one of them."""
+    assert rows(roots.single_points(small)) == [
+        ("c1", "claim", ["a", "b"], 2),
+        ("j1", "judgement", ["a", "b"], 2),
+    ]
+
+
+def test_leaving_out_a_root_changes_how_some_claims_stand(small):
+    """A disputed claim falls to one side or the other; a finding with another root stays."""
+    assert rows(roots.shaken_claims(small)) == [
+        ("a", "c1", "borne out", "borne out, more exactly"),
+        ("c", "c2", "disputed", "borne out"),
+        ("e", "c2", "disputed", "differs"),
+    ]
+
+
+def test_leaving_out_a_family_takes_all_its_findings(small):
+    """Both findings on the first claim go, and only context is left."""
+    assert rows(roots.shaken_claims(small, by_family=True)) == [
+        ("a", "c1", "borne out", "weighed only"),
+        ("c", "c2", "disputed", "borne out"),
+        ("e", "c2", "disputed", "differs"),
+    ]
+
+
+def test_a_judgement_may_lose_its_last_root(small):
+    """With either root one is left; with the family none."""
+    assert rows(roots.lost_judgements(small)) == [
+        ("a", "j1", 1, 1),
+        ("b", "j1", 1, 1),
+        ("c", "j2", 1, 1),
+    ]
+    assert rows(roots.lost_judgements(small, by_family=True)) == [
+        ("a", "j1", 2, 0),
+        ("c", "j2", 1, 1),
+    ]
+
+
+def test_the_projects_findings_all_go_back_to_a_root(dossier):
+    """Every finding has one, and joining what may be the same never adds any."""
+    for frame in (roots.behind_findings(dossier), roots.behind_judgements(dossier)):
+        assert (frame.once <= frame.apart).all()
+    assert (roots.behind_findings(dossier).once > 0).all()

@@ -14,7 +14,7 @@ Frames = dict[str, pd.DataFrame]
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
     rules = (_claims, _events, _dated, _two_sides, _spells, _checks, _observations)
-    for rule in (*rules, _roots, _chronology):
+    for rule in (*rules, _judgements, _forecasts, _roots, _chronology):
         yield from rule(frames)
 
 
@@ -115,21 +115,45 @@ def _checks(frames: Frames) -> Iterator[Fault]:
 
 
 def _observations(frames: Frames) -> Iterator[Fault]:
-    """An observation from elsewhere names its checks, and meets every hypothesis."""
-    met = set(
-        zip(frames["consistency"].observation_id, frames["consistency"].hypothesis_id, strict=True)
-    )
+    """An observation from elsewhere names its checks; every rater rates it on every hypothesis."""
+    ratings = frames["consistency"]
+    met = set(zip(ratings.observation_id, ratings.hypothesis_id, ratings.rater, strict=True))
+    every = [(h, r) for h in frames["hypotheses"].hypothesis_id for r in sorted({*ratings.rater})]
     for row in frames["observations"].itertuples():
         if row.origin == "corroboration" and not row.checks:
             yield table_fault(
                 "observations", row.Index, "checks", "", "must name the checks it rests on"
             )
-        for hypothesis in frames["hypotheses"].hypothesis_id:
-            if (row.observation_id, hypothesis) not in met:
-                allowed = f"has no rating against {hypothesis}; add it to data/consistency.csv"
+        for hypothesis, rater in every:
+            if (row.observation_id, hypothesis, rater) not in met:
+                allowed = f"{rater} has not rated it on {hypothesis}; see data/consistency.csv"
                 yield table_fault(
                     "observations", row.Index, "observation_id", row.observation_id, allowed
                 )
+
+
+def _judgements(frames: Frames) -> Iterator[Fault]:
+    """Only an estimate has a likelihood; one that has none says that it is undecided."""
+    for row in frames["judgements"].itertuples():
+        if row.likelihood and row.kind != "estimate":
+            allowed = "must be empty: a finding is not a matter of likelihood"
+            yield table_fault("judgements", row.Index, "likelihood", row.likelihood, allowed)
+        if row.kind == "estimate" and not row.likelihood and "undecided" not in row.basis.lower():
+            allowed = "an estimate has a likelihood, or its basis says that it is undecided"
+            yield table_fault("judgements", row.Index, "likelihood", "", allowed)
+
+
+def _forecasts(frames: Frames) -> Iterator[Fault]:
+    """A forecast is settled on a day or is open; what it bears on exists."""
+    known = {*frames["hypotheses"].hypothesis_id, *frames["judgements"].judgement_id}
+    for row in frames["forecasts"].itertuples():
+        if bool(row.settled) == (row.outcome == "open"):
+            allowed = "a settled forecast has the day it was settled on, and an open one has none"
+            yield table_fault("forecasts", row.Index, "settled", row.settled, allowed)
+        for item in row.bears_on.split(";"):
+            if item not in known:
+                allowed = nearest(item, sorted(known))
+                yield table_fault("forecasts", row.Index, "bears_on", item, allowed)
 
 
 def _roots(frames: Frames) -> Iterator[Fault]:

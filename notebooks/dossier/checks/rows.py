@@ -26,6 +26,7 @@ _TELLING = {
     "observations": "observation",
     "assumptions": "assumption",
     "indicators": "indicator",
+    "forecasts": "statement",
 }
 #: How alike two headings are that ought to be one, 0 to 1.
 _ALIKE = 0.9

@@ -86,6 +86,10 @@ ID = Form("[a-z][a-z0-9_-]*", "lower-case letters, digits and hyphens, a letter 
 _FILE = Form(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "the name of a file alone, without a folder")
 _SHA256 = Form("[0-9a-f]{64}", "64 digits from 0 to 9 and a to f")
 _COUNTRY = Form("|".join(ALPHA_3), "a code of ISO 3166-1 alpha-3, such as MMR or PRK")
+_SHARE = Form(r"0\.[0-9]+|1\.0+", "a number from 0 to 1 with a decimal point, such as 0.15")
+_LETTER = Form("[A-Z]", "one capital letter")
+_COUNT = Form("[1-9][0-9]*", "a whole number from 1")
+_RATER = Form("r[1-9]", "r and a digit")
 _WIKIDATA = Form(r"Q[1-9]\d*", "Q and a number")
 
 
@@ -290,10 +294,19 @@ _TABLES = (
         (
             _id("judgement_id", "its name: in this report j and the next number"),
             Column("judgement", "what we conclude, in one or two sentences"),
-            Column("likelihood", "how probable we judge it", values=v.LIKELIHOOD),
+            Column("kind", "a finding or an estimate", values=v.JUDGEMENT_KIND),
+            _optional(
+                "likelihood",
+                "how probable we judge an estimate; empty where that is undecided",
+                values=v.LIKELIHOOD,
+            ),
             Column("confidence", "how well founded the judgement is", values=v.CONFIDENCE),
             Column("basis", "why this likelihood and this confidence"),
             _optional("checks", "the checks it rests on besides", refers="checks", separator=";"),
+            _optional(
+                "assumptions", "what it takes for granted", refers="assumptions", separator=";"
+            ),
+            Column("would_change", "what would change it"),
         ),
         key=("judgement_id",),
     ),
@@ -434,8 +447,12 @@ _TABLES = (
         (
             _id("hypothesis_id", "its name: in this report h and the next number"),
             Column("name", "a short name for it"),
+            Column("short", "one or two words for narrow columns"),
             Column("hypothesis", "the explanation in one sentence"),
             Column("expects", "what one would expect to see if it were so"),
+            Column("family", "hypotheses of one family share its part of a prior", form=ID),
+            Column("prior", "its part of the stated prior; the parts make one", form=_SHARE),
+            Column("letter", "its letter on the raters’ sheet", form=_LETTER),
         ),
         key=("hypothesis_id",),
     ),
@@ -444,25 +461,29 @@ _TABLES = (
         "Observations: what is weighed against the hypotheses",
         (
             _id("observation_id", "its name: in this report o and the next number"),
-            Column("observation", "what is observed"),
+            Column("observation", "what is observed, as the raters read it"),
             Column("origin", "from the article or from corroboration", values=v.ORIGIN),
             Column("credibility", "how far it can be believed", values=v.WEIGHT),
             Column("relevance", "how much it bears on the question", values=v.WEIGHT),
             _optional("checks", "the checks it rests on", refers="checks", separator=";"),
+            Column("cluster", "observations that may share a source or a case", form=_LETTER),
+            Column("absence", "true: that something was not found", kind="boolean"),
+            Column("number", "its number on the raters’ sheet", form=_COUNT),
             _note("why these weights"),
         ),
         key=("observation_id",),
     ),
     Table(
         "consistency",
-        "Consistency: every observation against every hypothesis",
+        "Consistency: every observation against every hypothesis, by every rater",
         (
             Column("observation_id", "the observation", refers="observations"),
             Column("hypothesis_id", "the hypothesis", refers="hypotheses"),
+            Column("rater", "who rated, blind to the others", form=_RATER),
             Column("rating", "would one expect to see it", values=v.CONSISTENCY),
-            _optional("reason", "why, where it is not plain"),
+            _optional("reason", "why, in the rater’s words"),
         ),
-        key=("observation_id", "hypothesis_id"),
+        key=("observation_id", "hypothesis_id", "rater"),
     ),
     Table(
         "assumptions",
@@ -484,9 +505,29 @@ _TABLES = (
             _id("indicator_id", "its name: in this report n and the next number"),
             Column("indicator", "what would have to be seen"),
             Column("hypothesis_id", "the hypothesis it would speak for", refers="hypotheses"),
+            Column(
+                "speaks_against", "those it would speak against", refers="hypotheses", separator=";"
+            ),
             Column("where", "where it would show"),
+            Column("threshold", "how much of it would count"),
         ),
         key=("indicator_id",),
+    ),
+    Table(
+        "forecasts",
+        "Forecasts: what we expect, to be scored when it is settled",
+        (
+            _id("forecast_id", "its name: in this report f and the next number"),
+            Column("statement", "what is forecast"),
+            Column("probability", "how probable we think it", form=_SHARE),
+            Column("criterion", "what would settle it"),
+            Column("by", "the last day that counts (EDTF)", kind="edtf"),
+            Column("basis", "why this probability"),
+            Column("bears_on", "the hypotheses and judgements it bears on", separator=";"),
+            Column("outcome", "how it came out", values=v.OUTCOME),
+            _optional("settled", "when that was known (EDTF)", kind="edtf"),
+        ),
+        key=("forecast_id",),
     ),
     Table(
         "evidence",

@@ -524,6 +524,26 @@ RESOLUTION = Vocabulary(
     },
 )
 
+JUDGEMENT_KIND = Vocabulary(
+    "Kind of a judgement",
+    _OWN,
+    {
+        "finding_text": "what can be seen in the text itself; it has no likelihood",
+        "finding_evidence": "what the evidence can and cannot show; it has no likelihood",
+        "estimate": "what is probably so in the world",
+    },
+)
+
+OUTCOME = Vocabulary(
+    "Outcome of a forecast",
+    _OWN,
+    {
+        "open": "not settled yet",
+        "yes": "it came about, by its criterion",
+        "no": "it did not, by its criterion",
+    },
+)
+
 LIKELIHOOD = Vocabulary(
     "Likelihood: how probable we judge it",
     "ICD 203, Analytic Standards, Office of the Director of National Intelligence",

@@ -21,7 +21,7 @@ __all__ = ["folder_faults"]
 _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
-_BESIDE = ("README.md", "datapackage.json", _SECOND)
+_BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND)
 _EDITED = {"actors.csv": "who is meant", "resolutions.csv": "how disagreements were resolved"}
 _WORDS = Column("", "", required=False)
 

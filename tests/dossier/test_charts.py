@@ -15,6 +15,7 @@ from dossier.analysis import (
     hypotheses,
     network,
     robustness,
+    sensitivity,
     sourcing,
     timeline,
     voices,
@@ -58,6 +59,15 @@ def less_evidence(dossier: Dossier) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True)
 
 
+def scores(dossier: Dossier) -> pd.DataFrame:
+    """The scores with their ranges, and what is not neutral to each hypothesis."""
+    given = hypotheses.ratings(dossier).query("rating != 'N'")
+    rated = given.groupby("hypothesis_id").observation_id.agg(list)
+    found = sensitivity.shares(sensitivity.sensitivity(dossier))
+    found = found.merge(dossier.hypotheses, on="hypothesis_id")
+    return found.assign(evidence=found.hypothesis_id.map(rated))
+
+
 CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     speech.speakers: voices.speakers,
     speech.speech_map: voices.claim_spans,
@@ -74,7 +84,7 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     found.verdicts: lambda d: d.checks,
     beside.dates: corroboration.beside,
     weighing.matrix: hypotheses.ratings,
-    weighing.scores: lambda d: hypotheses.ranges(hypotheses.sensitivity(d)),
+    weighing.scores: scores,
     less.ranks: less_evidence,
     agreeing.agreement: lambda _: reliability.agreement(map(reliability.compare, read_rounds())),
     agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[-1])),

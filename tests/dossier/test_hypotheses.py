@@ -1,119 +1,240 @@
-"""Competing hypotheses: a matrix of three observations and two hypotheses, by hand."""
+"""Competing hypotheses: three observations, two hypotheses and three raters, by hand."""
 
 import pandas as pd
 import pytest
 
-from dossier.analysis import hypotheses
+from dossier.analysis import bayes, forecasts, hypotheses, rating_agreement, sensitivity
+from dossier.model.paths import DATA
 from dossier.tables.load import Dossier
 
-# Against the first: I of middling weight (1) and II of high credibility and relevance
-# (2 × √2 × √2 = 4). Against the second: I of low credibility and high relevance (1/√2 × √2 = 1).
-RATINGS = [
-    ("o1", "h1", "I"), ("o1", "h2", "CC"),
-    ("o2", "h1", "II"), ("o2", "h2", "N"),
-    ("o3", "h1", "C"), ("o3", "h2", "I"),
-]  # fmt: skip
+# Pooled: o1 I and N, o2 II and N, o3 N and C. Against the first: I of middling weight (1) and II
+# of high credibility and relevance (2 × √2 × √2 = 4). Against the second: nothing.
+RATINGS = {
+    ("o1", "h1"): "I I N", ("o1", "h2"): "N N NA",
+    ("o2", "h1"): "II II I", ("o2", "h2"): "N C N",
+    ("o3", "h1"): "N C N", ("o3", "h2"): "C C N",
+}  # fmt: skip
 OBSERVATIONS = [
-    ("o1", "article", "medium", "medium", ""),
-    ("o2", "corroboration", "high", "high", "k1;k2"),
-    ("o3", "article", "low", "high", ""),
+    ("o1", "article", "medium", "medium", "", "A", False),
+    ("o2", "corroboration", "high", "high", "k1;k2", "B", False),
+    ("o3", "corroboration", "low", "high", "k2", "B", True),
 ]
 
 
 @pytest.fixture
 def small() -> Dossier:
-    """Two voices in an article, two pages outside it."""
+    """An observation of the article's, and two of one cluster from elsewhere."""
     columns = ["observation_id", "origin", "credibility", "relevance", "checks"]
+    given = [
+        (*cell, f"r{n}", rating)
+        for cell, row in RATINGS.items()
+        for n, rating in enumerate(row.split(), 1)
+    ]
     frames = {
-        "hypotheses": pd.DataFrame({"hypothesis_id": ["h1", "h2"], "name": ["One", "Two"]}),
-        "observations": pd.DataFrame(OBSERVATIONS, columns=columns),
-        "consistency": pd.DataFrame(RATINGS, columns=["observation_id", "hypothesis_id", "rating"]),
-        "claims": pd.DataFrame({"claim_id": ["c1", "c2"], "speaker": ["ann", "bob"]}),
-        "checks": pd.DataFrame({"check_id": ["k1", "k2"], "reference": ["times", "post"]}),
-        "evidence": pd.DataFrame(
-            {"item_id": ["o1", "o1", "o2", "o3"], "claim_id": ["c1", "c2", "c1", "c2"]}
+        "hypotheses": pd.DataFrame(
+            {
+                "hypothesis_id": ["h1", "h2"],
+                "name": ["One", "Two"],
+                "short": ["1", "2"],
+                "family": ["arms", "other"],
+                "prior": ["0.2", "0.8"],
+            }
+        ),
+        "observations": pd.DataFrame(OBSERVATIONS, columns=[*columns, "cluster", "absence"]),
+        "consistency": pd.DataFrame(
+            given, columns=["observation_id", "hypothesis_id", "rater", "rating"]
+        ),
+        "finding_roots": pd.DataFrame({"check_id": ["k1", "k2"], "root_id": ["times", "post"]}),
+        "forecasts": pd.DataFrame(
+            {"probability": ["0.20", "0.90", "0.50"], "outcome": ["no", "yes", "open"]}
         ),
     }
     return Dossier(frames, {})
 
 
+@pytest.mark.parametrize(
+    ("given", "pooled"),
+    [
+        ("C C N", "C"),
+        ("II N CC", "N"),
+        ("NA I NA", "I"),
+        ("NA C N", "N"),  # of two middle ratings the one nearer to neutral
+        ("NA II I", "I"),
+        ("NA NA NA", "NA"),
+    ],
+)
+def test_a_pooled_rating_is_the_median_of_those_that_apply(given, pooled):
+    """What does not apply has no place on the scale."""
+    assert hypotheses.pool(given.split()) == pooled
+
+
 def test_only_what_is_inconsistent_counts_by_its_weight(small):
-    """A score is the sum of I and II times the factors of credibility and relevance."""
-    found = hypotheses.scores(hypotheses.ratings(small)).set_index("hypothesis_id")
+    """A score is the sum of I and II times the factors of the scheme; each rater has one."""
+    found = hypotheses.table_of_scores(small).set_index("hypothesis_id")
 
-    assert list(found.inconsistent) == [2, 1]
-    assert list(found.unweighted) == [3.0, 1.0]
-    assert list(found.inconsistency) == pytest.approx([5.0, 1.0])
-    assert list(found["rank"]) == [2, 1]
-
-
-def test_equal_scores_share_the_best_rank(small):
-    """Neither of two hypotheses is put before the other by its place in the table."""
-    level = hypotheses.ratings(small).assign(weighted=1.0)
-
-    assert list(hypotheses.scores(level)["rank"]) == [1, 1]
+    assert list(found.pooled_weighted) == pytest.approx([5.0, 0.0])
+    assert list(found.pooled_unweighted) == [3.0, 0.0]
+    assert list(found.r3_weighted) == pytest.approx([2.0, 0.0])
 
 
 def test_an_observation_that_counts_alike_against_all_tells_nothing(small):
     """The spread is the difference between the most and the least it counts."""
-    small.consistency.loc[1, "rating"] = "I"
-    found = hypotheses.diagnosticity(hypotheses.ratings(small)).set_index("observation_id")
+    found = hypotheses.diagnosticity(small).set_index("observation_id")
 
-    assert found.spread.to_dict() == pytest.approx({"o2": 4.0, "o3": 1.0, "o1": 0.0})
+    assert found.spread.to_dict() == pytest.approx({"o1": 1.0, "o2": 4.0, "o3": 0.0})
 
 
-def test_sources_are_voices_for_the_article_and_pages_for_the_rest(small):
-    """An observation from elsewhere rests on its pages, not on the claims it bears on."""
-    assert hypotheses.sources(small) == {
-        "o1": {"ann", "bob"},
+def test_roots_are_those_of_the_findings_or_the_article(small):
+    """An observation from elsewhere rests on the roots of its checks."""
+    assert sensitivity.roots(small) == {
+        "o1": {"the article"},
         "o2": {"times", "post"},
-        "o3": {"bob"},
+        "o3": {"post"},
     }
 
 
-def test_everything_is_taken_away_in_turn(small):
-    """Each observation, each source that alone carries one, each origin, low grades, hard IIs."""
-    found = hypotheses.sensitivity(small)
-    cases = list(dict.fromkeys(zip(found.change, found.without, strict=True)))
+def test_a_set_is_taken_away_once(small):
+    """Each observation, cluster, origin; a root, a grade or a cluster that is one of them not."""
+    found = list(sensitivity.removals(small))
 
-    assert cases == [
-        ("nothing", ""),
-        ("observation", "o1"),
-        ("observation", "o2"),
-        ("observation", "o3"),
-        ("source", "bob"),
-        ("origin", "article"),
-        ("origin", "corroboration"),
-        ("grade", "low credibility"),
-        ("grade", "low relevance"),
-        ("softened", "II counted as I"),
+    assert found == [
+        ("observation", "o1", ["o1"]),
+        ("observation", "o2", ["o2"]),
+        ("observation", "o3", ["o3"]),
+        ("cluster", "B", ["o2", "o3"]),
     ]
-    scores = {
-        (c, w): list(g.inconsistency) for (c, w), g in found.groupby(["change", "without"])
-    }  # fmt: skip
-    assert scores["observation", "o2"] == pytest.approx([1.0, 1.0])
-    assert scores["source", "bob"] == pytest.approx([5.0, 0.0])
-    assert scores["origin", "article"] == pytest.approx([4.0, 0.0])
-    assert scores["softened", "II counted as I"] == pytest.approx([3.0, 1.0])
 
 
-def test_ranges_hold_what_is_and_what_could_be(small):
-    """Each hypothesis has its own score and rank between the extremes over all changes."""
-    found = hypotheses.ranges(hypotheses.sensitivity(small)).set_index("hypothesis_id")
+def test_cases_that_change_no_score_are_left_out(small):
+    """Rater r1 has what is pooled, o3 counts nothing; seven ratings can change what counts."""
+    found = sensitivity.sensitivity(small)
+    cases = found[found.hypothesis_id == "h1"].set_index(["kind", "case"]).score
 
-    assert list(found.index) == ["h2", "h1"]
-    assert list(found.loc["h1", ["lowest", "inconsistency", "highest"]]) == pytest.approx(
-        [1.0, 5.0, 5.0]
+    assert cases.to_dict() == pytest.approx(
+        {
+            ("nothing", ""): 5.0,
+            ("rater", "r3"): 2.0,
+            ("weights", "credibility alone"): 1 + 2 * 2**0.5,
+            ("weights", "relevance alone"): 1 + 2 * 2**0.5,
+            ("weights", "unweighted"): 3.0,
+            ("observation", "o1"): 4.0,
+            ("observation", "o2"): 1.0,
+            ("cluster", "B"): 1.0,
+            ("rating", "o1 h1 II"): 6.0,
+            ("rating", "o1 h1 N"): 4.0,
+            ("rating", "o1 h2 I"): 5.0,
+            ("rating", "o2 h1 I"): 3.0,
+            ("rating", "o2 h2 I"): 5.0,
+            ("rating", "o3 h1 I"): 6.0,
+        }
     )
-    assert list(found.loc["h1", ["best", "rank", "worst", "first"]]) == [1, 2, 2, 2]
 
 
-def test_the_projects_matrix_is_whole_and_its_scores_lie_in_their_ranges(dossier):
-    """Every observation meets every hypothesis, and removing can only lower a score."""
-    frame = hypotheses.ratings(dossier)
-    found = hypotheses.ranges(hypotheses.sensitivity(dossier))
+def test_both_ends_of_the_order_are_counted(small):
+    """h2 comes first and h1 last in all of the fourteen cases, and nobody is level."""
+    found = sensitivity.shares(sensitivity.sensitivity(small)).set_index("hypothesis_id")
 
-    assert len(frame) == len(dossier.observations) * len(dossier.hypotheses)
-    assert len(dossier.hypotheses) >= 4
-    assert (found.lowest <= found.inconsistency).all()
-    assert (found.highest <= found.inconsistency + 1e-9).all()
+    assert list(found.loc["h1", ["first", "last", "last_alone"]]) == [0, 14, 14]
+    assert list(found.loc["h2", ["first", "first_alone", "last"]]) == [14, 14, 0]
+    assert list(found.loc["h1", ["lowest", "score", "highest"]]) == pytest.approx([1.0, 5.0, 6.0])
+
+
+def test_the_null_is_not_preferred_for_saying_little(small):
+    """h1 is worse in o1, o2 and o3, but of these the null fits o3 alone, in one cluster."""
+    found = hypotheses.against_null(small, "h2").iloc[0]
+
+    assert found.worse == ["o1", "o2", "o3"]
+    assert found.advance == pytest.approx(-1 + (-2 - 1) / 2)
+    assert found["least"] == pytest.approx(-1.0)
+    assert found.outcome == "undecided"
+
+
+def test_a_motive_is_preferred_where_it_stays_in_advance_without_any_cluster(small):
+    """Seen from the other side, h2 is ahead in both clusters."""
+    found = hypotheses.against_null(small, "h1").iloc[0]
+
+    assert found.better == ["o1", "o2", "o3"]
+    assert found.outcome == "preferred"
+
+
+def test_a_sentence_that_argues_from_a_cell_is_held_to_it(small):
+    """It may argue against by I or II, and for by C or CC, and by nothing else."""
+    hypotheses.argue(small, "o2", against="h1")
+    hypotheses.argue(small, "o3", fits="h2")
+
+    with pytest.raises(AssertionError, match="o3 is rated N for h1"):
+        hypotheses.argue(small, "o3", against="h1")
+
+
+def test_agreement_counts_cells_apart_and_leaves_out_what_does_not_apply(small):
+    """o1: I I N and N N: one cell of two differs, by a step. Alpha by hand, from pairs.
+
+    Values I I N N N, ordinal with middles 1 (I) and 3.5 (N), so one distance d: observed
+    2 pairs of I–N by 3 − 1, expected 2 × 2 × 3 / 4: 1 − 2 / 3 = 1/3 (both by d² alike).
+    """
+    found = rating_agreement.by_observation(small).set_index("observation_id")
+
+    assert list(found.loc["o1", ["differing", "apart"]]) == [1, 1]
+    assert found.alpha["o1"] == pytest.approx(1 / 3)
+    assert list(found.differing) == [1, 2, 2]
+
+
+def test_a_posterior_multiplies_middles_by_trust_and_clusters(small):
+    """For r1: o1 I (0.6), and of cluster B half of o2 II (1) for h1 and of o3 C (0.3) for h2."""
+    small.observations.loc[0, "credibility"] = "medium"
+    found = bayes.powers(small, "r1", bayes.Variant("as it is"))
+
+    assert found.tolist() == [
+        pytest.approx([0.0, 0.0, 0.6, 0.5]),
+        pytest.approx([0.0, 0.15, 0.0, 0.0]),
+    ]
+
+
+def test_a_posterior_is_the_prior_where_nothing_counts(small):
+    """Priors: all alike, families alike, and as stated; every one adds up to one."""
+    variant = bayes.Variant("nothing", without="relevance in ('medium', 'high')")
+    for prior in bayes.priors(small).values():
+        found = bayes.posteriors(small, "r1", prior, variant)
+
+        assert found.shape == (10_000, 2)
+        assert found[0] == pytest.approx(prior)
+    assert bayes.priors(small)["stated"] == pytest.approx([0.2, 0.8])
+
+
+def test_the_median_of_a_posterior_is_that_of_its_ratio(small):
+    """II alone against an even prior: the middle of 1/5 to 1/3 is 0.258, so 0.258 / 1.258."""
+    variant = bayes.Variant("o2", without="observation_id != 'o2'")
+    found = bayes.summary(small, variant).query(
+        "rater == 'r1' and prior_name == 'uniform' and hypothesis_id == 'arms'"
+    )
+
+    assert found["median"].item() == pytest.approx(0.205, abs=0.003)
+    assert 1 / 6 < found.low.item() < found.high.item() < 1 / 4
+
+
+def test_the_brier_score_is_the_mean_square_of_what_was_missed(small):
+    """0.2 that did not come and 0.9 that came: (0.04 + 0.01) / 2; what is open counts nothing."""
+    assert forecasts.brier(small) == pytest.approx(0.025)
+
+
+def test_what_was_rated_is_what_the_tables_hold(dossier):
+    """The raters' sheet has every hypothesis and observation, word for word, under its sign."""
+    sheet = (DATA / "rater_sheet.md").read_text(encoding="utf-8").splitlines()
+
+    for row in dossier.hypotheses.itertuples():
+        assert f"| {row.letter} | **{row.name}.** {row.hypothesis} | {row.expects} |" in sheet
+    for row in dossier.observations.itertuples():
+        assert f"| {row.number} | {row.observation} |" in sheet
+
+
+def test_the_projects_matrix_is_whole_and_taking_away_only_lowers(dossier):
+    """Every rater met every cell, and a score without something is never higher."""
+    cells = len(dossier.observations) * len(dossier.hypotheses)
+    found = sensitivity.sensitivity(dossier)
+    whole = found[found.kind == "nothing"].set_index("hypothesis_id").score
+    less = found[found.kind.isin(["observation", "cluster", "root", "origin", "grade"])]
+
+    assert len(hypotheses.ratings(dossier)) == cells
+    assert len(dossier.consistency) == 3 * cells
+    assert (less.score <= less.hypothesis_id.map(whole) + 1e-9).all()
+    assert (found.groupby(["kind", "case"])[["first", "last"]].sum() > 0).all(axis=None)

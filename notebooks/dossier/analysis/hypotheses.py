@@ -1,129 +1,165 @@
-"""Competing hypotheses: what speaks against each, and how the order shifts when evidence goes.
+"""Analysis of competing hypotheses: what speaks against each, and how firm the order is.
 
 After Heuer, *Psychology of Intelligence Analysis*, chapter 8: a hypothesis is weighed by what is
-inconsistent with it, never by what fits. The scores order the hypotheses; they are no
-probabilities, and controlled tests found no gain in accuracy from the method
-(Dhami et al. 2024, doi:10.1186/s41235-024-00560-y). They are kept as an audit trail.
+inconsistent with it. Several raters rated each cell, blind to each other; a pooled rating is their
+median. The scores order the hypotheses and are no probabilities. Trials found no gain in accuracy
+from the method (Karvetski & Mandel 2020); it is kept as an audit trail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from dossier.analysis.evidence import claims_behind
 from dossier.tables.load import Dossier
 
+#: The ratings on their scale, from worst to best; NA is no place on it.
+SCALE = ("II", "I", "N", "C", "CC")
 #: What a rating counts against a hypothesis; every other rating counts nothing.
 AGAINST = {"I": 1.0, "II": 2.0}
 #: The factor of a weight, for credibility and for relevance: 1/√2, 1, √2 (PARC–Pherson tool).
 FACTOR = {"low": 2**-0.5, "medium": 1.0, "high": 2**0.5}
+#: The weights that enter a score, by the name of the scheme; the first is the report's.
+SCHEMES = {
+    "weighted": ("credibility", "relevance"),
+    "credibility alone": ("credibility",),
+    "relevance alone": ("relevance",),
+    "unweighted": (),
+}
+
+
+def pool(ratings: Sequence[str]) -> str:
+    """The median of several ratings, without those that do not apply.
+
+    Between two middle ratings it is the one nearer to neutral.
+
+    >>> pool(["I", "N", "I"]), pool(["NA", "CC", "N"]), pool(["NA", "NA"])
+    ('I', 'N', 'NA')
+    """
+    places = sorted(SCALE.index(rating) for rating in ratings if rating != "NA")
+    if not places:
+        return "NA"
+    middle = places[(len(places) - 1) // 2], places[len(places) // 2]
+    return SCALE[min(middle, key=lambda place: abs(place - SCALE.index("N")))]
 
 
 def ratings(dossier: Dossier) -> pd.DataFrame:
-    """One row per observation and hypothesis: the rating, its weight, and what it counts against.
+    """One row per observation and hypothesis, in the order of the tables.
 
-    `against` is 0 for all but I and II; `weighted` multiplies it by the factors of the
-    observation's credibility and relevance.
+    Columns: `given` (the raters' ratings, in their order), `rating` (pooled), `apart` (steps
+    between the worst and the best given), and what the observation and the hypothesis say.
     """
-    frame = dossier.consistency.merge(dossier.observations, on="observation_id")
-    frame = frame.merge(dossier.hypotheses[["hypothesis_id", "name"]], on="hypothesis_id")
-    frame["against"] = frame.rating.map(AGAINST).fillna(0.0)
-    weight = frame.credibility.map(FACTOR) * frame.relevance.map(FACTOR)
-    frame["weighted"] = frame.against * weight
-    return frame
+    cells = dossier.consistency.groupby(["observation_id", "hypothesis_id"], sort=False)
+    found = cells.rating.agg(list).rename("given").reset_index()
+    found["rating"] = found.given.map(pool)
+    found["apart"] = found.given.map(steps_apart)
+    found = found.merge(dossier.observations, on="observation_id")
+    return found.merge(dossier.hypotheses[["hypothesis_id", "name", "short"]], on="hypothesis_id")
 
 
-def scores(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per hypothesis of the ratings: inconsistent observations, score and rank.
+def steps_apart(given: Sequence[str]) -> int:
+    """The steps between the worst and the best of several ratings; NA is none.
 
-    `inconsistency` is the sum of the weighted ratings, 0 where nothing speaks against it; rank 1
-    has the least. Hypotheses with the same score share the best rank. `evidence` lists the
-    observations that are inconsistent with it.
+    >>> steps_apart(["C", "N", "I"]), steps_apart(["NA", "C", "C"])
+    (2, 0)
     """
-    found = frame.groupby(["hypothesis_id", "name"], sort=True).agg(
-        inconsistent=("against", lambda values: int((values > 0).sum())),
-        unweighted=("against", "sum"),
-        inconsistency=("weighted", "sum"),
+    places = [SCALE.index(rating) for rating in given if rating != "NA"]
+    return max(places, default=0) - min(places, default=0)
+
+
+def matrix(dossier: Dossier, rater: str = "") -> pd.DataFrame:
+    """The ratings, observations in rows and hypotheses in columns: pooled, or one rater's."""
+    given = dossier.consistency
+    frame = given[given.rater == rater] if rater else ratings(dossier)
+    order = dossier.observations.observation_id, dossier.hypotheses.hypothesis_id
+    return frame.pivot(index="observation_id", columns="hypothesis_id", values="rating").reindex(
+        index=order[0], columns=order[1]
     )
-    against = frame[frame.against > 0].groupby("hypothesis_id").observation_id.agg(list).to_dict()
-    found["evidence"] = [against.get(key, []) for key, _ in found.index]
-    # Rounded first, so that sums taken in another order do not break a tie.
-    found["rank"] = found.inconsistency.round(9).rank(method="min").astype(int)
-    return found.reset_index()
 
 
-def diagnosticity(frame: pd.DataFrame) -> pd.DataFrame:
+def weights(dossier: Dossier, scheme: str = "weighted") -> pd.Series:
+    """What each observation counts: the product of the factors that a scheme uses."""
+    rows = dossier.rows("observations")
+    factors = [rows[grade].map(FACTOR) for grade in SCHEMES[scheme]]
+    return pd.Series(np.prod(factors, axis=0) if factors else 1.0, index=rows.index)
+
+
+def scores(codes: pd.DataFrame, weight: pd.Series) -> pd.Series:
+    """Inconsistency scores: per hypothesis the weighted sum of what is inconsistent with it."""
+    against = codes.map(lambda code: AGAINST.get(code, 0.0))
+    return against.mul(weight, axis=0).sum().round(9)
+
+
+def table_of_scores(dossier: Dossier) -> pd.DataFrame:
+    """One row per hypothesis: the pooled score and each rater's, weighted and unweighted."""
+    found = dossier.rows("hypotheses")[["hypothesis_id", "name"]].copy()
+    for rater in ("", *sorted(set(dossier.consistency.rater))):
+        for scheme in ("weighted", "unweighted"):
+            counted = scores(matrix(dossier, rater), weights(dossier, scheme))
+            found[f"{rater or 'pooled'}_{scheme}"] = counted
+    return found.reset_index(drop=True)
+
+
+def against_null(dossier: Dossier, null: str) -> pd.DataFrame:
+    """How each hypothesis stands to the null, pair by pair, in place of a count of what is bad.
+
+    A null that expects little is contradicted by little, which is no merit. So rows rated alike
+    for all are set aside, and the rest are compared step by step on the scale; within a cluster
+    the mean of the steps counts, so that a cluster is one observation. A hypothesis is `preferred`
+    to the null where it stays in advance without any one cluster. The null is preferred where it
+    does so by observations that fit it, and not merely do not speak against it. Else the pair is
+    `undecided`. Columns: `better` and `worse` (observations), `advance` and `least` (the sum of
+    steps, and the nearest to nought that it comes without one cluster), `outcome`.
+    """
+    places = matrix(dossier).replace("NA", "N").map(SCALE.index)
+    places = places[places.nunique(axis=1) > 1]
+    cluster = dossier.rows("observations").cluster[places.index]
+    rows = []
+    for hypothesis in places.columns.drop(null):
+        steps = places[hypothesis] - places[null]
+        by_cluster = steps.groupby(cluster).mean()
+        own = steps.where((steps > 0) | (places[null] > SCALE.index("N")), 0.0)
+        rows.append(
+            {
+                "hypothesis_id": hypothesis,
+                "better": list(steps.index[steps > 0]),
+                "worse": list(steps.index[steps < 0]),
+                "advance": by_cluster.sum(),
+                "least": _nearest_nought(by_cluster),
+                "outcome": _preferred(by_cluster, own.groupby(cluster).mean()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _nearest_nought(by_cluster: pd.Series) -> float:
+    """The sum without the one cluster that takes it furthest back, or past nought."""
+    total = by_cluster.sum()
+    return float(total - (by_cluster.max() if total > 0 else by_cluster.min()))
+
+
+def _preferred(by_cluster: pd.Series, own: pd.Series) -> str:
+    if by_cluster.sum() > 0 and _nearest_nought(by_cluster) > 0:
+        return "preferred"
+    return "null preferred" if own.sum() < 0 and _nearest_nought(own) < 0 else "undecided"
+
+
+def diagnosticity(dossier: Dossier) -> pd.DataFrame:
     """One row per observation: how far it tells the hypotheses apart.
 
-    `spread` is the difference between the most and the least that it counts against a
-    hypothesis, by its weight; 0 means that it counts alike against all and discriminates nothing.
+    `spread` is the difference between the most and the least that it counts against a hypothesis,
+    by its weight; 0 means that it counts alike against all.
     """
-    groups = frame.groupby("observation_id", sort=True).weighted
-    found = (groups.max() - groups.min()).rename("spread").reset_index()
-    return found.sort_values(
-        ["spread", "observation_id"], ascending=[False, True], ignore_index=True
-    )
+    against = matrix(dossier).map(lambda code: AGAINST.get(code, 0.0))
+    spread = (against.max(axis=1) - against.min(axis=1)) * weights(dossier)
+    return spread.rename("spread").reset_index()
 
 
-def sources(dossier: Dossier) -> dict[str, set[str]]:
-    """The sources each observation rests on.
+def argue(dossier: Dossier, by: str, *, against: str = "", fits: str = "") -> None:
+    """Hold a sentence to its cell: it argues by an observation, against or for a hypothesis.
 
-    For an observation from the article these are the speakers of its claims; for one from
-    corroboration, the pages of its checks.
+    Raises AssertionError where the pooled rating is not I or II, or not C or CC.
     """
-    speakers = dossier.rows("claims").speaker
-    pages = dossier.rows("checks").reference
-    behind = claims_behind(dossier)
-    found = {}
-    for row in dossier.observations.itertuples():
-        from_pages = {pages[check] for check in filter(None, row.checks.split(";"))}
-        from_voices = {speakers[claim] for claim in behind[row.observation_id]}
-        found[row.observation_id] = from_voices if row.origin == "article" else from_pages
-    return found
-
-
-def sensitivity(dossier: Dossier) -> pd.DataFrame:
-    """Sensitivity analysis: scores and ranks with something taken away, by change and hypothesis.
-
-    `change` says what kind (nothing, observation, source, origin, grade, softened) and `without`
-    what: each observation in turn; each source, with every observation that rests on it alone;
-    each origin; all observations of low credibility, then of low relevance; and every II softened
-    to I.
-    """
-    frame = ratings(dossier)
-    found = [scores(kept).assign(change=c, without=w) for c, w, kept in _changes(dossier, frame)]
-    return pd.concat(found, ignore_index=True)
-
-
-def _changes(dossier: Dossier, frame: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    yield "nothing", "", frame
-    for item in dossier.observations.observation_id:
-        yield "observation", item, frame[frame.observation_id != item]
-    resting = sources(dossier)
-    for source in sorted(set().union(*resting.values())):
-        gone = [item for item, found in resting.items() if found == {source}]
-        if gone:
-            yield "source", source, frame[~frame.observation_id.isin(gone)]
-    for origin in ("article", "corroboration"):
-        yield "origin", origin, frame[frame.origin != origin]
-    for weight in ("credibility", "relevance"):
-        yield "grade", f"low {weight}", frame[frame[weight] != "low"]
-    softer = frame.weighted.where(frame.rating != "II", frame.weighted / 2)
-    yield "softened", "II counted as I", frame.assign(weighted=softer)
-
-
-def ranges(changes: pd.DataFrame) -> pd.DataFrame:
-    """One row per hypothesis: its score and rank as they are, and their range over all changes.
-
-    `first` is the number of changes, the unchanged matrix among them, in which it ranks first.
-    """
-    whole = changes[changes.change == "nothing"].set_index("hypothesis_id")
-    found = changes.groupby("hypothesis_id", sort=True).agg(
-        lowest=("inconsistency", "min"),
-        highest=("inconsistency", "max"),
-        best=("rank", "min"),
-        worst=("rank", "max"),
-        first=("rank", lambda ranks: int((ranks == 1).sum())),
-    )
-    kept = whole[["name", "inconsistent", "unweighted", "inconsistency", "rank", "evidence"]]
-    return kept.join(found).reset_index().sort_values(["rank", "hypothesis_id"], ignore_index=True)
+    rating = matrix(dossier).loc[by, against or fits]
+    allowed = ("I", "II") if against else ("C", "CC")
+    assert rating in allowed, f"{by} is rated {rating} for {against or fits}, not {allowed}"

@@ -1,5 +1,7 @@
-"""The charts of competing hypotheses: the matrix of ratings, and how the scores move."""
+"""The charts of competing hypotheses: the matrix of pooled ratings, and how the scores move."""
 
+from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -11,7 +13,7 @@ from dossier.publish.theme import Layout, light
 
 __all__ = ["matrix", "scores"]
 
-#: Fill, outline and ink of a rating: full orange speaks most against, blue lines speak for.
+#: Fill, outline and ink of a rating: full orange speaks most against, full blue most for.
 _LOOKS = {
     "II": (light("orange"), light("orange"), light("paper")),
     "I": ("transparent", light("orange"), light("orange")),
@@ -28,104 +30,141 @@ _MEANINGS = {
     "C": "consistent",
     "CC": "very consistent",
 }
-_ORIGINS = {"article": "from the article", "corroboration": "from elsewhere"}
+#: The side of a square, and the height of one row of the key.
+_SIDE, _KEY = 17, 22
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where the cells are: hypotheses in rows, or on a phone in columns, where there are fewer."""
+
+    items: list[str]
+    kinds: list[str]
+    layout: Layout
+
+    @property
+    def width(self) -> float:
+        return self.layout.width - 14
+
+    @property
+    def left(self) -> float:
+        return 34 if self.layout.narrow else 148
+
+    @property
+    def rise(self) -> float:
+        return 24 if self.layout.narrow else 32
+
+    @property
+    def head(self) -> float:
+        return 74 if self.layout.narrow else 30
+
+    @property
+    def columns(self) -> list[str]:
+        return self.kinds if self.layout.narrow else self.items
+
+    @property
+    def rows(self) -> list[str]:
+        return self.items if self.layout.narrow else self.kinds
+
+    def x(self, column: str) -> float:
+        step = (self.width - self.left) / len(self.columns)
+        return self.left + (self.columns.index(column) + 0.5) * step
+
+    def y(self, row: str) -> float:
+        return (self.rows.index(row) + 0.5) * self.rise
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """The consistency matrix: hypotheses in rows, observations in columns, ratings in cells."""
-    items = data.drop_duplicates("observation_id").sort_values(["origin", "observation_id"])
-    left, gap, head = (0, 8, 40) if layout.narrow else (190, 14, 40)
-    step = 46 if layout.narrow else 34
-    side = (layout.width - 14 - left - gap) / len(items)
-    places = _columns(items, left, side, gap)
-    names = list(dict.fromkeys(data.sort_values("hypothesis_id").name))
-    rows = data.assign(
-        x=data.observation_id.map(places) + side / 2,
-        y=data.name.map(names.index) * step + (32 if layout.narrow else step / 2),
+    """The pooled ratings in squares, with a dot where the raters differ."""
+    kinds = data.drop_duplicates("hypothesis_id").set_index("hypothesis_id")
+    grid = _Grid(list(dict.fromkeys(data.observation_id)), list(kinds.index), layout)
+    across, down = (
+        ("hypothesis_id", "observation_id")
+        if layout.narrow
+        else (
+            "observation_id",
+            "hypothesis_id",
+        )
     )
-    width, height = layout.width - 14, step * len(names) + 8
-    key_rows = 3 if layout.narrow else 1
-    at = pixels(width, -head, height + 22 * key_rows)
+    cells = data.assign(
+        x=data[across].map(grid.x), y=data[down].map(grid.y), told=data.given.map(", ".join)
+    )
+    names = kinds.short if layout.narrow else kinds.name.map(lambda n: "\n".join(wrap(n, 21)))
+    bottom = len(grid.rows) * grid.rise + 8
+    across_key = 2 if layout.narrow else 6
+    height = bottom + _KEY * -(-(len(_MEANINGS) + 1) // across_key)
+    at = pixels(grid.width, -grid.head, height)
     layers = [
-        *_cells(rows, at, min(side, 26) - 3),
-        words(_row_names(names, step, layout), at, align="left"),
-        words(_column_names(items, places, side), at, fontSize=11, color=light("muted"), angle=270),
-        words(_origins(items, places), at, align="left", fontSize=12),
-        *_key(width, height, layout, at),
+        *_cells(cells, at),
+        words(_row_names(grid, names), at, align="left"),
+        words(_heads(grid, names), at, align="left", angle=270, fontSize=11, color=light("muted")),
+        *_key(grid.width / across_key, bottom + 12, across_key, at),
     ]
-    return alt.layer(*layers).properties(width=width, height=height + head + 22 * key_rows)
+    return alt.layer(*layers).properties(width=grid.width, height=height + grid.head)
 
 
-def _columns(items: pd.DataFrame, left: float, side: float, gap: float) -> dict[str, float]:
-    """Where each observation's column begins: the two origins stand apart."""
-    from_article = int((items.origin == "article").sum())
-    return {
-        item: left + n * side + (gap if n >= from_article else 0)
-        for n, item in enumerate(items.observation_id)
-    }
+def _cells(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    told = tooltips("observation_id", "observation", "rating", name="Hypothesis", told="Raters")
+    squares, letters = _squares(rows, at, tooltip=told)
+    corner = rows[rows.apart > 0].assign(x=lambda d: d.x + _SIDE / 2, y=lambda d: d.y - _SIDE / 2)
+    return [squares, letters, _dots(corner, at)]
 
 
-def _cells(rows: pd.DataFrame, at: dict[str, Any], side: float) -> list[alt.Chart]:
-    told = tooltips("observation_id", "observation", "rating", "reason", name="Hypothesis")
-    base = alt.Chart(rows).encode(**at, tooltip=told)
-    squares = base.mark_point(shape="square", size=side**2, strokeWidth=1.5, opacity=1).encode(
+def _squares(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Ratings as squares, with their letters; neutral ones are empty."""
+    base = alt.Chart(rows.assign(letters=rows.rating.replace({"N": "", "NA": ""})))
+    squares = base.mark_point(shape="square", size=_SIDE**2, strokeWidth=1.5, opacity=1).encode(
+        **at,
+        **more,
         fill=alt.Fill("rating:N", scale=scale(_FILLS), legend=None),
         stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
     )
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    return [squares, base.mark_text(fontSize=11).encode(text=alt.Text("rating:N"), color=ink)]
+    text = base.mark_text(fontSize=11).encode(**at, text=alt.Text("letters:N"), color=ink)
+    return squares, text
 
 
-def _row_names(names: list[str], step: float, layout: Layout) -> pd.DataFrame:
-    ys = [n * step + (12 if layout.narrow else step / 2) for n in range(len(names))]
-    return pd.DataFrame({"x": 0, "y": ys, "words": names})
+def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
+    dot = {"filled": True, "size": 30, "opacity": 1, "color": light("ink")}
+    return alt.Chart(rows[["x", "y"]]).mark_point(**dot).encode(**at)
 
 
-def _column_names(items: pd.DataFrame, places: dict[str, float], side: float) -> pd.DataFrame:
-    frame = pd.DataFrame({"words": items.observation_id, "y": -12})
-    return frame.assign(x=frame.words.map(places) + side / 2)
+def _row_names(grid: _Grid, names: pd.Series) -> pd.DataFrame:
+    shown = names if not grid.layout.narrow else pd.Series(grid.items, index=grid.items)
+    ys = [grid.y(row) - 6 * shown[row].count("\n") for row in grid.rows]
+    return pd.DataFrame({"x": 0, "y": ys, "words": [shown[row] for row in grid.rows]})
 
 
-def _origins(items: pd.DataFrame, places: dict[str, float]) -> pd.DataFrame:
-    firsts = items.drop_duplicates("origin")
-    return pd.DataFrame(
-        {
-            "x": firsts.observation_id.map(places) + 2,
-            "y": -34,
-            "words": firsts.origin.map(_ORIGINS),
-        }
-    )
+def _heads(grid: _Grid, names: pd.Series) -> pd.DataFrame:
+    shown = names if grid.layout.narrow else pd.Series(grid.items, index=grid.items)
+    xs = [grid.x(column) for column in grid.columns]
+    return pd.DataFrame({"x": xs, "y": -4, "words": [shown[column] for column in grid.columns]})
 
 
-def _key(width: float, height: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
-    across = 2 if layout.narrow else 5
+def _key(step: float, top: float, across: int, at: dict[str, Any]) -> list[alt.Chart]:
     keys = pd.DataFrame({"rating": list(_MEANINGS), "words": list(_MEANINGS.values())})
-    keys["x"] = [9 + n % across * width / across for n in range(len(keys))]
-    keys["y"] = [height + 12 + n // across * 22 for n in range(len(keys))]
-    base = alt.Chart(keys).encode(**at)
-    squares = base.mark_point(shape="square", size=256, strokeWidth=1.5, opacity=1).encode(
-        fill=alt.Fill("rating:N", scale=scale(_FILLS), legend=None),
-        stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
-    )
-    ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    codes = base.mark_text(fontSize=11).encode(text=alt.Text("rating:N"), color=ink)
-    return [squares, codes, words(keys, at, align="left", dx=14, fontSize=11)]
+    keys.loc[len(keys)] = ["", "raters differ"]
+    keys["x"] = [9 + n % across * step for n in range(len(keys))]
+    keys["y"] = [top + n // across * _KEY for n in range(len(keys))]
+    ratings, dot = keys[keys.rating != ""], keys[keys.rating == ""]
+    named = words(keys, at, align="left", dx=14, fontSize=11)
+    return [*_squares(ratings, at), _dots(dot, at), named]
 
 
 def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A dot-and-range plot of inconsistency scores: as they are, and as evidence goes."""
-    left, step, drop, right = (1, 52, 32, 112) if layout.narrow else (190, 38, 19, 130)
+    """A dot-and-range plot of inconsistency scores: as they are, and over all the cases."""
+    left, step, drop, right = (1, 52, 32, 132) if layout.narrow else (190, 38, 19, 150)
     width, height = layout.width - 16, step * len(data)
     unit = (width - left - right) / float(data.highest.max())
     rows = data.assign(
-        x=left + data.inconsistency * unit,
+        x=left + data.score * unit,
         low=left + data.lowest * unit,
         high=left + data.highest * unit,
         y=[n * step + drop for n in range(len(data))],
-        words=[_rank_words(row) for row in data.itertuples()],
+        words=[f"first in {row['first']}, last in {row['last']}" for _, row in data.iterrows()],
     )
     names = rows.assign(words=data.name, x=0, y=rows.y - (18 if layout.narrow else 0))
-    ranks = rows.assign(x=rows.high + 10)
+    ends = rows.assign(x=rows.high + 10)
     at = pixels(width, -22, height)
     told = tooltips("evidence", *_NUMBERS, name="Hypothesis")
     said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
@@ -139,15 +178,10 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         .encode(**at, x2=alt.X2("high:Q")),
         alt.Chart(rows.assign(**said)).mark_point(**dot).encode(**at, tooltip=told),
         words(names, at, align="left"),
-        words(ranks, at, align="left", fontSize=11, color=light("muted")),
+        words(ends, at, align="left", fontSize=11, color=light("muted")),
         words(head, at, align="left", fontSize=11, color=light("muted")),
     ]  # fmt: skip
     return alt.layer(*layers).properties(width=width, height=height + 22)
 
 
-_NUMBERS = ("inconsistency", "lowest", "highest")
-
-
-def _rank_words(row: Any) -> str:
-    span = f"{row.best}" if row.best == row.worst else f"{row.best}–{row.worst}"
-    return f"rank {row.rank} (range {span})"
+_NUMBERS = ("score", "lowest", "highest")

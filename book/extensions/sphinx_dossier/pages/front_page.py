@@ -1,5 +1,6 @@
 """The front page's own parts: the key judgements and the numbers that matter."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -8,26 +9,54 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.model.vocabulary import LIKELIHOOD
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links
+from sphinx_dossier.evidence.reading import details
+
+
+#: What is folded below a judgement; it is printed in full.
+_SUMMARY = "Why, what is taken for granted, and what would change it"
 
 
 class JudgementsDirective(SphinxDirective):
-    """Every judgement with its likelihood, confidence, reason and evidence: `{judgements}`."""
+    """The judgements named, each with what it rests on and takes for granted: `{judgements} j09`.
+
+    Each has its likelihood where it is an estimate, its confidence, reason and evidence.
+    """
+
+    required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """A numbered list."""
+        """A numbered list, in the order in which the judgements are named."""
+        known = {row.judgement_id: row for row in load_once().judgements.itertuples()}
         entries = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         entries["classes"].append("judgements")
-        for row in load_once().judgements.itertuples():
-            said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
-            said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
-            entries += nodes.list_item("", said, _grades(row), nodes.paragraph(text=row.basis))
+        for item in self.arguments[0].split():
+            if item not in known:
+                raise self.error(f"no judgement {item!r}; data/judgements.csv has {list(known)}")
+            entries += nodes.list_item("", *_paragraphs(known[item]))
         return [entries]
 
 
-def _grades(row: Any) -> nodes.paragraph:
-    band = LIKELIHOOD.terms[row.likelihood].replace(" %", " per cent")
-    words = f"Likelihood: {row.likelihood} ({band}). Confidence: {row.confidence}."
-    return nodes.paragraph("", words, classes=["grades"])
+def _paragraphs(row: Any) -> Iterator[nodes.Node]:
+    said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
+    said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
+    yield said
+    yield nodes.paragraph(text=_grades(row), classes=["grades"])
+    why = [row.basis]
+    assumptions = load_once().rows("assumptions").assumption
+    taken = [assumptions[item] for item in filter(None, row.assumptions.split(";"))]
+    if taken:
+        why.append(f"Taken for granted: {' '.join(taken)}")
+    why.append(f"What would change it. {row.would_change}")
+    yield details("", *(nodes.paragraph(text=one) for one in why), summary=_SUMMARY)
+
+
+def _grades(row: Any) -> str:
+    """The likelihood of an estimate, which may be undecided, and the confidence of any."""
+    band = LIKELIHOOD.terms.get(row.likelihood, "").replace(" %", " per cent")
+    likelihood = f"{row.likelihood} ({band})" if band else "undecided"
+    before = f"Likelihood: {likelihood}. " if row.kind == "estimate" else ""
+    return f"{before}Confidence: {row.confidence}."
 
 
 class NumbersDirective(SphinxDirective):

@@ -28,6 +28,7 @@ from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, figures, placeholders
 from sphinx_dossier.results.data import DataBuilder
 from sphinx_dossier.results.table_preview import preview_tables
+from sphinx_dossier.results.what_if import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
 
@@ -49,6 +50,7 @@ _DIRECTIVES = {
     "standings": StandingsDirective,
     "tables": downloads.TablesDirective,
     "vocabularies": VocabulariesDirective,
+    "what-if": WhatIfDirective,
 }
 _ROLES = {"codes": CodesRole, "ev": links.EvidenceRole, "value": placeholders.ValueRole}
 #: What writes the beginning and the end of a node.

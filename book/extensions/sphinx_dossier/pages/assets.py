@@ -23,6 +23,7 @@ from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
 from sphinx_dossier.pages.figure_pages import table_of
 from sphinx_dossier.results.figure_files import vega
 from sphinx_dossier.results.figures import chart
+from sphinx_dossier.results import what_if
 from sphinx_dossier.results.placeholders import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
@@ -32,6 +33,7 @@ STYLES = (
     "evidence",
     "charts",
     "tables",
+    "whatif",
     "cells",
     "front",
     "reading",
@@ -61,6 +63,7 @@ _SCRIPTS = (
     "evidence.js",
     "reading.js",
     "frame.js",
+    "whatif.js",
     "searchtools.js",
     "language_data.js",
     "searchindex.js",
@@ -131,6 +134,8 @@ def keep_needed_assets(
     sources = dossier_domain(app.env).sources_on(page)
     if sources:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+    if what_if.is_on(doctree):
+        app.add_js_file("whatif.js", defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))
     wanted = _SEARCH if page == "search" else _SCRIPTS

@@ -62,6 +62,7 @@ class Dossier:
     consistency = _Table()
     assumptions = _Table()
     indicators = _Table()
+    forecasts = _Table()
     evidence = _Table()
 
     def rows(self, table: str) -> pd.DataFrame:

@@ -21,9 +21,9 @@ from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards
 from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
 from sphinx_dossier.pages.figure_pages import table_of
+from sphinx_dossier.results import what_if
 from sphinx_dossier.results.figure_files import vega
 from sphinx_dossier.results.figures import chart
-from sphinx_dossier.results import what_if
 from sphinx_dossier.results.placeholders import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.

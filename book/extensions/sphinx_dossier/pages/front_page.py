@@ -11,7 +11,6 @@ from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links
 from sphinx_dossier.evidence.reading import details
 
-
 #: What is folded below a judgement; it is printed in full.
 _SUMMARY = "Why, what is taken for granted, and what would change it"
 

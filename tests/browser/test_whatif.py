@@ -113,8 +113,10 @@ def test_a_cluster_goes_as_one(page, dossier: Dossier):
     codes, weight = hypotheses.matrix(dossier), hypotheses.weights(dossier)
 
     assert shown(page) == printed(hypotheses.scores(codes.drop(gone), weight.drop(gone)))
-    assert page.locator(".what-if-panel output").inner_text().startswith(
-        "2 changed. Least against: A signal to Moscow."
+    assert (
+        page.locator(".what-if-panel output")
+        .inner_text()
+        .startswith("2 changed. Least against: A signal to Moscow.")
     )
 
 

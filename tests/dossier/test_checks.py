@@ -281,23 +281,23 @@ def test_rows_of_other_tables_stand_in_any_order(raw):
 @pytest.mark.parametrize("other", ["c001", "north_korea", "north-korea", "s01", "k001"])
 def test_an_id_of_another_table_is_reported(raw, other):
     """An id names one row of the whole dossier; an address has no underscores."""
-    spoilt = raw.changed(("assumptions", 0, "assumption_id", other))
+    spoilt = raw.changed(("forecasts", 0, "forecast_id", other))
 
-    assert places(spoilt.faults()) == {place("assumptions", 0, "assumption_id")}
+    assert places(spoilt.faults()) == {place("forecasts", 0, "forecast_id")}
 
 
 @pytest.mark.parametrize("other", ["a100", "new", "a-new-1", "beijing-1"])
 def test_any_free_name_is_an_id(raw, other):
     """Gaps, other letters and hyphens are no faults."""
-    assert raw.changed(("assumptions", 0, "assumption_id", other)).faults() == []
+    assert raw.changed(("forecasts", 0, "forecast_id", other)).faults() == []
 
 
 @pytest.mark.parametrize("other", ["A01", "1a", "a.1", "a 1", "-a", "ä1"])
 def test_an_id_in_another_form_is_reported(raw, other):
     """Lower-case letters, digits and hyphens, a letter first."""
-    spoilt = raw.changed(("assumptions", 0, "assumption_id", other))
+    spoilt = raw.changed(("forecasts", 0, "forecast_id", other))
 
-    assert places(spoilt.faults()) == {place("assumptions", 0, "assumption_id")}
+    assert places(spoilt.faults()) == {place("forecasts", 0, "forecast_id")}
 
 
 def test_the_codes_of_countries_are_those_of_iso_3166():

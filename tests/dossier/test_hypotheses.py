@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import bayes, forecasts, hypotheses, rating_agreement, sensitivity
+from dossier.analysis import bayes, forecasts, hypotheses, sensitivity
+from dossier.coding import rating_agreement
 from dossier.model.paths import DATA
 from dossier.tables.load import Dossier
 

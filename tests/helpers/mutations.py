@@ -155,7 +155,7 @@ def _merged(rng: random.Random, rows: Rows, at: int) -> Rows:
 def _next_id(rng: random.Random, rows: Rows, at: int) -> Rows:
     """A row copied to the end under the next id."""
     last = rows[-1][0]
-    digits = last.lstrip("abcdefghijklmnopqrstuvwxyz_")
+    digits = last[len(last.rstrip("0123456789")) :]
     after = f"{last[: len(last) - len(digits)]}{int(digits) + 1:0{len(digits)}}" if digits else "zz"
     return [*rows, [after, *rows[at][1:]]]
 

@@ -7,7 +7,6 @@ not to an article stays as it is: references, hypotheses, judgements, the second
 """
 
 import hashlib
-import re
 import shutil
 from pathlib import Path
 
@@ -20,9 +19,12 @@ from dossier.tables.read import read_raw
 
 __all__ = ["paths", "write"]
 
-#: The tables that grow. Counted ones name their rows by a letter and the next number.
+#: The tables that grow; those of the first line name their rows.
 _COUNTED = ("claims", "events", "spells", "ties", "inconsistencies", "checks")
-_GROWING = ("sources", "actors", "mentions", *_COUNTED, "participants", "grades", "evidence")
+_GROWING = (
+    *("sources", "actors", "mentions", *_COUNTED),
+    *("participants", "grades", "evidence", "finding_roots"),
+)
 #: Cells of our own words that no two rows may share.
 _TELLING = {"actors": "name", "claims": "claim", "events": "label", "ties": "label"} | {
     "checks": "finding"
@@ -51,25 +53,22 @@ def write(folder: Path, articles: int) -> None:
         content = f"{text}\n{source}\n".encode()
         (seeds / f"{source}.txt").write_bytes(content)
         own = {"file": f"{source}.txt", "sha256": hashlib.sha256(content).hexdigest()}
-        ids = _ids(frames, number, source)
+        ids = _ids(frames, source)
         for name in _GROWING:
             rows = _rows(TABLES[name], frames[name], ids, source)
             grown[name].append(rows.assign(**own) if name == "sources" else rows)
     for name, parts in grown.items():
-        _write(data / f"{name}.csv", TABLES[name], pd.concat(parts))
+        pd.concat(parts).to_csv(data / f"{name}.csv", index=False, lineterminator="\n")
     write_description(data, seeds, bibliography)
 
 
-def _ids(frames: Frames, number: int, source: str) -> dict[str, str]:
+def _ids(frames: Frames, source: str) -> dict[str, str]:
     """What stands in an article for each id of the real one; states and their ids recur."""
     actors = frames["actors"]
     found = {actor: f"{actor}{source}" for actor in actors.actor_id[actors.kind != "state"]}
     found[frames["sources"].source_id.iloc[0]] = source
     for name in _COUNTED:
-        ids = frames[name].iloc[:, 0]
-        for at, one in enumerate(ids, start=(number - 1) * len(ids) + 1):
-            letters = one.rstrip("0123456789")
-            found[one] = f"{letters}{at:0{len(one) - len(letters)}}"
+        found |= {one: f"{one}-{source}" for one in frames[name].iloc[:, 0]}
     return found
 
 
@@ -84,15 +83,3 @@ def _rows(table: Table, frame: pd.DataFrame, ids: dict[str, str], source: str) -
     if table.name in _TELLING:
         rows[_TELLING[table.name]] += f" ({source})"
     return rows
-
-
-def _write(path: Path, table: Table, rows: pd.DataFrame) -> None:
-    if table.name not in _COUNTED:
-        rows = rows.sort_values(list(table.sort or table.key), key=lambda cells: cells.map(_order))
-    rows.to_csv(path, index=False, lineterminator="\n")
-
-
-def _order(cell: str) -> tuple[str, int]:
-    """What a cell is sorted by: words as they are, numbers and the numbers in ids by their size."""
-    found = re.fullmatch(r"([a-z]*)([0-9]+)", cell)
-    return (found[1], int(found[2])) if found else (cell, 0)

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from dossier.model.ratings import SCALE, steps_apart
 from dossier.tables.load import Dossier
 
-#: The ratings on their scale, from worst to best; NA is no place on it.
-SCALE = ("II", "I", "N", "C", "CC")
 #: What a rating counts against a hypothesis; every other rating counts nothing.
 AGAINST = {"I": 1.0, "II": 2.0}
 #: The factor of a weight, for credibility and for relevance: 1/√2, 1, √2 (PARC–Pherson tool).
@@ -55,16 +54,6 @@ def ratings(dossier: Dossier) -> pd.DataFrame:
     found["apart"] = found.given.map(steps_apart)
     found = found.merge(dossier.observations, on="observation_id")
     return found.merge(dossier.hypotheses[["hypothesis_id", "name", "short"]], on="hypothesis_id")
-
-
-def steps_apart(given: Sequence[str]) -> int:
-    """The steps between the worst and the best of several ratings; NA is none.
-
-    >>> steps_apart(["C", "N", "I"]), steps_apart(["NA", "C", "C"])
-    (2, 0)
-    """
-    places = [SCALE.index(rating) for rating in given if rating != "NA"]
-    return max(places, default=0) - min(places, default=0)
 
 
 def matrix(dossier: Dossier, rater: str = "") -> pd.DataFrame:

@@ -12,12 +12,12 @@ import pandas as pd
 from dossier.analysis.hypotheses import (
     AGAINST,
     FACTOR,
-    SCALE,
     SCHEMES,
     matrix,
     scores,
     weights,
 )
+from dossier.model.ratings import SCALE
 from dossier.tables.load import Dossier
 
 #: The root of what only the article says.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dossier.analysis.hypotheses import SCALE, steps_apart
 from dossier.coding.agreement import Units, alpha, interval
+from dossier.model.ratings import SCALE, steps_apart
 from dossier.tables.load import Dossier
 
 

@@ -523,7 +523,7 @@ _TABLES = (
             Column("criterion", "what would settle it"),
             Column("by", "the last day that counts (EDTF)", kind="edtf"),
             Column("basis", "why this probability"),
-            Column("bears_on", "the hypotheses and judgements it bears on", separator=";"),
+            Column("bears_on", "the hypotheses and judgements", separator=";", form=ID),
             Column("outcome", "how it came out", values=v.OUTCOME),
             _optional("settled", "when that was known (EDTF)", kind="edtf"),
         ),

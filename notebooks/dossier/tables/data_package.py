@@ -137,7 +137,9 @@ def _constraints(column: Column) -> dict[str, Any]:
         one = "|".join(map(re.escape, column.values.codes))
         constraints["pattern"] = f"({one})({column.separator}({one}))*"
     elif column.form == ID:
-        constraints["pattern"] = ID.pattern
+        one = ID.pattern
+        listed = f"{one}({column.separator}{one})*"
+        constraints["pattern"] = listed if column.separator else one
     elif column.kind == "integer":
         constraints["minimum"] = 0
     return constraints

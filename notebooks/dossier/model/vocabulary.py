@@ -475,6 +475,30 @@ COPY_CHANGE = Vocabulary(
     },
 )
 
+COPY_ASPECT = Vocabulary(
+    "Where the copy touched the sense",
+    _OWN,
+    {
+        "content": "what is told is something else",
+        "degree": "how much of it",
+        "modality": "how sure, or how near to an act",
+        "quotation": "words inside quotation marks",
+        "time": "when, or in which order",
+        "tone": "how it is put",
+        "voice": "who says it, or what is put down to whom",
+    },
+)
+
+COVERAGE_PERIOD = Vocabulary(
+    "Period: how an account stands to the posting",
+    _OWN,
+    {
+        "before": "told the like before the posting",
+        "posting": "tells of the posting of 2023",
+        "after": "tells of later events, and in the part read not of the posting",
+    },
+)
+
 ORIGIN = Vocabulary(
     "Origin of an observation",
     _OWN,

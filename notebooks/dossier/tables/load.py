@@ -57,6 +57,8 @@ class Dossier:
     channel_ties = _Table()
     accreditations = _Table()
     copy_pairs = _Table()
+    copy_readings = _Table()
+    coverage = _Table()
     hypotheses = _Table()
     observations = _Table()
     consistency = _Table()

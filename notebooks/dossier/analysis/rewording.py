@@ -1,0 +1,142 @@
+"""Collation of a copy with a reprint of the story it rewords, and a recount by the reprint's words.
+
+Only what the reprint shows can be compared: the copy from its first word to the end of the last
+pair. Beyond it nothing is known of the rewording, and nothing is counted.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from dossier.analysis import exchange
+from dossier.analysis.evidence import claims_behind
+from dossier.analysis.roots import behind_findings
+from dossier.model.vocabulary import COPY_CHANGE
+from dossier.tables.load import Dossier
+
+__all__ = [
+    "changes",
+    "compared_share",
+    "coverage",
+    "pairs",
+    "recount",
+    "touched",
+    "under_reprint",
+]
+
+
+def pairs(dossier: Dossier) -> pd.DataFrame:
+    """The collation: each passage of the reprint beside the copy's, in the order of the text.
+
+    Columns: those of the table, the quote as `article`, with `place` (“headline”, or the line the
+    words begin in) and `evidence` (claims, then inconsistencies, that the pair touches).
+    """
+    frame = dossier.copy_pairs.rename(columns={"quote": "article"})
+    frame["place"] = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
+    cells = frame[["claims", "undone", "narrowed"]].to_numpy()
+    frame["evidence"] = [[i for cell in row for i in cell.split(";") if i] for row in cells]
+    return frame
+
+
+def _place(dossier: Dossier, source: str, start: int) -> str:
+    line = sum(line.start <= start for line in dossier.lines(source))
+    return "headline" if line == 1 else f"line {line}"
+
+
+def changes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Pairs by kind of change and, within it, by the aspect of the sense that it touches.
+
+    `frame` is as from `pairs`. Columns: `change`, `aspect` (“none” where the sense is kept),
+    `pairs` (how many) and `evidence`. Kinds stand in the order of their vocabulary, then the
+    commoner aspect first.
+    """
+    cells = frame.assign(aspect=frame.aspect.replace("", "none"))
+    groups = cells.groupby(["change", "aspect"])
+    found = groups.evidence.agg(lambda ids: list(dict.fromkeys(ids.sum()))).reset_index()
+    found["pairs"] = groups.size().to_numpy()
+    found["rank"] = found.change.map(COPY_CHANGE.codes.index)
+    found = found.sort_values(["rank", "pairs", "aspect"], ascending=[True, False, True])
+    return found[["change", "aspect", "pairs", "evidence"]].reset_index(drop=True)
+
+
+def touched(frame: pd.DataFrame, column: str) -> list[str]:
+    """The ids in a column of the pairs, such as `claims` or `undone`, each once and sorted."""
+    return sorted({one for cell in frame[column] for one in cell.split(";") if one})
+
+
+def compared_share(dossier: Dossier) -> pd.DataFrame:
+    """Coverage of the collation: how much of the coded text has a counterpart in the reprint.
+
+    One row for words, claims and inconsistencies, with how many are `compared`, of `all`, and the
+    `share`. A claim or inconsistency counts if its words (its first side) end where the last pair
+    of its source does, or before.
+    """
+    last = dossier.copy_pairs.groupby("source_id").end.max()
+    whole = dossier.sources.set_index("source_id").body_end.loc[last.index]
+    counts = {"words": (_words(dossier, last), _words(dossier, whole))}
+    for table in ("claims", "inconsistencies"):
+        rows = dossier.frames[table]
+        counts[table] = ((rows.end <= rows.source_id.map(last)).sum(), len(rows))
+    rows = [{"of": of, "compared": n, "all": total} for of, (n, total) in counts.items()]
+    frame = pd.DataFrame(rows)
+    return frame.assign(share=frame.compared / frame["all"])
+
+
+def _words(dossier: Dossier, ends: pd.Series) -> int:
+    return sum(len(dossier.texts[str(source)][:end].split()) for source, end in ends.items())
+
+
+def under_reprint(dossier: Dossier) -> Dossier:
+    """The dossier as it would be coded by the reprint's words: a counterfactual, for recounts.
+
+    Claims take the factuality of their reading, ties that carry a good the good of the reading
+    they rest on, and the inconsistencies that are undone go. All else stays.
+    """
+    readings = dossier.copy_readings.set_index("claim_id")
+    claims, ties = dossier.claims.copy(), dossier.ties.copy()
+    claims["factuality"] = claims.claim_id.map(readings.factuality).fillna(claims.factuality)
+    goods = readings.good[readings.good != ""]
+    behind = claims_behind(dossier)
+    for row in ties[ties.good != ""].itertuples():
+        named = [goods[claim] for claim in behind[row.tie_id] if claim in goods]
+        ties.loc[row.Index, "good"] = named[0] if named else row.good
+    gone = touched(dossier.copy_pairs, "undone")
+    left = dossier.inconsistencies[~dossier.inconsistencies.inconsistency_id.isin(gone)]
+    changed = {"claims": claims, "ties": ties, "inconsistencies": left.reset_index(drop=True)}
+    return replace(dossier, frames=ChainMap(changed, dossier.frames))
+
+
+def recount(dossier: Dossier) -> pd.DataFrame:
+    """Sensitivity of the headline numbers to the rewording: each by the copy and by the reprint.
+
+    Columns: `counted` (what it is), `by_the_article` and `by_the_reprint`. Where a direction
+    has two lists of goods, each pair of lists has a row of its own.
+    """
+    one, other = dict(_numbers(dossier)), dict(_numbers(under_reprint(dossier)))
+    rows = [{"counted": k, "by_the_article": one[k], "by_the_reprint": other[k]} for k in one]
+    return pd.DataFrame(rows)
+
+
+def _numbers(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """What is counted, and its number as it is printed."""
+    goods = exchange.goods(dossier)
+    overlaps = exchange.overlaps(exchange.lists(goods))
+    yield "Claims told as certain", str((dossier.claims.factuality == "CT+").sum())
+    yield "Inconsistencies", str(len(dossier.inconsistencies))
+    yield "Kinds of goods", str(goods.good.nunique())
+    yield "Pairs of lists that share no good", str((overlaps.exact == 0).sum())
+    for row in overlaps.itertuples():
+        yield f"Shared, {row.flow}: {row.one_list}, {row.other_list}", row.exactly
+
+
+def coverage(dossier: Dossier) -> pd.DataFrame:
+    """Who else carried the posting, or the like of it: the accounts with the roots behind them.
+
+    Columns: those of the table, `evidence` (the finding), and `roots` and `families`, the roots
+    of the finding apart and with those that may be one taken together.
+    """
+    behind = behind_findings(dossier)[["check_id", "roots", "families"]]
+    frame = dossier.coverage.merge(behind, on="check_id", how="left")
+    return frame.assign(evidence=[[check] for check in frame.check_id])

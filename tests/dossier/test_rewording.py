@@ -1,0 +1,142 @@
+"""The copy beside its reprint: pairs, counts and recounts, worked out by hand on three lines."""
+
+import pandas as pd
+import pytest
+
+from dossier.analysis import rewording
+from dossier.tables.load import Dossier
+
+# Words 1–2, 3–8 and 9–11. What is compared ends with “drones”, at 39: eight words of eleven.
+TEXT = "Arms sought?\n\nA might give B guns, drones.\n\nB pays food.\n"
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Two states, two speakers with a list each, and a copy that made guns of rounds."""
+    pairs = pd.DataFrame(
+        [
+            ["p1", 0, 12, "Arms sought?", "altered", "tone", "", "", ""],
+            ["p2", 16, 21, "might", "altered", "modality", "c1", "i1", ""],
+            ["p3", 29, 33, "guns", "altered", "content", "c1;c2", "", "i2"],
+            ["p4", 35, 41, "drones", "kept", "", "", "", ""],
+        ],
+        columns=[
+            "pair_id",
+            "start",
+            "end",
+            "quote",
+            "change",
+            "aspect",
+            "claims",
+            "undone",
+            "narrowed",
+        ],
+    ).assign(source_id="s1", reprint="rounds", effect="Other.")
+    readings = pd.DataFrame(
+        [["p2", "c1", "CT+", ""], ["p3", "c2", "PS+", "small_arms_ammunition"]],
+        columns=["pair_id", "claim_id", "factuality", "good"],
+    )
+    claims = pd.DataFrame(
+        [
+            ["c1", 14, 28, "ann", "PS+"],
+            ["c2", 14, 33, "ann", "PS+"],
+            ["c3", 43, 55, "bob", "CT+"],
+        ],
+        columns=["claim_id", "start", "end", "speaker", "factuality"],
+    ).assign(source_id="s1")
+    ties = pd.DataFrame(
+        [
+            ["t1", "small_arms", "PS+"],
+            ["t2", "small_arms_ammunition", "PS+"],
+            ["t3", "", "PS+"],
+            ["t4", "drones", "PS+"],
+        ],
+        columns=["tie_id", "good", "factuality"],
+    ).assign(from_actor="a", to_actor="b", kind=["arms"] * 3 + ["hostility"], directed=True)
+    frames = {
+        "sources": pd.DataFrame({"source_id": ["s1"], "body_end": [len(TEXT)]}),
+        "actors": pd.DataFrame(
+            {
+                "actor_id": ["a", "b", "ann", "bob"],
+                "name": ["A", "B", "Ann", "Bob"],
+                "kind": ["state", "state", "person", "person"],
+                "affiliation": "",
+            }
+        ),
+        "claims": claims,
+        "ties": ties,
+        "evidence": pd.DataFrame(
+            {"item_id": ["t1", "t2", "t3", "t4"], "claim_id": ["c2", "c3", "c2", "c1"]}
+        ),
+        "inconsistencies": pd.DataFrame(
+            {"inconsistency_id": ["i1", "i2"], "source_id": "s1", "start": [16, 29]}
+        ).assign(end=[21, 55]),
+        "copy_pairs": pairs,
+        "copy_readings": readings,
+        "coverage": pd.DataFrame({"check_id": ["k1", "k2"], "period": ["posting", "before"]}),
+        "checks": pd.DataFrame({"check_id": ["k1", "k2"]}),
+        "roots": pd.DataFrame({"root_id": ["x", "y"], "perhaps_same_as": ["y", ""]}),
+        "finding_roots": pd.DataFrame({"check_id": ["k1", "k2"], "root_id": ["x", "y"]}),
+    }
+    return Dossier(frames, {"s1": TEXT})
+
+
+def test_a_pair_tells_its_place_and_what_it_touches(small):
+    """The headline is named; claims come before the inconsistencies that go or narrow."""
+    found = rewording.pairs(small)
+
+    assert list(found.place) == ["headline", "line 2", "line 2", "line 2"]
+    assert list(found.evidence) == [[], ["c1", "i1"], ["c1", "c2", "i2"], []]
+    assert rewording.touched(found, "claims") == ["c1", "c2"]
+
+
+def test_changes_are_counted_by_kind_and_aspect(small):
+    """What is kept comes first and touches no aspect."""
+    found = rewording.changes(rewording.pairs(small))
+
+    assert found[["change", "aspect", "pairs"]].to_numpy().tolist() == [
+        ["kept", "none", 1],
+        ["altered", "content", 1],
+        ["altered", "modality", 1],
+        ["altered", "tone", 1],
+    ]
+
+
+def test_what_lies_past_the_last_pair_is_not_compared(small):
+    """Eight of eleven words; the third claim and the second inconsistency end after “drones”."""
+    found = rewording.compared_share(small).set_index("of")
+
+    assert found[["compared", "all"]].to_numpy().tolist() == [[8, 11], [2, 3], [1, 2]]
+    assert found.share["words"] == pytest.approx(8 / 11)
+
+
+def test_by_the_reprint_claims_and_goods_are_others_and_what_it_lacks_goes(small):
+    """Guns become rounds, a possible claim certain; other ties stay."""
+    found = rewording.under_reprint(small)
+
+    assert list(found.claims.factuality) == ["CT+", "PS+", "CT+"]
+    assert list(found.ties.good) == ["small_arms_ammunition"] * 2 + ["", "drones"]
+    assert list(found.inconsistencies.inconsistency_id) == ["i2"]
+    assert list(small.ties.good) == ["small_arms", "small_arms_ammunition", "", "drones"]
+
+
+def test_numbers_are_counted_by_both_wordings(small):
+    """Ann’s guns and Bob’s rounds share nothing in the copy, and are one good in the reprint."""
+    found = rewording.recount(small).to_numpy().tolist()
+
+    assert found == [
+        ["Claims told as certain", "1", "2"],
+        ["Inconsistencies", "2", "1"],
+        ["Kinds of goods", "2", "1"],
+        ["Pairs of lists that share no good", "1", "0"],
+        ["Shared, A → B: Ann, Bob", "0 of 2", "1 of 1"],
+    ]
+
+
+def test_accounts_have_the_roots_of_their_findings(small):
+    """Two accounts with a root each, which may be one and the same."""
+    found = rewording.coverage(small)
+
+    assert list(found.evidence) == [["k1"], ["k2"]]
+    assert list(found.roots) == [["x"], ["y"]]
+    assert list(found.families) == [["x"], ["x"]]

@@ -15,6 +15,7 @@ from dossier.analysis import (
     hypotheses,
     network,
     robustness,
+    roots,
     sensitivity,
     sourcing,
     timeline,
@@ -29,6 +30,7 @@ from dossier.charts import network as drawing
 from dossier.charts import network_layout, relations, ties
 from dossier.charts import reliability as agreeing
 from dossier.charts import robustness as less
+from dossier.charts import roots as first
 from dossier.charts import second_timeline as beside
 from dossier.charts import sourcing as sources
 from dossier.charts import timeline as events
@@ -83,6 +85,7 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     trade.flows: exchange.picture,
     found.verdicts: lambda d: d.checks,
     beside.dates: corroboration.beside,
+    first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
     weighing.scores: scores,
     less.ranks: less_evidence,

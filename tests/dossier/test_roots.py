@@ -121,6 +121,19 @@ def test_a_judgement_may_lose_its_last_root(small):
     ]
 
 
+def test_paths_join_families_to_judgements_by_findings(small):
+    """A family has the name of its root with most findings; a judgement may have no other."""
+    named = small.roots.assign(name=small.roots.root_id.str.upper())
+    found = roots.paths(Dossier(dict(small.frames) | {"roots": named}, {}))
+
+    assert rows(found[["judgement_id", "name", "together", "findings", "only"]]) == [
+        ("j1", "A, perhaps the same as B", 2, ["k1", "k2"], True),
+        ("j2", "C", 1, ["k3", "k5"], False),
+        ("j2", "E", 1, ["k5"], False),
+    ]
+    assert found.roots.tolist() == [["A", "B"], ["C"], ["E"]]
+
+
 def test_the_projects_findings_all_go_back_to_a_root(dossier):
     """Every finding has one, and joining what may be the same never adds any."""
     for frame in (roots.behind_findings(dossier), roots.behind_judgements(dossier)):

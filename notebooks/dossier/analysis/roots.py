@@ -26,6 +26,7 @@ __all__ = [
     "behind_judgements",
     "families",
     "lost_judgements",
+    "paths",
     "shaken_claims",
     "single_points",
 ]
@@ -68,6 +69,42 @@ def behind_judgements(dossier: Dossier) -> pd.DataFrame:
     on the text alone and has no root here.
     """
     return _counted(dossier, "judgement_id", _links(dossier))
+
+
+def paths(dossier: Dossier) -> pd.DataFrame:
+    """The incidence of root families and judgements, with the findings that join them.
+
+    A row for each family behind a judgement, in the order of the judgements: `judgement_id`,
+    `family`, `name` (its member with most findings here, and which or how many may be the same),
+    `together` (its roots here, behind any judgement), `roots` (names) and `findings` behind this
+    one, and `only`, whether the judgement has no other family.
+    """
+    linked = [(item, check) for item, checks in _links(dossier).items() for check in checks]
+    found = pd.DataFrame(linked, columns=["judgement_id", "check_id"])
+    found = found.merge(dossier.finding_roots, on="check_id")
+    found["family"] = found.root_id.map(families(dossier.roots))
+    found["said"] = found.root_id.map(dossier.roots.set_index("root_id").name)
+    by = found.groupby(["judgement_id", "family"], sort=False)
+    rows = by.agg(roots=("said", _each), findings=("check_id", _each)).reset_index()
+    members = found.drop_duplicates(["check_id", "root_id"]).groupby("family").said
+    together = rows.family.map(members.nunique())
+    name = rows.family.map(members.agg(_named))
+    only = ~rows.judgement_id.duplicated(keep=False)
+    return rows.assign(name=name, together=together, only=only)
+
+
+def _named(said: pd.Series) -> str:
+    """A family by its member with most findings, with the other one or the number of others."""
+    first, *others = (
+        said.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    )
+    if len(others) == 1:
+        return f"{first}, perhaps the same as {others[0]}"
+    return f"{first}, and {len(others)} that may be the same" if others else str(first)
+
+
+def _each(items: pd.Series) -> list[str]:
+    return list(dict.fromkeys(items))
 
 
 def _own(dossier: Dossier, verdicts: Collection[str]) -> dict[str, list[str]]:

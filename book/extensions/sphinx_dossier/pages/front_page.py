@@ -6,7 +6,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.analysis.roots import behind_judgements
 from dossier.model.vocabulary import LIKELIHOOD
+from dossier.publish.numbers import in_words
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links
 from sphinx_dossier.evidence.reading import details
@@ -18,7 +20,8 @@ _SUMMARY = "Why, what is taken for granted, and what would change it"
 class JudgementsDirective(SphinxDirective):
     """The judgements named, each with what it rests on and takes for granted: `{judgements} j09`.
 
-    Each has its likelihood where it is an estimate, its confidence, reason and evidence.
+    Each has its likelihood and its roots where it is an estimate, its confidence, reason and
+    evidence.
     """
 
     required_arguments = 1
@@ -26,7 +29,9 @@ class JudgementsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A numbered list, in the order in which the judgements are named."""
-        known = {row.judgement_id: row for row in load_once().judgements.itertuples()}
+        dossier = load_once()
+        counted = dossier.judgements.merge(behind_judgements(dossier), on="judgement_id")
+        known = {row.judgement_id: row for row in counted.itertuples()}
         entries = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         entries["classes"].append("judgements")
         for item in self.arguments[0].split():
@@ -51,11 +56,21 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
 
 
 def _grades(row: Any) -> str:
-    """The likelihood of an estimate, which may be undecided, and the confidence of any."""
+    """The likelihood of an estimate, which may be undecided, its roots, and any's confidence."""
     band = LIKELIHOOD.terms.get(row.likelihood, "").replace(" %", " per cent")
     likelihood = f"{row.likelihood} ({band})" if band else "undecided"
-    before = f"Likelihood: {likelihood}. " if row.kind == "estimate" else ""
-    return f"{before}Confidence: {row.confidence}."
+    if row.kind != "estimate":
+        return f"Confidence: {row.confidence}."
+    return f"Likelihood: {likelihood}. Confidence: {row.confidence}. {_roots(row)}".rstrip()
+
+
+def _roots(row: Any) -> str:
+    """How many roots there are, for or against: counted apart and, if fewer, by family."""
+    if not row.apart:
+        return ""
+    apart = f"{in_words(row.apart)} independent root{'s' * (row.apart > 1)}"
+    once = f", perhaps {in_words(row.once)}" if row.once < row.apart else ""
+    return f"Draws on {apart}{once}."
 
 
 class NumbersDirective(SphinxDirective):

@@ -38,7 +38,7 @@ def test_a_page_opens_whole_without_a_network(browser, built: Book, name, width,
     ("name", "table", "place", "said"),
     [
         ("book/certainty", "of-grades", 3, "Speaks: "),
-        ("notebooks/judgements", "of-judgements", 3, "Likelihood: "),
+        ("notebooks/judgements", "of-judgements", 4, "Likelihood: "),
         ("figures/verdicts", "of-fig-verdicts", 3, "Verdict: "),
         ("book/disagreements", "of-disagreements", 1, "Round: "),  # a number
         ("book/timeline", "of-events", 3, "When: "),  # dates, of which a few are sentences

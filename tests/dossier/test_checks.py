@@ -476,3 +476,28 @@ def test_an_entry_of_the_chronology_outside_the_date_of_its_finding_is_reported(
     spoilt = raw.changed(("chronology", 0, "date", "2001"))
 
     assert places(spoilt.faults()) == {place("chronology", 0, "date")}
+
+
+def test_a_finding_with_a_likelihood_and_an_estimate_without_one_are_reported(raw):
+    """Only what may be so is more or less likely; an undecided estimate says so in its basis."""
+    kinds = list(raw.frames["judgements"].kind)
+    finding, estimate = kinds.index("finding_text"), kinds.index("estimate")
+    likely = raw.changed(("judgements", finding, "likelihood", "likely"))
+    silent = raw.changed(("judgements", estimate, "likelihood", ""))
+    told = [
+        ("judgements", estimate, "likelihood", ""),
+        ("judgements", estimate, "basis", "Undecided."),
+    ]
+
+    assert places(likely.faults()) == {place("judgements", finding, "likelihood")}
+    assert places(silent.faults()) == {place("judgements", estimate, "likelihood")}
+    assert raw.changed(*told).faults() == []
+
+
+def test_a_forecast_settled_on_no_day_or_that_bears_on_an_unknown_id_is_reported(raw):
+    """It is open without a day, or settled with one; what it bears on exists."""
+    settled = raw.changed(("forecasts", 0, "outcome", "no"))
+    adrift = raw.changed(("forecasts", 0, "bears_on", "h99"))
+
+    assert places(settled.faults()) == {place("forecasts", 0, "settled")}
+    assert places(adrift.faults()) == {place("forecasts", 0, "bears_on")}

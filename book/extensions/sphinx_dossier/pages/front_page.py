@@ -16,6 +16,11 @@ from sphinx_dossier.evidence.reading import details
 #: What is folded below a judgement; it is printed in full.
 _SUMMARY = "Why, what is taken for granted, and what would change it"
 
+_ROOTS = (
+    "Independent roots behind the findings it links: {apart} if all count apart, {once} if those"
+    " that may be one count once."
+)
+
 
 class JudgementsDirective(SphinxDirective):
     """The judgements named, each with what it rests on and takes for granted: `{judgements} j09`.
@@ -52,6 +57,9 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     if taken:
         why.append(f"Taken for granted: {' '.join(taken)}")
     why.append(f"What would change it. {row.would_change}")
+    found = behind_judgements(load_once()).set_index("judgement_id").loc[row.judgement_id]
+    if found.apart:
+        why.append(_ROOTS.format(apart=found.apart, once=found.once))
     yield details("", *(nodes.paragraph(text=one) for one in why), summary=_SUMMARY)
 
 

@@ -89,8 +89,10 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     weighing.matrix: hypotheses.ratings,
     weighing.scores: scores,
     less.ranks: less_evidence,
-    agreeing.agreement: lambda _: reliability.agreement(map(reliability.compare, read_rounds())),
-    agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[-1])),
+    agreeing.agreement: lambda _: reliability.agreement(
+        map(reliability.compare, read_rounds())
+    ).query("unit != 'mention'"),
+    agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[1])),
 }
 
 

@@ -12,18 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.coding.agreement import alpha, interval, verdict
-from dossier.coding.disagreements import disagreements, unmatched, unresolved
-from dossier.coding.matching import match_claims, match_events
+from dossier.coding.disagreements import disagreements, judged, unmatched, unresolved
+from dossier.coding.matching import (
+    match_claims,
+    match_events,
+    match_inconsistencies,
+    match_mentions,
+    match_ties,
+)
 from dossier.coding.reliability import (
     Comparison,
     agreement,
+    by_likeness,
     by_overlap,
     compare,
     confusion,
     units,
 )
 from dossier.model.faults import FaultsError
-from dossier.tables.rounds import read_resolutions, read_round, read_rounds
+from dossier.tables.rounds import read_resolutions, read_round, read_rounds, read_verdicts
 
 # Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,
 # https://repository.upenn.edu/asc_papers/43: its data with two observers and two values, two
@@ -211,6 +218,82 @@ def test_on_equal_claims_the_labels_of_events_decide():
     assert found_pairs(match_events(first, second)) == [("e1", "e2"), ("e2", "e1")]
 
 
+def ties(*rows: tuple, prefix: str = "t") -> pd.DataFrame:
+    """Ties: both ends, a label, and the words, as ids of claims or as start and end."""
+    columns = [
+        "from_actor",
+        "to_actor",
+        "label",
+        *(["claims"] if prefix == "t" else ["start", "end"]),
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(tie_id=[f"{prefix}{n}" for n in range(1, len(rows) + 1)])
+
+
+def test_ties_are_paired_on_common_words_of_the_same_two_actors():
+    """In either direction, by the words of all claims; never those of another pair.
+
+    Ann and Bob on 0–6 meet Bob and Ann on 5–9, though not on 6–9.
+    """
+    first = (
+        claims((0, 6), (20, 24)),
+        ties(("ann", "bob", "sells", "c1"), ("ann", "cai", "x", "c1;c2")),
+    )
+    second = ("bob", "ann", "buys", 5, 9), ("bob", "cai", "x", 0, 6), ("cai", "ann", "x", 22, 30)
+
+    pairs = match_ties(first, ties(*second, prefix="u"))
+    assert found_pairs(pairs) == [("t1", "u1"), ("t2", "u3")]
+    assert list(pairs.overlap) == pytest.approx([1 / 9, 2 / 16])
+    assert match_ties(first, ties(("bob", "ann", "buys", 6, 9), prefix="u")).empty
+
+
+def test_of_two_ties_of_a_pair_on_the_same_words_the_labels_decide():
+    """What is called alike is the same tie."""
+    first = claims((0, 9)), ties(("ann", "bob", "wants it", "c1"), ("ann", "bob", "gets it", "c1"))
+    second = ties(("ann", "bob", "gets it", 0, 9), ("ann", "bob", "wants it", 0, 9), prefix="u")
+
+    assert found_pairs(match_ties(first, second)) == [("t1", "u2"), ("t2", "u1")]
+
+
+def mentions(*rows: tuple[str, int, int], source: str = "s") -> pd.DataFrame:
+    """Mentions of an actor, from start to end."""
+    frame = pd.DataFrame(rows, columns=["actor_id", "start", "end"]).assign(source_id=source)
+    return frame.assign(mention_id=[f"{actor}@{a}-{b}" for actor, a, b in rows])
+
+
+def test_mentions_are_paired_by_their_words_whoever_is_meant():
+    """Half of the words are needed; two actors on one phrase find themselves.
+
+    “the man” and “man” share 3 of 7 characters. Other texts have other words.
+    """
+    first = mentions(("ann", 0, 7), ("bob", 10, 14), ("junta", 20, 30), ("kims", 20, 30))
+    second = mentions(("ann", 4, 7), ("cai", 10, 14), ("kims", 20, 30), ("junta", 20, 30))
+
+    assert found_pairs(match_mentions(first, second)) == [
+        ("bob@10-14", "cai@10-14"),
+        ("junta@20-30", "junta@20-30"),
+        ("kims@20-30", "kims@20-30"),
+    ]
+    assert match_mentions(first, mentions(("ann", 0, 7), source="t")).empty
+
+
+def inconsistencies(*rows: tuple, prefix: str = "i") -> pd.DataFrame:
+    """Inconsistencies: one place, the other or none as text, and a note."""
+    columns = ["start", "end", "other_start", "other_end", "note"]
+    frame = pd.DataFrame(rows, columns=columns).assign(source_id="s")
+    return frame.assign(inconsistency_id=[f"{prefix}{n}" for n in range(1, len(rows) + 1)])
+
+
+def test_inconsistencies_are_paired_where_either_place_meets_either():
+    """The places may stand the other way round; one without a common character has no partner."""
+    first = inconsistencies((0, 4, "50", "54", "a"), (10, 14, "", "", "b"), (30, 34, "", "", "c"))
+    second = inconsistencies((52, 56, "90", "94", "a"), (14, 18, "30", "31", "c"), prefix="j")
+
+    pairs = match_inconsistencies(first, second)
+    assert found_pairs(pairs) == [("i1", "j1"), ("i3", "j2")]
+    assert list(pairs.overlap) == pytest.approx([2 / 14, 1 / 8])
+
+
 def test_the_threshold_for_events_keeps_different_events_apart(dossier):
     """Within the first pass, under one in a hundred pairs of different events overlap so far."""
     behind = dossier.evidence.groupby("item_id").claim_id.agg(";".join)
@@ -382,6 +465,106 @@ def test_the_least_overlap_can_be_varied(folder):
     assert found.alpha.map(len).tolist() == [5, 5, 5, 5]
 
 
+def test_the_weight_of_the_wording_can_be_varied(folder):
+    """Where no two claims compete for a partner it changes nothing."""
+    found = by_likeness(read_round(folder / "round1"), [0, 1])
+
+    assert found == pytest.approx([1 - 3 * 2 / 36] * 2)
+
+
+LINKED = {
+    "ties.csv": [
+        "tie_id,from_actor,to_actor,directed,kind,good,sign,factuality,valid,label,note,start,end,"
+        "quote",
+        "u1,bob,ann,true,trade,rice,+,PS+,,sells,,0,9,Rain fell",
+    ],
+    "first_ties.csv": [
+        "tie_id,from_actor,to_actor,directed,kind,good,sign,factuality,valid,label,note,claims",
+        "t1,ann,bob,true,trade,rice,+,CT+,,sells,,c1",
+    ],
+    "mentions.csv": ["source_id,actor_id,start,end,quote,form", "s,bob,11,14,Bob,name"],
+    "first_mentions.csv": ["source_id,actor_id,start,end,quote,form", "s,bob,11,14,Bob,metonym"],
+    "inconsistencies.csv": [
+        "inconsistency_id,source_id,start,end,quote,other_start,other_end,other_quote,kind,"
+        "severity,note",
+        "j1,s,0,9,Rain fell,,,,logic,low,why",
+    ],
+    "first_inconsistencies.csv": [
+        "inconsistency_id,source_id,start,end,quote,other_start,other_end,other_quote,kind,"
+        "severity,note",
+        "i1,s,11,14,Bob,0,4,Rain,logic,high,why",
+    ],
+    "first_claims.csv": FILES["round1/first_claims.csv"],
+}
+
+
+@pytest.fixture
+def linked(folder) -> Path:
+    """A round of ties, mentions and inconsistencies, one of each in both passes."""
+    (folder / "round3").mkdir()
+    for name, lines in LINKED.items():
+        (folder / "round3" / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return folder / "round3"
+
+
+def test_ties_mentions_and_inconsistencies_are_compared_variable_by_variable(linked):
+    """By hand: one pair of each; the tie is turned round and less sure, form and severity differ.
+
+    Such a round has no coverage by claims.
+    """
+    each = compare(read_round(linked))
+    found = agreement([each]).set_index(["unit", "variable"])
+
+    assert found.n.tolist() == [1] * 11
+    assert found[found.equal == 0].index.tolist() == [
+        ("tie", "from"),
+        ("tie", "to"),
+        ("tie", "factuality"),
+        ("mention", "form"),
+        ("inconsistency", "severity"),
+    ]
+    assert found.evidence["mention", "form"] == ["bob@11-14"]
+    assert units([each], 20).columns.tolist() == [
+        *("round", "unit", "matched", "only_first", "only_second", "share")
+    ]
+
+
+def test_a_tie_that_rests_on_no_claim_of_its_round_is_told(linked):
+    """The frozen claims of the first pass are those its ties rest on."""
+    path = linked / "first_ties.csv"
+    path.write_text(path.read_text("utf-8").replace("sells,,c1", "sells,,c9"), "utf-8")
+
+    with pytest.raises(FaultsError, match=r"first_ties.csv, row 2, column claims: 'c9'"):
+        read_round(linked)
+
+
+VERDICT = "round,second_id,verdict,claim_id,reason\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("", "'round 1, k3' — is a claim without a partner and has no verdict"),
+        ("1,k3,below_grain,c1,x\n1,k1,below_grain,c1,x\n", "'round 1, k1' — is no claim without"),
+        ("1,k3,below,c1,x\n", "column verdict: 'below'"),
+    ],
+)
+def test_every_claim_of_the_second_pass_alone_needs_a_verdict(folder, compared, rows, why):
+    """None is left out, none is judged that has a partner, and verdicts are in the codebook."""
+    (folder / "unmatched.csv").write_text(VERDICT + rows, encoding="utf-8")
+
+    with pytest.raises(FaultsError, match=why):
+        judged(unmatched([compared]), read_verdicts(folder))
+
+
+def test_a_verdict_stands_beside_its_claim(folder, compared):
+    """With what is claimed, the claim of today, and why."""
+    (folder / "unmatched.csv").write_text(VERDICT + "1,k3,below_grain,c1,why\n", encoding="utf-8")
+    (row,) = judged(unmatched([compared]), read_verdicts(folder)).itertuples()
+
+    assert (row.id, row.what, row.claim_id, row.reason) == ("k3", "There was rain.", "c1", "why")
+
+
 def test_units_of_one_pass_alone_are_listed(compared):
     """The claim the second pass made besides."""
     found = unmatched([compared])
@@ -447,9 +630,16 @@ def test_a_table_with_a_header_alone_has_its_columns(folder):
 def test_the_projects_rounds_are_complete(dossier):
     """Each quotes the article exactly, and every disagreement has been resolved with a reason."""
     rounds = read_rounds()
-    quoted = [coding.claims for one in rounds for coding in (one.first, one.second)]
+    codings = [coding for one in rounds for coding in (one.first, one.second)]
+    spans = [t for one in codings for t in one.tables.values() if {"quote", "start"} <= set(t)]
+    text = dossier.texts[dossier.sources.source_id[0]]
 
-    assert rounds
-    for row in pd.concat(quoted).itertuples():
-        assert dossier.texts[row.source_id][row.start : row.end] == row.quote
-    assert unresolved(disagreements(map(compare, rounds), read_resolutions())) == []
+    assert len(spans) == 2 * 2 + 6
+    for row in pd.concat(spans).itertuples():
+        assert text[row.start : row.end] == row.quote
+    of_claims = [compare(one) for one in rounds if "claims" in one.tables]
+    assert unresolved(disagreements(of_claims, read_resolutions())) == []
+    assert judged(unmatched(of_claims), read_verdicts()).groupby("round").size().to_dict() == {
+        1: 68,
+        2: 75,
+    }

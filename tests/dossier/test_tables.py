@@ -135,6 +135,19 @@ def test_the_second_pass_is_kept_as_it_was_made(tables):
         ("resolutions.csv", "1,c008,c011,speaker", "7,c008,c011,speaker", (2, "round")),
         ("resolutions.csv", "1,c008,c011,speaker", "1,c008,c011,speeker", (2, "variable")),
         ("actors.csv", "1,article,article", "1,article,articel", (2, "first_actor_id")),
+        ("unmatched.csv", "1,c002,no_prop", "1,c999,no_prop", (2, "second_id")),
+        (
+            "unmatched.csv",
+            "1,c005,coded_elsewhere,c033",
+            "1,c005,coded_elsewhere,c999",
+            (3, "claim_id"),
+        ),
+        (
+            "unmatched.csv",
+            "1,c005,coded_elsewhere,c033",
+            "1,c005,coded_elsewhere,",
+            (3, "claim_id"),
+        ),
     ],
 )
 def test_decisions_about_the_second_pass_name_what_is_there(tables, file, old, new, place):

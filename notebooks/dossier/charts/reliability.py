@@ -8,11 +8,12 @@ import pandas as pd
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.coding.agreement import RELY_ON, TENTATIVE
+from dossier.coding.reliability import UNITS
 from dossier.publish.theme import Layout, light
 
 __all__ = ["agreement", "confusion"]
 
-_HEADS = {"claim": "Claims", "event": "Events"}
+_HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("blue"), "earlier": light("paper")}
 _SAID = {
     "CT-": "certainly not",
@@ -29,7 +30,7 @@ _BOTH = {"same": light("blue"), "apart": light("orange")}
 
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A dot plot of alpha with its interval by variable: the latest round full, earlier hollow."""
+    """A dot plot of alpha with its interval by variable: full for the latest round of its unit."""
     left, right, head = (8, 16, 54) if layout.narrow else (136, 62, 40)
     rows = _placed(data, layout)
     width, bottom = layout.width - 12, float(rows.y.max()) + 16
@@ -57,9 +58,9 @@ def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 def _placed(data: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """The rows with their place down the chart: by unit and variable, then round under round."""
     step, gap, top = (14, 34, 18) if layout.narrow else (14, 27, 22)
-    last = data["round"].max()
     y, placed = 0.0, []
     for i, unit in enumerate(data.unit.unique()):
+        last = data["round"][data.unit == unit].max()
         y += top + (14 if i else 0)
         for _, group in data[data.unit == unit].groupby("variable", sort=False):
             y += gap

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dossier.coding.reliability import VARIABLES, Comparison, Variable, table_of, values_of
+from dossier.coding.reliability import Comparison, Variable, table_of, values_of
 from dossier.model.faults import Fault, FaultsError
 
-__all__ = ["disagreements", "unmatched", "unresolved"]
+__all__ = ["disagreements", "judged", "unmatched", "unresolved"]
 
 #: Read off factuality: no coding of its own, so nothing to resolve by itself.
 _DERIVED = "certainty"
@@ -21,7 +21,7 @@ def disagreements(compared: Iterable[Comparison], resolutions: pd.DataFrame) -> 
     where nothing is decided. Certainty is read off factuality and not listed beside it.
     Raises FaultsError for a resolution that resolves no disagreement, or one resolved twice.
     """
-    rows = [row for each in compared for v in VARIABLES for row in _differing(each, v)]
+    rows = [row for each in compared for v in each.variables for row in _differing(each, v)]
     key = ["round", "first_id", "second_id", "variable"]
     found = pd.DataFrame(rows, columns=[*key, "unit", "what", "first", "second", "place"])
     _check_resolutions(resolutions, found, key)
@@ -99,3 +99,29 @@ def unmatched(compared: Iterable[Comparison]) -> pd.DataFrame:
                     for key, what in left[[f"{unit}_id", words]].itertuples(index=False)
                 ]
     return pd.DataFrame(rows, columns=["round", "unit", "pass", "id", "what"])
+
+
+def judged(alone: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The claims only the second pass has, with what becomes of each: completeness of verdicts.
+
+    `alone` is what `unmatched` finds; columns `verdict`, `claim_id` and `reason` are added.
+    Raises FaultsError for a claim without a verdict and for a verdict on no such claim.
+    """
+    key = ["round", "id"]
+    left = alone[(alone.unit == "claim") & (alone["pass"] == "second")]
+    given = verdicts.rename(columns={"second_id": "id"})
+    asked, answered = (set(one[key].itertuples(index=False, name=None)) for one in (left, given))
+    faults = [
+        _verdict_fault(one, "is a claim without a partner and has no verdict; add its row")
+        for one in sorted(asked - answered)
+    ] + [
+        _verdict_fault(one, "is no claim without a partner of that round; take the row away")
+        for one in sorted(answered - asked)
+    ]
+    if faults:
+        raise FaultsError(faults)
+    return left.merge(given, on=key)
+
+
+def _verdict_fault(one: tuple[int, str], why: str) -> Fault:
+    return Fault("data/second_pass/unmatched.csv", 0, "second_id", f"round {one[0]}, {one[1]}", why)

@@ -7,11 +7,16 @@ import pandas as pd
 
 from dossier.coding.agreement import alpha, interval, verdict
 from dossier.coding.matching import (
+    ANY_OVERLAP,
     CLAIM_OVERLAP,
     EVENT_OVERLAP,
+    LIKENESS,
     covered,
     match_claims,
     match_events,
+    match_inconsistencies,
+    match_mentions,
+    match_ties,
     unitising,
 )
 from dossier.model.vocabulary import certainty
@@ -19,10 +24,12 @@ from dossier.tables.rounds import Coding, Round
 
 __all__ = [
     "FACTUALITY_ORDER",
+    "UNITS",
     "VARIABLES",
     "Comparison",
     "Variable",
     "agreement",
+    "by_likeness",
     "by_overlap",
     "compare",
     "confusion",
@@ -41,7 +48,7 @@ class Variable:
     """What both passes coded of a unit, and how its values are compared."""
 
     unit: str
-    """claim or event"""
+    """One of `UNITS`."""
     name: str
     column: str
     order: tuple[str, ...] | None = None
@@ -74,7 +81,34 @@ VARIABLES = (
     Variable("event", "date", "date", None, _or_none),
     Variable("event", "factuality", "factuality", FACTUALITY_ORDER, _rank),
     Variable("event", "certainty", "factuality", None, certainty),
+    Variable("tie", "from", "from_actor"),
+    Variable("tie", "to", "to_actor"),
+    Variable("tie", "directed", "directed"),
+    Variable("tie", "kind", "kind"),
+    Variable("tie", "good", "good", None, _or_none),
+    Variable("tie", "sign", "sign"),
+    Variable("tie", "factuality", "factuality", FACTUALITY_ORDER, _rank),
+    Variable("mention", "actor", "actor_id"),
+    Variable("mention", "form", "form"),
+    Variable("inconsistency", "kind", "kind"),
+    Variable("inconsistency", "severity", "severity", ("low", "medium", "high")),
 )
+
+#: The table of each kind of unit. A unit is known by its id, in the column `{unit}_id`.
+UNITS = {
+    "claim": "claims",
+    "event": "events",
+    "tie": "ties",
+    "mention": "mentions",
+    "inconsistency": "inconsistencies",
+}
+_OVERLAPS = {
+    "claim": CLAIM_OVERLAP,
+    "event": EVENT_OVERLAP,
+    "tie": ANY_OVERLAP,
+    "mention": CLAIM_OVERLAP,
+    "inconsistency": ANY_OVERLAP,
+}
 
 
 @dataclass(frozen=True)
@@ -82,30 +116,46 @@ class Comparison:
     """A round with its units paired: what both passes coded of each pair."""
 
     round: Round
-    claims: pd.DataFrame
-    """Columns `first_id`, `second_id`, `overlap`, then those of the table with `_first` and
-    `_second` after their names."""
-    events: pd.DataFrame
+    paired: dict[str, pd.DataFrame]
+    """By kind of unit. Columns `first_id`, `second_id`, `overlap`, then those of the table with
+    `_first` and `_second` after their names."""
 
     def pairs(self, unit: str) -> pd.DataFrame:
-        """The pairs of one kind of unit, claim or event."""
-        return self.claims if unit == "claim" else self.events
+        """The pairs of one kind of unit."""
+        return self.paired[unit]
+
+    @property
+    def variables(self) -> list[Variable]:
+        """What both passes coded of the units of this round."""
+        return [v for v in VARIABLES if v.unit in self.paired]
 
 
-def compare(
-    one: Round, claim_overlap: float = CLAIM_OVERLAP, event_overlap: float = EVENT_OVERLAP
-) -> Comparison:
-    """Pair the units of a round that overlap so far (see `dossier.coding.matching`)."""
-    first, second = one.first, one.second
-    claims = match_claims(first.claims, second.claims, claim_overlap)
-    events = match_events(
-        (first.claims, first.events), (second.claims, second.events), event_overlap
-    )
-    return Comparison(
-        one,
-        _both(claims, first.claims, second.claims, "claim_id"),
-        _both(events, first.events, second.events, "event_id"),
-    )
+def compare(one: Round, least: float | None = None, likeness: float = LIKENESS) -> Comparison:
+    """Pair the units of a round (see `dossier.coding.matching`).
+
+    `least`, where given, stands in for the usual least overlap of every kind of unit; `likeness`
+    is the weight that the wording of claims has.
+    """
+    paired = {}
+    for unit, table in UNITS.items():
+        if table in one.tables:
+            overlap = _OVERLAPS[unit] if least is None else least
+            matched = _matched(unit, one, overlap, likeness)
+            both = table_of(one.first, unit), table_of(one.second, unit)
+            paired[unit] = _both(matched, *both, f"{unit}_id")
+    return Comparison(one, paired)
+
+
+def _matched(unit: str, one: Round, least: float, likeness: float) -> pd.DataFrame:
+    first, second = table_of(one.first, unit), table_of(one.second, unit)
+    if unit == "claim":
+        return match_claims(first, second, least, likeness)
+    if unit == "event":
+        return match_events((one.first.claims, first), (one.second.claims, second), least)
+    if unit == "tie":
+        return match_ties((one.first.claims, first), second, least)
+    match = match_mentions if unit == "mention" else match_inconsistencies
+    return match(first, second, least)
 
 
 def _both(matched: pd.DataFrame, one: pd.DataFrame, other: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -119,27 +169,30 @@ def units(compared: Iterable[Comparison], length: int) -> pd.DataFrame:
 
     `matched`, `only_first` and `only_second` count units; `share` is twice the matched by the
     units of both passes. `covered_first`, `covered_second` and `covered_by_both` are the shares of
-    the article's `length` code points under at least one claim, 0 to 1.
+    the article's `length` code points under at least one claim, 0 to 1, in a round of claims.
     """
     rows: list[dict[str, object]] = []
     for each in compared:
-        first, second = each.round.first, each.round.second
-        points = covered(first.claims), covered(second.claims)
-        shares = {
-            "covered_first": len(points[0]) / length,
-            "covered_second": len(points[1]) / length,
-            "covered_by_both": len(points[0] & points[1]) / length,
-        }
-        for unit in ("claim", "event"):
-            sizes = len(table_of(first, unit)), len(table_of(second, unit))
-            counts = unitising(*sizes, len(each.pairs(unit)))
+        shares = _coverage(each.round, length) if "claim" in each.paired else {}
+        for unit, pairs in each.paired.items():
+            sizes = [len(table_of(one, unit)) for one in (each.round.first, each.round.second)]
+            counts = unitising(sizes[0], sizes[1], len(pairs))
             rows.append({"round": each.round.number, "unit": unit, **counts, **shares})
     return pd.DataFrame(rows)
 
 
+def _coverage(one: Round, length: int) -> dict[str, float]:
+    points = covered(one.first.claims), covered(one.second.claims)
+    return {
+        "covered_first": len(points[0]) / length,
+        "covered_second": len(points[1]) / length,
+        "covered_by_both": len(points[0] & points[1]) / length,
+    }
+
+
 def table_of(coding: Coding, unit: str) -> pd.DataFrame:
-    """The claims or the events of a pass."""
-    return coding.claims if unit == "claim" else coding.events
+    """The units of one kind in a pass."""
+    return coding.tables[UNITS[unit]]
 
 
 def agreement(compared: Iterable[Comparison]) -> pd.DataFrame:
@@ -150,7 +203,7 @@ def agreement(compared: Iterable[Comparison]) -> pd.DataFrame:
     number where only one value occurs; `verdict` is what Krippendorff's thresholds allow.
     `evidence` lists the units, by their first ids, that have another value in the second pass.
     """
-    return pd.DataFrame(_measured(each, v) for each in compared for v in VARIABLES)
+    return pd.DataFrame(_measured(each, v) for each in compared for v in each.variables)
 
 
 def _measured(each: Comparison, variable: Variable) -> dict[str, object]:
@@ -188,13 +241,26 @@ def by_overlap(one: Round, thresholds: Iterable[float]) -> pd.DataFrame:
     """
     rows = []
     for least in thresholds:
-        each = compare(one, least, least)
-        for unit in ("claim", "event"):
-            asked = [(v, values_of(each, v)) for v in VARIABLES if v.unit == unit]
-            found = [alpha(list(zip(*values, strict=True)), v.order) for v, values in asked]
-            row = {"least_overlap": least, "unit": unit, "pairs": len(each.pairs(unit))}
+        each = compare(one, least)
+        for unit, pairs in each.paired.items():
+            found = [_alpha(each, v) for v in each.variables if v.unit == unit]
+            row = {"least_overlap": least, "unit": unit, "pairs": len(pairs)}
             rows.append(row | {"alpha": found})
     return pd.DataFrame(rows)
+
+
+def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") -> list[float]:
+    """Alpha of a variable of claims under other weights of their wording in the matching.
+
+    The weight decides which of two claims on nearly equal words is the partner of a third.
+    """
+    variable = next(v for v in VARIABLES if (v.unit, v.name) == ("claim", name))
+    return [_alpha(compare(one, likeness=weight), variable) for weight in weights]
+
+
+def _alpha(each: Comparison, variable: Variable) -> float:
+    values = values_of(each, variable)
+    return alpha(list(zip(*values, strict=True)), variable.order)
 
 
 def confusion(each: Comparison, unit: str = "claim") -> pd.DataFrame:

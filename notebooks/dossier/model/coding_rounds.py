@@ -1,17 +1,31 @@
 """Schemas of double coding, the second pass: described like the others, for readers of the data.
 
 Every round has the second pass and the first as it stood then. Their columns are those of the
-tables they repeat; only what ids lead to is another: the second pass has actors of its own.
+tables they repeat; only what ids lead to is another: a second pass of claims and events has actors
+of its own, one of ties, mentions and inconsistencies was given those of the first.
 """
 
 from dataclasses import replace
 
 from dossier.model.schema import TABLES, Column, Table
-from dossier.model.vocabulary import RESOLUTION
+from dossier.model.vocabulary import RESOLUTION, UNMATCHED
 
-__all__ = ["ALL_TABLES", "COUNTERPARTS", "PASS_TABLES", "RESOLUTIONS", "ROUNDS", "round_tables"]
+__all__ = [
+    "ALL_TABLES",
+    "COUNTERPARTS",
+    "PASS_TABLES",
+    "RESOLUTIONS",
+    "ROUNDS",
+    "VERDICTS",
+    "round_tables",
+]
 
-ROUNDS = (1, 2)
+#: The units each round codes.
+ROUNDS = {
+    1: ("claims", "events"),
+    2: ("claims", "events"),
+    3: ("ties", "mentions", "inconsistencies"),
+}
 _FOLDER = "second_pass/"
 #: Columns of events that the second pass was not asked for.
 _NOT_ASKED = ("source_id", "place", "told_at")
@@ -27,23 +41,41 @@ def _columns(table: str, *, actors: str = "actors") -> list[Column]:
 
 
 def _claims_of(table: str) -> Column:
-    meaning = "the claims of the same pass that the event rests on"
+    meaning = "the claims of the same pass that it rests on"
     return Column("claims", meaning, required=False, refers=table, separator=";")
 
 
 def round_tables(number: int) -> dict[str, Table]:
-    """The five tables of a round by the names of their files.
+    """The tables of a round by the names of their files.
 
     >>> list(round_tables(1))
     ['actors', 'claims', 'events', 'first_claims', 'first_events']
+    >>> [name for name in round_tables(3) if not name.startswith("first_")]
+    ['ties', 'mentions', 'inconsistencies']
     """
     name = f"round{number}_"
+    parts = _of_claims(name) if "claims" in ROUNDS[number] else _of_links(name)
+    return {
+        part: Table(
+            f"{name}{part}",
+            title,
+            tuple(columns),
+            key=TABLES[part.removeprefix("first_")].key,
+            folder=f"{_FOLDER}round{number}/",
+            file=f"{part}.csv",
+        )
+        for part, (title, columns) in parts.items()
+    }
+
+
+def _of_claims(name: str) -> dict[str, tuple[str, list[Column]]]:
+    """Titles and columns of a round of claims and events."""
     second = [c for c in _columns("events") if c.name not in _NOT_ASKED]
     second.insert(len(second) - 1, _claims_of(f"{name}claims"))
     own = [TABLES["actors"][c] for c in ("actor_id", "name", "kind", "naming", "note")]
     # Frozen before there was the column; a round is of one article.
     first = [c for c in _columns("events") if c.name != "source_id"]
-    parts = {
+    return {
         "actors": ("Second pass: its own actors", own),
         "claims": ("Second pass: its claims", _columns("claims", actors=f"{name}actors")),
         "events": ("Second pass: its events", second),
@@ -53,16 +85,23 @@ def round_tables(number: int) -> dict[str, Table]:
             [*first, _claims_of(f"{name}first_claims")],
         ),
     }
+
+
+def _of_links(name: str) -> dict[str, tuple[str, list[Column]]]:
+    """Titles and columns of a round of ties, mentions and inconsistencies.
+
+    A tie of the second pass has its words in the row, one of the first through its claims.
+    """
+    span = [TABLES["claims"][column] for column in ("start", "end", "quote")]
+    own = {"ties": span, "mentions": [], "inconsistencies": []}
+    first = {**own, "ties": [_claims_of(f"{name}first_claims")]}
     return {
-        part: Table(
-            f"{name}{part}",
-            title,
-            tuple(columns),
-            key=(columns[0].name,),
-            folder=f"{_FOLDER}round{number}/",
-            file=f"{part}.csv",
-        )
-        for part, (title, columns) in parts.items()
+        **{t: (f"Second pass: its {t}", [*_columns(t), *own[t]]) for t in own},
+        **{
+            f"first_{t}": (f"Second pass: the {t} it was compared with", [*_columns(t), *first[t]])
+            for t in first
+        },
+        "first_claims": ("Second pass: the claims its first ties rest on", _columns("claims")),
     }
 
 
@@ -99,9 +138,33 @@ RESOLUTIONS = Table(
     folder=_FOLDER,
 )
 
+VERDICTS = Table(
+    "unmatched",
+    "Second pass: every claim of it without a partner, and what becomes of it",
+    (
+        _ROUND,
+        Column("second_id", "the claim in the second pass of the round"),
+        Column("verdict", "what becomes of it", values=UNMATCHED),
+        Column(
+            "claim_id",
+            "the claim of today that holds it; empty where none does",
+            required=False,
+            refers="claims",
+        ),
+        Column("reason", "why"),
+    ),
+    key=("round", "second_id"),
+    folder=_FOLDER,
+)
+
 PASS_TABLES: dict[str, Table] = {
     table.name: table
-    for table in [COUNTERPARTS, RESOLUTIONS, *(t for n in ROUNDS for t in round_tables(n).values())]
+    for table in [
+        COUNTERPARTS,
+        RESOLUTIONS,
+        VERDICTS,
+        *(t for n in ROUNDS for t in round_tables(n).values()),
+    ]
 }
 
 #: Every table under data/.

@@ -548,6 +548,19 @@ RESOLUTION = Vocabulary(
     },
 )
 
+UNMATCHED = Vocabulary(
+    "Verdict on a claim that only the second pass has",
+    _OWN,
+    {
+        "coded_elsewhere": "the first pass has it, on other words or as part of a claim",
+        "a_claim": "a claim by the codebook that the first pass lacked; now one, or to be added",
+        "no_proposition": "no proposition by the codebook: words that only attribute, or that name "
+        "what is wanted or looked for without saying or taking for granted that it is so",
+        "below_grain": "what a coded claim cannot be true without, such as that a thing it names "
+        "exists; not split off",
+    },
+)
+
 JUDGEMENT_KIND = Vocabulary(
     "Kind of a judgement",
     _OWN,

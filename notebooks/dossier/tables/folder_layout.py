@@ -14,7 +14,13 @@ from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import read_sheet
 from dossier.tables.data_package import as_json
 from dossier.tables.frozen_ids import reused_id_faults
-from dossier.tables.rounds import read_actors, read_resolutions, read_rounds
+from dossier.tables.rounds import (
+    Round,
+    read_actors,
+    read_resolutions,
+    read_rounds,
+    read_verdicts,
+)
 
 __all__ = ["folder_faults"]
 
@@ -22,7 +28,11 @@ _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
 _BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND)
-_EDITED = {"actors.csv": "who is meant", "resolutions.csv": "how disagreements were resolved"}
+_EDITED = {
+    "actors.csv": "who is meant",
+    "resolutions.csv": "how disagreements were resolved",
+    "unmatched.csv": "what becomes of claims without a partner",
+}
 _WORDS = Column("", "", required=False)
 
 
@@ -112,7 +122,7 @@ def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Faul
     """What the readers of the second pass find, and decisions about what is in no round."""
     try:
         rounds, resolutions = read_rounds(folder), read_resolutions(folder)
-        actors = read_actors(folder)
+        actors, verdicts = read_actors(folder), read_verdicts(folder)
     except FaultsError as error:
         return error.faults
     numbers = [str(one.number) for one in rounds]
@@ -123,15 +133,36 @@ def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Faul
     if "actors" in frames:
         known = ["", *frames["actors"].actor_id]
         faults += _stray("actors", "first_actor_id", actors.first_actor_id, known)
+    if "claims" in frames:
+        faults += _stray(
+            "unmatched", "claim_id", verdicts.claim_id, ["", *frames["claims"].claim_id]
+        )
+    faults += _unnamed(verdicts)
     for one in rounds:
         faults += reused_id_faults(one, frames)
-        own = resolutions[resolutions["round"] == one.number]
-        for column, coding in (("first_id", one.first), ("second_id", one.second)):
-            ids = [*coding.claims.claim_id, *coding.events.event_id]
-            faults += _stray("resolutions", column, own[column], ids)
-        columns = [*one.first.claims.columns, *one.first.events.columns]
-        faults += _stray("resolutions", "variable", own.variable, columns)
+        if "claims" in one.tables:
+            faults += _of_round(one, resolutions, verdicts)
     return faults
+
+
+def _of_round(one: Round, resolutions: pd.DataFrame, verdicts: pd.DataFrame) -> Iterator[Fault]:
+    """Resolutions and verdicts about units or variables that a round of claims has not."""
+    own = resolutions[resolutions["round"] == one.number]
+    for column, coding in (("first_id", one.first), ("second_id", one.second)):
+        ids = [*coding.claims.claim_id, *coding.events.event_id]
+        yield from _stray("resolutions", column, own[column], ids)
+    columns = [*one.first.claims.columns, *one.first.events.columns]
+    yield from _stray("resolutions", "variable", own.variable, columns)
+    judged = verdicts[verdicts["round"] == one.number].second_id
+    yield from _stray("unmatched", "second_id", judged, list(one.second.claims.claim_id))
+
+
+def _unnamed(verdicts: pd.DataFrame) -> Iterator[Fault]:
+    """Claims said to be coded elsewhere, or to be below the grain of one, that name none."""
+    needed = verdicts.verdict.isin(["coded_elsewhere", "below_grain"])
+    for row in verdicts.index[needed & (verdicts.claim_id == "")]:
+        allowed = f"must name the claim that {verdicts.verdict[row]} is about"
+        yield table_fault(f"{_SECOND}/unmatched", row, "claim_id", "", allowed)
 
 
 def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Iterator[Fault]:

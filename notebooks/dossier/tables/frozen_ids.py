@@ -34,14 +34,17 @@ class _Words(NamedTuple):
 
 
 def reused_id_faults(one: Round, frames: Frames) -> Iterator[Fault]:
-    """Claims and events of today that have a frozen id and rest on none of its words."""
-    if not {"claims", "events", "evidence"} <= set(frames):
+    """Claims, events and ties of today that have a frozen id and rest on none of its words."""
+    if not {"claims", "events", "ties", "evidence"} <= set(frames):
         return
     then, now = _of_claims(one.first.claims), _of_claims(frames["claims"])
     rests = frames["evidence"].groupby("item_id").claim_id.agg(list)
-    told = one.first.events.set_index("event_id").claims.str.split(";")
     yield from _reused("claims", frames, then, now, one.number)
-    yield from _reused("events", frames, _of_events(told, then), _of_events(rests, now), one.number)
+    for table, key in (("events", "event_id"), ("ties", "tie_id")):
+        if table in one.tables:
+            told = one.first.tables[table].set_index(key).claims.str.split(";")
+            old, new = _of_claimed(told, then), _of_claimed(rests, now)
+            yield from _reused(table, frames, old, new, one.number)
 
 
 def _reused(
@@ -71,9 +74,8 @@ def _of_claims(claims: pd.DataFrame) -> dict[str, list[_Words]]:
     }
 
 
-def _of_events(claims: pd.Series, words: dict[str, list[_Words]]) -> dict[str, list[_Words]]:
-    """The words of the claims that each event rests on."""
+def _of_claimed(claims: pd.Series, words: dict[str, list[_Words]]) -> dict[str, list[_Words]]:
+    """The words of the claims that each event or tie rests on."""
     return {
-        event: [one for claim in own for one in words.get(claim, [])]
-        for event, own in claims.items()
+        item: [one for claim in own for one in words.get(claim, [])] for item, own in claims.items()
     }

@@ -1,7 +1,7 @@
 """Double coding: two codings of one article, as they stood when they were compared.
 
-A round holds two: the first pass, frozen, and a second one made without sight of it. The second
-names actors by ids of its own; a table says which actor of the first pass each one is.
+A round holds two: the first pass, frozen, and a second one made without sight of it. A second pass
+of claims names actors by ids of its own; a table says which actor of the first pass each one is.
 """
 
 import csv
@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from dossier.checks.cells import values_of
-from dossier.model.coding_rounds import COUNTERPARTS, RESOLUTIONS, round_tables
+from dossier.model.coding_rounds import COUNTERPARTS, RESOLUTIONS, ROUNDS, VERDICTS, round_tables
 from dossier.model.faults import Fault, FaultsError, nearest
 from dossier.model.paths import DATA
 from dossier.model.schema import Column, Table
@@ -26,6 +26,7 @@ __all__ = [
     "read_resolutions",
     "read_round",
     "read_rounds",
+    "read_verdicts",
 ]
 
 SECOND_PASS = DATA / "second_pass"
@@ -36,10 +37,19 @@ _OPEN = (RESOLUTIONS.name, "resolution")
 
 @dataclass(frozen=True)
 class Coding:
-    """One pass: its claims, and its events with the ids of the claims each rests on."""
+    """One pass: its tables by name; what rests on claims has their ids in a column `claims`."""
 
-    claims: pd.DataFrame
-    events: pd.DataFrame
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The claims."""
+        return self.tables["claims"]
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events."""
+        return self.tables["events"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,11 @@ class Round:
     second: Coding
     names: dict[str, str]
     """Printed names of the actors that only the second pass has."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that both passes coded: `claims` and `events`, or others."""
+        return ROUNDS[self.number]
 
 
 def read_rounds(folder: Path = SECOND_PASS) -> list[Round]:
@@ -75,14 +90,15 @@ def read_round(folder: Path) -> Round:
     number = _number(folder)
     counterpart = _counterparts(actors[actors["round"] == str(number)])
     _check(folder, frames, counterpart)
-    claims, own = frames["claims"], frames["actors"].set_index("actor_id").name
-    second = claims.assign(speaker=claims.speaker.map(counterpart))
-    return Round(
-        number,
-        Coding(_typed(frames["first_claims"]), frames["first_events"]),
-        Coding(_typed(second), frames["events"]),
-        {to: own[a] for a, to in counterpart.items() if to.startswith("second:") and a in own},
-    )
+    names = {}
+    if "actors" in frames:
+        claims, own = frames["claims"], frames.pop("actors").set_index("actor_id").name
+        frames["claims"] = claims.assign(speaker=claims.speaker.map(counterpart))
+        found = ((actor, to) for actor, to in counterpart.items() if to.startswith("second:"))
+        names = {to: own[actor] for actor, to in found if actor in own}
+    typed = {name: _typed(frame) for name, frame in frames.items()}
+    first = {n.removeprefix("first_"): typed.pop(n) for n in frames if n.startswith("first_")}
+    return Round(number, Coding(first), Coding(typed), names)
 
 
 def _number(folder: Path) -> int:
@@ -109,10 +125,12 @@ def _check(folder: Path, frames: dict[str, pd.DataFrame], speakers: Iterable[str
     """Raises FaultsError for codes, spans and ids that cannot be used."""
     names, tables = {name: f"{folder.name}/{name}.csv" for name in frames}, _tables(folder)
     faults = [f for n in names for f in _content_faults(names[n], frames[n], tables[n])]
-    faults += _stray(names["claims"], frames["claims"], "speaker", speakers)
-    for one in ("", "first_"):
-        events, claims = frames[f"{one}events"], frames[f"{one}claims"]
-        faults += _claim_faults(names[f"{one}events"], events, claims)
+    if "actors" in frames:
+        faults += _stray(names["claims"], frames["claims"], "speaker", speakers)
+    for name, frame in frames.items():
+        if "claims" in frame:
+            claims = frames["first_claims" if name.startswith("first_") else "claims"]
+            faults += _claim_faults(names[name], frame, claims)
     if faults:
         raise FaultsError(faults)
 
@@ -122,8 +140,20 @@ def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
     Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
     """
-    frame, faults = _read(folder, "resolutions.csv", RESOLUTIONS)
-    faults = faults or _content_faults("resolutions.csv", frame, RESOLUTIONS)
+    return _decided(folder, "resolutions.csv", RESOLUTIONS)
+
+
+def read_verdicts(folder: Path = SECOND_PASS) -> pd.DataFrame:
+    """What becomes of each claim of a second pass that has no partner, and why.
+
+    Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
+    """
+    return _decided(folder, "unmatched.csv", VERDICTS)
+
+
+def _decided(folder: Path, name: str, table: Table) -> pd.DataFrame:
+    frame, faults = _read(folder, name, table)
+    faults = faults or _content_faults(name, frame, table)
     if faults:
         raise FaultsError(faults)
     return frame.astype({"round": int})
@@ -203,5 +233,8 @@ def _counterparts(actors: pd.DataFrame) -> dict[str, str]:
     return {own: first or f"second:{own}" for own, first in pairs}
 
 
-def _typed(claims: pd.DataFrame) -> pd.DataFrame:
-    return claims.astype({"start": int, "end": int})
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Places as numbers; a mention, which has no id, under its actor and its place."""
+    if "form" in frame:
+        frame = frame.assign(mention_id=frame.actor_id + "@" + frame.start + "-" + frame.end)
+    return frame.astype({c: int for c in ("start", "end") if c in frame})

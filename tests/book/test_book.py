@@ -49,7 +49,7 @@ def test_every_link_inside_the_book_leads_somewhere(built: Book):
             key = target.relative_to(built.html.resolve()).as_posix() if url.path else name
             anchor = unquote(url.fragment)
             if not target.exists() or (
-                anchor and key in built.pages and not built.pages[key].find(id=anchor)
+                anchor and key in built.pages and anchor not in built.ids[key]
             ):
                 lost.append((name, link["href"]))
 
@@ -64,7 +64,7 @@ def test_every_evidence_link_of_the_chapters_leads_to_what_it_names(built: Book,
         for link in built.pages[name].select(".evidence a"):
             address, _, target = link["href"].rpartition("#")
             page = (Path(name).parent / address.partition("?")[0]).as_posix() if address else name
-            assert built.pages[page].find(id=target) is not None, (name, link["href"])
+            assert target in built.ids[page], (name, link["href"])
             assert (page == "book/article.html") == (target in claims)
             cut = re.fullmatch(r"\+\d+|\d+ claims", link.get_text())
             assert link.get_text() == target or cut or name == "book/actors.html"

@@ -41,6 +41,11 @@ class Book:
             for path in sorted(self.html.rglob("*.html"))
         }
 
+    @cached_property
+    def ids(self) -> dict[str, set[str]]:
+        """The anchors of every page, so that a link need not be looked for in all of its page."""
+        return {n: {tag["id"] for tag in page.select("[id]")} for n, page in self.pages.items()}
+
 
 def copy_project(folder: Path) -> Path:
     """A clean copy of the project with an environment beside it, as `make book` leaves one."""

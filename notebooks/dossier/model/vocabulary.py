@@ -469,7 +469,7 @@ COPY_CHANGE = Vocabulary(
     _OWN,
     {
         "kept": "the sense is kept",
-        "altered": "the sense or its degree is another",
+        "altered": "the sense, its degree or the tone is another, or words in quotation marks are",
         "lost": "the copy leaves it out",
         "added": "the copy has it, the reprint has not",
     },

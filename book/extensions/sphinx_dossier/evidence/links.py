@@ -68,6 +68,7 @@ class Index(NamedTuple):
     stands: dict[str, str]
     names: dict[str, str]
     tables: dict[str, str]
+    findings: dict[str, list[str]]
 
 
 @cache
@@ -77,14 +78,17 @@ def index() -> Index:
     quotes = dossier.rows("claims").quote.to_dict()
     stands = standing(dossier).set_index("claim_id").standing.to_dict()
     behind, uses = claims_behind(dossier), uses_of(dossier)
-    tables = dossier.table_of
-    return Index(quotes, items(dossier), behind, uses, stands, dossier.names(), tables)
+    made = dossier.rows("observations").checks
+    findings = {one: checks.split(";") for one, checks in made.items() if checks}
+    named, tables = dossier.names(), dossier.table_of
+    return Index(quotes, items(dossier), behind, uses, stands, named, tables, findings)
 
 
 def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
-    """Links for evidence ids: the claims of each, cut short where there are many, then checks.
+    """Links for evidence ids: the claims of each, cut short where there are many, then findings.
 
-    A check is a finding of its own, so its link leads to it and not on to the claims it bears on.
+    A finding stands for itself, so its link leads to it and not on to the claims it bears on; an
+    observation that was made of findings leads to these.
     `brief` puts one link in place of many claims, for a table of numbers. Raises KeyError for an
     id that nothing has.
     """
@@ -92,8 +96,9 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     for unknown in (i for i in ids if i not in behind):
         near = nearest(unknown, list(behind))
         raise KeyError(f"no claim or item has the id {unknown!r}: {near}")
-    checks = [i for i in ids if is_check(i)]
-    others = [i for i in ids if not is_check(i)]
+    made_of = index().findings
+    checks = [c for i in ids for c in ([i] if is_check(i) else made_of.get(i, []))]
+    others = [i for i in ids if not is_check(i) and i not in made_of]
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
     first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
     found = [evidence_link("", target, target=target) for target in [*first, *checks]]

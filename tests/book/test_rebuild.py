@@ -49,6 +49,7 @@ def copy(built: Book, tmp_path_factory) -> Path:
             "factuality",
             "PR+",
             {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
+            | {"book/copy.html", "notebooks/rewording.html"}
             | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")}
             | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")},
             {path.stem for path in NOTEBOOKS.glob("*.ipynb")},  # all print words of claims

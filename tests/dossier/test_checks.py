@@ -501,3 +501,15 @@ def test_a_forecast_settled_on_no_day_or_that_bears_on_an_unknown_id_is_reported
 
     assert places(settled.faults()) == {place("forecasts", 0, "settled")}
     assert places(adrift.faults()) == {place("forecasts", 0, "bears_on")}
+
+
+@pytest.mark.parametrize(("table", "key"), [("events", "event_id"), ("ties", "tie_id")])
+def test_an_item_told_otherwise_than_all_its_claims_says_why(raw, table, key):
+    """The first row without a note, told as denied, which none of its claims is."""
+    frame = raw.frames[table]
+    row = int(frame.index[(frame.note == "") & (frame.factuality == "CT+")][0])
+    spoilt = raw.changed((table, row, "factuality", "CT-"))
+
+    assert place(table, row, "factuality") in places(spoilt.faults())
+    noted = raw.changed((table, row, "factuality", "CT-"), (table, row, "note", "Said so."))
+    assert place(table, row, "factuality") not in places(noted.faults())

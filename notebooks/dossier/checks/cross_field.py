@@ -13,7 +13,7 @@ Frames = dict[str, pd.DataFrame]
 
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
-    rules = (_claims, _events, _dated, _two_sides, _spells, _checks, _observations)
+    rules = (_claims, _events, _fitting, _dated, _two_sides, _spells, _checks, _observations)
     for rule in (*rules, _judgements, _forecasts, _roots, _chronology):
         yield from rule(frames)
 
@@ -48,6 +48,24 @@ def _events(frames: Frames) -> Iterator[Fault]:
         if row.mode and row.mode not in modes_of(row.type):
             allowed = nearest(row.mode, modes_of(row.type))
             yield table_fault("events", row.Index, "mode", row.mode, allowed)
+
+
+def _fitting(frames: Frames) -> Iterator[Fault]:
+    """Events and ties are told as surely as one of their claims, or a note says why not."""
+    claims, evidence = frames["claims"], frames["evidence"]
+    told = dict(zip(claims.claim_id, claims.factuality, strict=True))
+    ways: dict[str, dict[str, None]] = {}
+    for item, claim in zip(evidence.item_id, evidence.claim_id, strict=True):
+        if claim in told:
+            ways.setdefault(item, {})[told[claim]] = None
+    for name, key in (("events", "event_id"), ("ties", "tie_id")):
+        for row in frames[name].itertuples():
+            found = ways.get(getattr(row, key), {})
+            if found and row.factuality not in found and not row.note:
+                allowed = (
+                    f"its claims are told as {', '.join(found)}; use one, or say why in a note"
+                )
+                yield table_fault(name, row.Index, "factuality", row.factuality, allowed)
 
 
 def _dated(frames: Frames) -> Iterator[Fault]:

@@ -143,10 +143,10 @@ def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
 def test_a_fault_in_the_tables_stops_the_build_and_is_named(tmp_path):
     """The build refuses faulty tables before it runs anything, and says where the fault is."""
     folder = copy_project(tmp_path / "project")
-    change(folder, "claims", "c011", "factuality", "CT")
+    row = change(folder, "claims", "c011", "factuality", "CT")
 
     done = run(folder, "jupyter-book", "build", ".")
 
     assert done.returncode != 0
-    assert "data/claims.csv, row 12, column factuality" in done.stdout + done.stderr
+    assert f"data/claims.csv, row {row}, column factuality" in done.stdout + done.stderr
     assert not (folder / "_build" / "html" / "book").exists()

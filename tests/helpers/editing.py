@@ -100,12 +100,13 @@ def place(table: str, index: int, column: str) -> Place:
     return f"data/{table}.csv", index + 2, column
 
 
-def change(folder: Path, table: str, row_id: str, column: str, value: str) -> None:
-    """Write one cell of a table, leaving every other byte as it was."""
+def change(folder: Path, table: str, row_id: str, column: str, value: str) -> int:
+    """Write one cell of a table, every other byte left as it was; the row, the header being 1."""
     path = folder / "data" / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    row = next(r for r in rows if r[0] == row_id)
-    row[rows[0].index(column)] = value
+    number = next(i for i, row in enumerate(rows) if row[0] == row_id)
+    rows[number][rows[0].index(column)] = value
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
+    return number + 1

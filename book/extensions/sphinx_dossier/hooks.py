@@ -6,7 +6,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pybtex.plugin
 from docutils import nodes
+from pybtex.backends.plaintext import Backend
 from sphinx.application import Sphinx
 
 from sphinx_dossier.build import execution, incremental
@@ -27,6 +29,7 @@ from sphinx_dossier.pages.meta import CiteDirective, add_metadata
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, figures, placeholders
 from sphinx_dossier.results.data import DataBuilder
+from sphinx_dossier.results.figure_files import write_vega
 from sphinx_dossier.results.table_preview import preview_tables
 from sphinx_dossier.results.what_if import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
@@ -70,6 +73,8 @@ def register(app: Sphinx) -> None:
         app.add_role(name, role())
     _add_nodes(app)
     incremental.add_input_digest(app)
+    # Each citation asks for it by name, and looks through every installed package for it.
+    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
     app.add_config_value("comments_config", {}, "env")
 
@@ -101,7 +106,8 @@ def _add_nodes(app: Sphinx) -> None:
 
 def connect(app: Sphinx) -> None:
     """The hooks, in the order in which they run."""
-    tasks = [BackgroundTask(make_pdf), BackgroundTask(downloads.write_downloads)]
+    background = (make_pdf, write_vega, downloads.write_downloads)
+    tasks = [BackgroundTask(work) for work in background]
 
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":

@@ -140,7 +140,10 @@ def figure(
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     with debug_mode(False):  # each part is checked with the whole, in the end, and once
-        specs = {layout.name: specification(chart(data, layout), description) for layout in LAYOUTS}
+        specs = {
+            layout.name: specification(chart(data, layout), description, validate=layout is WIDE)
+            for layout in LAYOUTS
+        }
     shown = list(columns or data.columns.drop(evidence))
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
     content = {

@@ -18,9 +18,11 @@ _INNER = ("layer", "hconcat", "vconcat", "concat")
 _WORD = re.compile(r"\w+")
 
 
-def specification(chart: alt.TopLevelMixin, description: str) -> dict[str, Any]:
+def specification(
+    chart: alt.TopLevelMixin, description: str, *, validate: bool = True
+) -> dict[str, Any]:
     """A chart as JSON can hold it, with what it shows in words."""
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=validate)
     spec.pop("usermeta", None)
     columns = _columns(spec)
     for name, rows in spec.get("datasets", {}).items():

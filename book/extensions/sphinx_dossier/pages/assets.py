@@ -22,7 +22,6 @@ from sphinx_dossier.evidence.cards import write_cards
 from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
 from sphinx_dossier.pages.figure_pages import table_of
 from sphinx_dossier.results import what_if
-from sphinx_dossier.results.figure_files import vega
 from sphinx_dossier.results.figures import chart
 from sphinx_dossier.results.placeholders import stacked_headings
 
@@ -90,10 +89,9 @@ body { --color-code-background: #f8f8f8; --color-code-foreground: #000 }
 
 
 def write_static_files(app: Sphinx) -> None:
-    """The Vega library, the marks of the article and the cards, before a page names them."""
+    """The marks of the article and the cards, before a page names them."""
     folder = Path(app.outdir) / "_static"
     write_marking_rules(folder)
-    (folder / "vega.js").write_text(vega(), encoding="utf-8")
     write_cards(folder / "cards", load_once(), dossier_domain(app.env))
 
 

@@ -38,6 +38,7 @@ class InputsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A paragraph on the files, one on the packages, a link."""
+        self.env.note_reread()  # another chapter’s change is one of the inputs too
         found = inputs()
         digest = found["digest"]
         groups = " ".join(digest[i : i + _GROUP] for i in range(0, len(digest), _GROUP))

@@ -1,29 +1,33 @@
 """What the files of a figure hold: its pictures, its data as CSV, and what makes it live.
 
 They stand in `_static/figures/` under the name of the figure, and a page of its data in
-`figures/`. Pages ask for them by an address that ends in a digest of their content, so that a
-reader's browser never keeps an old one.
+`figures/`. Pages ask for them by an address that ends in a digest of their content, or of the
+library's versions, so that a reader's browser never keeps an old one.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from html import escape
+from importlib import metadata
+from pathlib import Path
 from typing import Any
+
+from sphinx.application import Sphinx
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.exports import cells
 from dossier.model.paths import BOOK
 from dossier.publish.results import EVIDENCE
-from dossier.publish.svg import vega_bundle
+from dossier.publish.svg import VEGALITE, vega_bundle
 from dossier.publish.theme import dark_rules
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links
 
 FOLDER = "_static/figures"
 PAGES = "figures"
+_VEGA = f"vl-convert {metadata.version('vl-convert-python')}, Vega-Lite {VEGALITE}"
 
 
 def picture_file(content: Mapping[str, Any], layout: str, *, versioned: bool = False) -> str:
@@ -42,16 +46,16 @@ def scripts(domain: DossierDomain, content: Mapping[str, Any]) -> list[str]:
     panel = (BOOK / "static" / "marks.js").read_text(encoding="utf-8")
     own = _digest(script(domain, content))
     return [
-        f"vega.js?v={_digest(vega())}",
+        f"vega.js?v={_digest(_VEGA)}",
         f"marks.js?v={_digest(panel)}",
         f"figures/{content['name']}.js?v={own}",
     ]
 
 
-@cache
-def vega() -> str:
+def write_vega(app: Sphinx) -> None:
     """The Vega library of the pinned version as one script, without names of its own."""
-    return f"(function(){{{vega_bundle()}}})();\n"
+    script = f"(function(){{{vega_bundle()}}})();\n"
+    (Path(app.outdir) / "_static" / "vega.js").write_text(script, encoding="utf-8")
 
 
 def _digest(text: str) -> str:

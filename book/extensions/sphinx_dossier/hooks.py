@@ -22,7 +22,7 @@ from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, latex
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
 from sphinx_dossier.pages.figure_pages import figure_pages
-from sphinx_dossier.pages.front_page import JudgementsDirective, NumbersDirective
+from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html, fix_navigation
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata
@@ -46,7 +46,6 @@ _DIRECTIVES = {
     "evidence-index": EvidenceIndexDirective,
     "how-to-cite": CiteDirective,
     "judgements": JudgementsDirective,
-    "numbers": NumbersDirective,
     "result-table": placeholders.TableDirective,
     "results": downloads.ResultsDirective,
     "schemas": SchemasDirective,

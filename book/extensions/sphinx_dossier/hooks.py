@@ -21,10 +21,11 @@ from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, latex
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
+from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective, NumbersDirective
 from sphinx_dossier.pages.glossary import CodesRole
-from sphinx_dossier.pages.html_fixes import fix_html, fix_navigation
+from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, figures, placeholders
@@ -158,7 +159,7 @@ def _fill_page(
     downloads.describe_data(context, page, app.config.html_baseurl)
     if "body" in context:
         context["body"] = fix_html(context["body"])
-    context["furo_navigation_tree"] = fix_navigation(context["furo_navigation_tree"])
+    add_navigation(app, page, context)
     assets.keep_needed_assets(app, page, context, doctree)
 
 

@@ -4,6 +4,7 @@ The Vega library is one file of a pinned version, written beside the pages and l
 `charts.js` when a chart comes near the reader.
 """
 
+import base64
 import re
 import shutil
 from html import escape
@@ -40,6 +41,19 @@ STYLES = (
     "site",
     "print",
 )
+
+#: The faces of the pages: family, style and weights, and the file in book/fonts/web/. They stand in
+#: a sheet of their own as data, since a browser may refuse fonts from files beside a page on disk.
+FACES = (
+    ("Report Serif", "normal", "400 700", "report-serif"),
+    ("Report Serif", "italic", "400", "report-serif-italic"),
+    ("Report Sans", "normal", "400 700", "report-sans"),
+)
+_FACE = """@font-face {{
+  font-family: "{family}"; font-style: {style}; font-weight: {weights}; font-display: block;
+  src: url(data:font/woff2;base64,{data}) format("woff2");
+}}
+"""
 
 _THEME_SHEETS = ("furo.css", "furo-extensions.css")
 
@@ -113,11 +127,18 @@ def write_style_sheet(app: Sphinx) -> None:
     theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
     sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
+    (folder / "fonts.css").write_text("".join(_face(*face) for face in FACES), encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
     for path in folder.glob("mystnb.*"):
         path.unlink()
     shutil.rmtree(folder / "styles", ignore_errors=True)
+
+
+def _face(family: str, style: str, weights: str, name: str) -> str:
+    font = (BOOK / "fonts" / "web" / f"{name}.woff2").read_bytes()
+    data = base64.b64encode(font).decode()
+    return _FACE.format(family=family, style=style, weights=weights, data=data)
 
 
 def _without_map(sheet: str) -> str:

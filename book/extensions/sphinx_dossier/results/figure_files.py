@@ -30,10 +30,9 @@ PAGES = "figures"
 _VEGA = f"vl-convert {metadata.version('vl-convert-python')}, Vega-Lite {VEGALITE}"
 
 
-def picture_file(content: Mapping[str, Any], layout: str, *, versioned: bool = False) -> str:
-    """The name of a picture in the folder of figures, followed by its version if asked."""
-    version = f"?v={_digest(content['drawings'][layout])}" if versioned else ""
-    return f"{content['name']}-{layout}.svg{version}"
+def picture_file(content: Mapping[str, Any], layout: str) -> str:
+    """The name of a picture in the folder of figures."""
+    return f"{content['name']}-{layout}.svg"
 
 
 def data_page(name: str) -> str:

@@ -20,6 +20,7 @@ from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, pa
 from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.evidence.marks import Mark, marks
 
 
 class plain_link(nodes.reference):  # noqa: N801 - docutils style
@@ -99,13 +100,20 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     made_of = index().findings
     checks = [c for i in ids for c in ([i] if is_check(i) else made_of.get(i, []))]
     others = [i for i in ids if not is_check(i) and i not in made_of]
+    # A claim is marked as sure as the event or tie that is cited, which may be less than its own.
+    signs = {c: marks().get(i, marks()[c]) for i in reversed(others) for c in behind[i]}
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
     first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
-    found = [evidence_link("", target, target=target) for target in [*first, *checks]]
+    found = [_marked(target, signs.get(target)) for target in [*first, *checks]]
     if len(claims) > len(first):
         rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
         found.insert(len(first), _rest(rest, claims, others))
     return links(found)
+
+
+def _marked(target: str, mark: Mark | None = None) -> evidence_link:
+    """A link to an id, with its mark or another item's."""
+    return evidence_link("", target, target=target, mark=mark or marks().get(target))
 
 
 def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:
@@ -160,8 +168,15 @@ def visit_plain_link(self: Any, node: plain_link) -> None:
 
 def visit_evidence_link(self: Any, node: evidence_link) -> None:
     """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
-    uri = _uri(self.builder, self.builder.current_docname, node)
-    self.body.append(f'<a href="{escape(uri)}">')
+    uri = escape(_uri(self.builder, self.builder.current_docname, node))
+    mark = node.get("mark") or (marks().get(node["target"]) if _is_id(node) else None)
+    about = f' class="{mark.sign}" aria-label="{node["target"]}, {mark.name}"' if mark else ""
+    self.body.append(f'<a{about} href="{uri}">')
+
+
+def _is_id(node: evidence_link) -> bool:
+    """Whether a link stands among others under its bare id, so that a mark can take its place."""
+    return node.astext() == node["target"] and "evidence" in node.parent.get("classes", ())
 
 
 def depart_link(self: Any, node: nodes.Element) -> None:

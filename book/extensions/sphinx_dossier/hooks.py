@@ -56,7 +56,12 @@ _DIRECTIVES = {
     "vocabularies": VocabulariesDirective,
     "what-if": WhatIfDirective,
 }
-_ROLES = {"codes": CodesRole, "ev": links.EvidenceRole, "value": placeholders.ValueRole}
+_ROLES = {
+    "codes": CodesRole,
+    "ev": links.EvidenceRole,
+    "quote": links.QuoteRole,
+    "value": placeholders.ValueRole,
+}
 #: What writes the beginning and the end of a node.
 _Visitors = tuple[Callable[..., None], Callable[..., None] | None]
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
@@ -135,6 +140,7 @@ def connect(app: Sphinx) -> None:
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
+    links.place_margin_notes(doctree)
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

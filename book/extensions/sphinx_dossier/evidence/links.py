@@ -59,6 +59,39 @@ class EvidenceRole(SphinxRole):
         return [line], []
 
 
+class QuoteRole(EvidenceRole):
+    """Links to evidence, and beside the paragraph the words of the first: ``{quote}`c011` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The links and the words, or an error message for an id that nothing has."""
+        found, messages = super().run()
+        if not messages:
+            found.append(_margin_note(parse_ids(self.text)[0]))
+        return found, messages
+
+
+def _margin_note(item: str) -> nodes.container:
+    """The words behind an item and who says them, or what a finding says."""
+    dossier, known = load_once(), index()
+    if is_check(item):
+        words, source = dossier.rows("checks").finding[item], "Independent finding"
+    else:
+        row = dossier.rows("claims").loc[known.behind[item][0]]
+        words, source = f"“{row.quote}”", known.names[row.speaker]
+    said = nodes.paragraph("", words + " ", nodes.inline(text=source, classes=["said-by"]))
+    return nodes.container("", said, classes=["margin-note"])
+
+
+def place_margin_notes(doctree: nodes.document) -> None:
+    """Move each note before the paragraph it was written in, where it is a block of its own."""
+    for note in [n for n in doctree.findall(nodes.container) if "margin-note" in n["classes"]]:
+        paragraph = note.parent
+        while not isinstance(paragraph, nodes.paragraph):
+            paragraph = paragraph.parent
+        note.parent.remove(note)
+        paragraph.parent.insert(paragraph.parent.index(paragraph), note)
+
+
 class Index(NamedTuple):
     """The evidence both ways, worked out once for a build: pages ask for it at every link."""
 

@@ -1,4 +1,4 @@
-"""Roots: independent sources behind findings, claims and judgements, counted by hand."""
+"""Roots: independent sources behind findings and judgements, counted by hand."""
 
 import pandas as pd
 import pytest
@@ -26,8 +26,10 @@ def small() -> Dossier:
     """Three claims, seven findings on them, five roots, and three judgements."""
     claims = [(f"c{n}", f"Claim {n}", "yes") for n in (1, 2, 3)]
     judgements = [("j1", "k1;k2"), ("j2", "k3;k5"), ("j3", "")]
+    sources = pd.DataFrame({"source_id": ["s1"], "own_roots": [""]})
     names = ["check_id", "claim_id", "verdict", "credibility"]
     frames = {
+        "sources": sources,
         "claims": pd.DataFrame(claims, columns=["claim_id", "claim", "checkable"]),
         "checks": pd.DataFrame(CHECKS, columns=names),
         "evidence": pd.DataFrame([c[:2] for c in CHECKS], columns=["item_id", "claim_id"]),
@@ -64,15 +66,6 @@ def test_a_finding_has_the_roots_it_goes_back_to(small):
     assert found.apart.sum() == len(FROM)
 
 
-def test_a_claim_is_supported_by_roots_that_credibly_say_the_same(small):
-    """What differs, is doubtful or gives context is no support."""
-    assert rows(roots.behind_claims(small)) == [
-        ("c1", ["a", "b"], ["a"], 2, 1),
-        ("c2", ["e"], ["e"], 1, 1),
-        ("c3", ["c", "e"], ["c", "e"], 2, 2),
-    ]
-
-
 def test_a_judgement_is_counted_both_ways(small):
     """Two roots that may be one count two apart and one once; no finding is no root."""
     assert rows(roots.behind_judgements(small)) == [
@@ -87,6 +80,31 @@ def test_what_hangs_on_one_root_or_family_is_a_single_point_of_failure(small):
     assert rows(roots.single_points(small)) == [
         ("c1", "claim", ["a", "b"], 2),
         ("j1", "judgement", ["a", "b"], 2),
+    ]
+
+
+def test_what_the_text_itself_goes_back_to_is_no_independent_root(small):
+    """A finding still has it; a judgement has it no longer, nor anything to lose with it."""
+    own = small.sources.assign(own_roots=["b;e"])
+    outside = Dossier(dict(small.frames) | {"sources": own}, {})
+
+    assert rows(roots.behind_findings(outside)) == rows(roots.behind_findings(small))
+    assert rows(roots.behind_judgements(outside)) == [
+        ("j1", ["a"], ["a"], 1, 1),
+        ("j2", ["c"], ["c"], 1, 1),
+        ("j3", [], [], 0, 0),
+    ]
+    assert rows(roots.lost_judgements(outside)) == [("a", "j1", 1, 0), ("c", "j2", 2, 0)]
+
+
+def test_a_claim_on_which_only_the_texts_own_roots_speak_has_none(small):
+    """Both findings that settle the first claim go back to what the text goes back to."""
+    own = small.sources.assign(own_roots=["a;b"])
+    outside = Dossier(dict(small.frames) | {"sources": own}, {})
+
+    assert rows(roots.single_points(outside)) == [
+        ("c1", "claim", [], 0),
+        ("j1", "judgement", [], 0),
     ]
 
 
@@ -138,4 +156,5 @@ def test_the_projects_findings_all_go_back_to_a_root(dossier):
     """Every finding has one, and joining what may be the same never adds any."""
     for frame in (roots.behind_findings(dossier), roots.behind_judgements(dossier)):
         assert (frame.once <= frame.apart).all()
+    assert not {"dw-2023-09", "rfa-2023-09"} & {*roots.paths(dossier).family}
     assert (roots.behind_findings(dossier).once > 0).all()

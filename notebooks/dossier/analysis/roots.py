@@ -3,10 +3,9 @@
 Pages are not evidence by number: seven papers that carry one statement are one source. A root is
 whoever first said it; corroboration is counted in roots. Whether two roots are one is often not
 known, so everything is counted twice: all roots apart, and those that may be the same as one
-family. The truth lies between the two counts.
+family. The truth lies between the two counts. What a source itself goes back to is no independent
+support for it, and counts for no claim and no judgement.
 """
-
-from collections.abc import Collection
 
 import pandas as pd
 
@@ -21,7 +20,6 @@ from dossier.analysis.corroboration import (
 from dossier.tables.load import Dossier
 
 __all__ = [
-    "behind_claims",
     "behind_findings",
     "behind_judgements",
     "families",
@@ -53,26 +51,25 @@ def behind_findings(dossier: Dossier) -> pd.DataFrame:
     return _counted(dossier, "check_id", {check: [check] for check in dossier.checks.check_id})
 
 
-def behind_claims(dossier: Dossier) -> pd.DataFrame:
-    """The roots that bear out a claim: those of the credible findings that say the same.
-
-    Columns as in `behind_findings`, with `claim_id`, for every claim that has such a finding of
-    its own; what gives context or says something else is not support.
-    """
-    return _counted(dossier, "claim_id", _own(dossier, AGREEING))
-
-
 def behind_judgements(dossier: Dossier) -> pd.DataFrame:
-    """The roots behind a judgement, through the findings it links.
+    """The independent roots behind a judgement, through the findings it links.
 
-    Columns as in `behind_findings`, with `judgement_id`. A judgement that links no finding rests
-    on the text alone and has no root here.
+    Columns as in `behind_findings`, with `judgement_id`. A judgement that links no finding, or
+    only such as go back to the text's own roots, has no root here.
     """
-    return _counted(dossier, "judgement_id", _links(dossier))
+    return _counted(_independent(dossier), "judgement_id", _links(dossier))
+
+
+def _independent(dossier: Dossier) -> Dossier:
+    """The dossier without the roots that its own sources go back to: circular reporting."""
+    own = {root for cell in dossier.sources.own_roots for root in cell.split(";")}
+    found = dossier.finding_roots
+    frames = dict(dossier.frames) | {"finding_roots": found[~found.root_id.isin(own)]}
+    return Dossier(frames, dossier.texts)
 
 
 def paths(dossier: Dossier) -> pd.DataFrame:
-    """The incidence of root families and judgements, with the findings that join them.
+    """The incidence of independent root families and judgements, with the findings between.
 
     A row for each family behind a judgement, in the order of the judgements: `judgement_id`,
     `family`, `name` (its member with most findings here, and which or how many may be the same),
@@ -81,7 +78,7 @@ def paths(dossier: Dossier) -> pd.DataFrame:
     """
     linked = [(item, check) for item, checks in _links(dossier).items() for check in checks]
     found = pd.DataFrame(linked, columns=["judgement_id", "check_id"])
-    found = found.merge(dossier.finding_roots, on="check_id")
+    found = found.merge(_independent(dossier).finding_roots, on="check_id")
     found["family"] = found.root_id.map(families(dossier.roots))
     found["said"] = found.root_id.map(dossier.roots.set_index("root_id").name)
     by = found.groupby(["judgement_id", "family"], sort=False)
@@ -107,11 +104,12 @@ def _each(items: pd.Series) -> list[str]:
     return list(dict.fromkeys(items))
 
 
-def _own(dossier: Dossier, verdicts: Collection[str]) -> dict[str, list[str]]:
-    """The credible findings made on each claim that have one of the verdicts."""
+def _settling(dossier: Dossier) -> dict[str, list[str]]:
+    """The credible findings made on each claim that say the same or something else."""
     checks = dossier.checks
-    own = checks[checks.verdict.isin(verdicts) & checks.credibility.isin(CREDIBLE)]
-    return own.groupby("claim_id").check_id.agg(list).to_dict()
+    compares = checks.verdict.isin([*AGREEING, *OTHERWISE])
+    settling = checks[compares & checks.credibility.isin(CREDIBLE)]
+    return settling.groupby("claim_id").check_id.agg(list).to_dict()
 
 
 def _links(dossier: Dossier) -> dict[str, list[str]]:
@@ -137,17 +135,18 @@ def single_points(dossier: Dossier) -> pd.DataFrame:
     """Single points of failure: tested claims and judgements that hang on one root or family.
 
     Columns: `item`, `kind` (“claim” or “judgement”), `roots`, and `apart`: 1 where there is one
-    root, more where there are several that may be one. A claim hangs on it if every credible
-    finding that settles how it stands goes back to it, whichever way that finding points.
+    root, more where there are several that may be one, 0 where there is none but the text's own.
+    A claim hangs on it if every credible finding that settles how it stands goes back to it,
+    whichever way that finding points.
     """
-    stands = standing(dossier)
-    own = _own(dossier, (*AGREEING, *OTHERWISE))
+    stands, outside = standing(dossier), _independent(dossier)
+    own = _settling(dossier)
     settled = stands.claim_id[stands.standing.isin(SETTLED)]
-    claims = _counted(dossier, "item", {claim: own[claim] for claim in settled})
+    claims = _counted(outside, "item", {claim: own[claim] for claim in settled})
     linked = {one: found for one, found in _links(dossier).items() if found}
-    both = [claims.assign(kind="claim"), _counted(dossier, "item", linked).assign(kind="judgement")]
+    both = [claims.assign(kind="claim"), _counted(outside, "item", linked).assign(kind="judgement")]
     frame = pd.concat(both, ignore_index=True)
-    return frame.loc[frame.once == 1, ["item", "kind", "roots", "apart"]].reset_index(drop=True)
+    return frame.loc[frame.once <= 1, ["item", "kind", "roots", "apart"]].reset_index(drop=True)
 
 
 def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
@@ -172,11 +171,12 @@ def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
 
 
 def lost_judgements(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
-    """Leave-one-root-out: the judgements that lose findings with a root, and what is left them.
+    """Leave-one-root-out: the judgements that lose findings with an independent root.
 
     Columns: `without`, `judgement_id`, `findings` that go with it, and `left`, the roots that
     remain behind the judgement (families, where `by_family`): 0 is its last root gone.
     """
+    dossier = _independent(dossier)
     links, rows = _links(dossier), []
     for without, gone in _lost_findings(dossier, by_family=by_family).items():
         for judgement, found in links.items():

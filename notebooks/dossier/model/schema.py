@@ -137,6 +137,12 @@ _TABLES = (
             Column("reliability", "how good the source is", values=v.RELIABILITY),
             Column("body_end", "code point where the article ends", kind="integer"),
             Column("voice", "the actor that stands for the text’s own voice", refers="actors"),
+            _optional(
+                "own_roots",
+                "roots it goes back to itself, which are no independent support for it",
+                refers="roots",
+                separator=";",
+            ),
             Column("note", "what is known of it, and why the grade"),
         ),
         key=("source_id",),

@@ -29,7 +29,7 @@ def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[
     for address, span in sentences.items():
         own = [row for row in rows if span.start <= row.start < span.end]
         if len(sentences) > 1 and own:
-            text = f"Sentence {address.rpartition('-')[2]}"
+            text = f"Sentence {address.rpartition('.')[2]}"
             to = link(text, f"#{address}")
             yield nodes.paragraph("", "", to, classes=["sentence-number"])
         entries = nodes.definition_list(classes=["simple", "claims"])

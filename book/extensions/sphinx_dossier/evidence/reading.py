@@ -74,19 +74,22 @@ def _paragraph(
     paragraph = nodes.paragraph(classes=[f"article-{line.kind}"])
     for number, sentence in said.items():
         paragraph += nodes.Text(text[at : sentence.start])
-        paragraph += _sentence(f"{source}-{number}", sentence, text, claims, dossier)
+        paragraph += _sentence(f"{source}.{number}", sentence, text, claims, dossier)
         at = sentence.end
     yield paragraph
     own = claims[claims.start.between(line.start, line.end - 1)]
     if len(own):
-        entries = claim_entries(own, {f"{source}-{n}": span for n, span in said.items()})
+        entries = claim_entries(own, {f"{source}.{n}": span for n, span in said.items()})
         yield details("", *entries, summary=summary(own, list(said)))
 
 
 def _sentence(
     address: str, sentence: Span, text: str, claims: pd.DataFrame, dossier: Dossier
 ) -> nodes.inline:
-    """A sentence with an address of its own, in pieces that carry their claims."""
+    """A sentence with an address of its own, in pieces that carry their claims.
+
+    The full stop in the address is in no id, so that no row can have the same.
+    """
     found = nodes.inline(ids=[address], classes=["sentence"])
     starts = dict(zip(claims.claim_id, claims.start, strict=True))
     told = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))

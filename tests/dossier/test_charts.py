@@ -92,7 +92,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     agreeing.agreement: lambda _: reliability.agreement(
         map(reliability.compare, read_rounds())
     ).query("unit != 'mention'"),
-    agreeing.confusion: lambda _: reliability.confusion(reliability.compare(read_rounds()[1])),
 }
 
 

@@ -365,7 +365,7 @@ def test_an_event_without_participants_is_reported(raw):
             "The headline asks about arms support from North Korea for Myanmar.",
             "label",
         ),
-        ("checks", 2, "topic", "The text and its voice", "topic"),
+        ("checks", 2, "topic", "The text and its source", "topic"),
     ],
 )
 def test_columns_that_contradict_each_other_are_reported(raw, table, row, column, value, reported):

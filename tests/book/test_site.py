@@ -72,7 +72,7 @@ def test_a_first_load_is_light_and_asks_for_few_files(built: Book):
         tags = page.select("script[src], link[rel=stylesheet]")
         paths = [(t.get("src") or t["href"]).split("?")[0] for t in tags]
         files = [built.html / name, *((built.html / name).parent / path for path in paths)]
-        assert len(files) <= 7, (name, paths)
+        assert len(files) <= 8, (name, paths)
         size = sum(len(gzip.compress(file.read_bytes())) for file in files)
         assert size <= 150_000, (name, size)
 

@@ -40,7 +40,7 @@ class Mark(NamedTuple):
 def marks() -> dict[str, Mark]:
     """The mark of every item that has one of its own."""
     dossier = load_once()
-    found = {}
+    found: dict[str, Mark] = {}
     for table, key in (("claims", "claim_id"), ("events", "event_id"), ("ties", "tie_id")):
         frame = dossier.frames[table]
         if "factuality" in frame:

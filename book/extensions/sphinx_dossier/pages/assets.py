@@ -42,12 +42,12 @@ STYLES = (
     "print",
 )
 
-#: The faces of the pages: family, style and weights, and the file in book/fonts/web/. They stand in
-#: a sheet of their own as data, since a browser may refuse fonts from files beside a page on disk.
-FACES = (
-    ("Report Serif", "normal", "400 700", "report-serif"),
-    ("Report Serif", "italic", "400", "report-serif-italic"),
-    ("Report Sans", "normal", "400 700", "report-sans"),
+#: The faces of the pages: the sheet, family, style, weights, and the file in book/fonts/web/. They
+#: stand in sheets of their own as data, since a browser may refuse fonts from files on a disk.
+_FACES = (
+    ("fonts", "Report Serif", "normal", "400 700", "report-serif"),
+    ("fonts", "Report Sans", "normal", "400 700", "report-sans"),
+    ("italic", "Report Serif", "italic", "400", "report-serif-italic"),
 )
 _FACE = """@font-face {{
   font-family: "{family}"; font-style: {style}; font-weight: {weights}; font-display: block;
@@ -127,7 +127,9 @@ def write_style_sheet(app: Sphinx) -> None:
     theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
     sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
-    (folder / "fonts.css").write_text("".join(_face(*face) for face in FACES), encoding="utf-8")
+    for name in ("fonts", "italic"):
+        faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
+        (folder / f"{name}.css").write_text(faces, encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
     for path in folder.glob("mystnb.*"):

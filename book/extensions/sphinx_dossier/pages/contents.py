@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 
 class Here(NamedTuple):
-    """The page that contents are written for: its name, its headings, and how it links to others."""
+    """The page that contents are written for: its name, its headings, its links to others."""
 
     page: str
     headings: str

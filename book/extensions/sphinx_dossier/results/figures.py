@@ -59,9 +59,7 @@ class ChartDirective(PublishedDirective):
         return [self._label(figure, "fig")]
 
 
-def chart_html(
-    domain: DossierDomain, content: Mapping[str, Any], root: str, *, cell: bool
-) -> str:
+def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, cell: bool) -> str:
     """A figure as HTML: filters, the drawing for each layout, and where its data is.
 
     `root` leads to the top of the site; `cell` adds a link to the notebook cell that made the

@@ -9,21 +9,13 @@ from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.coding.agreement import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
+from dossier.model.vocabulary import FACTUALITY
 from dossier.publish.theme import Layout, light
 
 __all__ = ["agreement", "confusion"]
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("blue"), "earlier": light("paper")}
-_SAID = {
-    "CT-": "certainly not",
-    "PR-": "probably not",
-    "PS-": "possibly not",
-    "Uu": "left open",
-    "PS+": "possible",
-    "PR+": "probable",
-    "CT+": "certain",
-}
 _TOLD = tooltips("evidence", "round", "variable", "n", "verdict")
 _MET = tooltips("evidence", first="First pass", second="Second pass", count="Claims")
 _BOTH = {"same": light("blue"), "apart": light("orange")}
@@ -199,10 +191,11 @@ def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 def _codes(
     codes: list[str], left: float, wide: float, tall: float, layout: Layout, at: dict[str, Any]
 ) -> list[alt.Chart]:
-    """The codes beside the rows, with what they mean where there is room, and over the columns."""
-    said = [code if layout.narrow else f"{_SAID[code]}  {code}" for code in codes]
+    """What the codes mean, beside the rows and over the columns."""
+    brief = {"CT+": "fact", "Uu": "open"} if layout.narrow else {}
+    said = [brief.get(code, FACTUALITY.word(code)) for code in codes]
     rows = pd.DataFrame({"x": left - 8, "words": said})
-    columns = pd.DataFrame({"words": codes, "y": -12})
+    columns = pd.DataFrame({"words": said, "y": -12})
     rows["y"] = [(i + 0.5) * tall for i in range(len(codes))]
     columns["x"] = [left + (i + 0.5) * wide for i in range(len(codes))]
     return [words(rows, at, align="right"), words(columns, at)]

@@ -9,12 +9,11 @@ import re
 import pandas as pd
 
 from dossier.coding.agreement import alpha, interval
-from dossier.model.vocabulary import SPEECH, certainty
+from dossier.model.vocabulary import CERTAINTIES, SPEECH, certainty
 from dossier.tables.load import Dossier
 
-__all__ = ["CERTAINTIES", "guesses", "scores", "table_of"]
+__all__ = ["guesses", "scores", "table_of"]
 
-CERTAINTIES = ("asserted", "possible", "denied")
 
 # The lists are our own. They take the codebook's examples and add common words of the same kinds;
 # they were written down before the comparison and not changed after it.

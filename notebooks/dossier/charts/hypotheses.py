@@ -88,7 +88,7 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     )
     names = kinds.short if layout.narrow else kinds.name.map(lambda n: "\n".join(wrap(n, 21)))
     bottom = len(grid.rows) * grid.rise + 8
-    across_key = 2 if layout.narrow else 6
+    across_key = 2 if layout.narrow else 3
     height = bottom + _KEY * -(-(len(_MEANINGS) + 1) // across_key)
     at = pixels(grid.width, -grid.head, height)
     layers = [

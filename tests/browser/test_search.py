@@ -176,7 +176,7 @@ def test_only_the_page_of_the_search_loads_it(built: Book):
 
 
 def test_every_actor_has_a_place_with_its_claims(built: Book, dossier):
-    """The page of actors names each, with the claims put down to it, cut short where many."""
+    """The page of actors names each, with the claims attributed to it, cut short where many."""
     page = built.pages["book/actors.html"]
     for actor in dossier.actors.itertuples():
         entry = page.find(id=anchor(actor.actor_id))
@@ -185,7 +185,7 @@ def test_every_actor_has_a_place_with_its_claims(built: Book, dossier):
             (
                 p
                 for p in entry.find_next_sibling("dd").select("p")
-                if p.get_text().startswith("Speaks")
+                if p.get_text().startswith("Claims")
             ),
             None,
         )

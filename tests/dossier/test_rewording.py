@@ -125,7 +125,7 @@ def test_numbers_are_counted_by_both_wordings(small):
     found = rewording.recount(small).to_numpy().tolist()
 
     assert found == [
-        ["Claims told as certain", "1", "2"],
+        ["Claims stated as fact", "1", "2"],
         ["Inconsistencies", "2", "1"],
         ["Kinds of goods", "2", "1"],
         ["Pairs of lists that share no good", "1", "0"],

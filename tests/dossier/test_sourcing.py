@@ -48,7 +48,7 @@ def test_a_chain_that_starts_with_a_medium_has_an_origin_nobody_tells(small):
         ["c2", "Ann", "told", "told"],
         ["c2", "The Paper", "told", "told"],
         ["c2", "This article", "told", ""],
-        ["c3, c4", "whoever told it first", "untold", "untold"],
+        ["c3, c4", "an unnamed first source", "untold", "untold"],
         ["c3, c4", "The radio’s evening news", "told", "told"],
         ["c3, c4", "The Paper", "told", "told"],
         ["c3, c4", "This article", "told", ""],
@@ -117,7 +117,7 @@ def test_a_voice_without_a_name_cannot_be_judged(dossier):
     named = sourcing.naming(dossier).set_index("who_speaks").speakers
     graded = sourcing.grades(dossier).set_index("source").grade
 
-    assert set(graded[named["voices without a name"]]) == {"F"}
+    assert set(graded[named["sources without a name"]]) == {"F"}
 
 
 def test_misfits_keep_every_inconsistency_the_busiest_kind_first(dossier):

@@ -87,12 +87,13 @@ def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
     evidence = found.pop("evidence")
 
     assert list(evidence.map(len)) == list(found.claims)
-    assert list(found) == ["form_of_speech", "certain", "possible", "left open", "denied", "claims"]
+    certainties = ["stated as fact", "possible", "left open", "denied"]
+    assert list(found) == ["form_of_speech", *certainties, "claims"]
     assert found.to_numpy().tolist() == [
-        ["own voice", 3, 0, 0, 0, 3],
-        ["indirect", 1, 1, 1, 1, 4],
-        ["direct", 0, 0, 0, 0, 0],
-        ["mixed", 0, 0, 0, 0, 0],
+        ["the article’s own words", 3, 0, 0, 0, 3],
+        ["paraphrased", 1, 1, 1, 1, 4],
+        ["quoted", 0, 0, 0, 0, 0],
+        ["partly quoted", 0, 0, 0, 0, 0],
     ]
 
 

@@ -125,9 +125,7 @@ def of_browser(browser: Browser, base: str, names: list[str]) -> Iterator[str]:
 
 def _search(page: Page) -> None:
     page.goto(f"{page.url}?q={MARK}5")
-    page.locator(".search-summary").filter(
-        has_text=re.compile("finished|not match", re.I)
-    ).wait_for()
+    page.get_by_role("status").filter(has_text=re.compile("Found for|Nothing has")).wait_for()
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from sphinx_dossier.evidence.actors import ActorsDirective
 from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
-from sphinx_dossier.pages import assets, latex
+from sphinx_dossier.pages import assets, latex, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
 from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
@@ -115,6 +115,8 @@ def connect(app: Sphinx) -> None:
     background = (make_pdf, write_vega, downloads.write_downloads)
     tasks = [BackgroundTask(work) for work in background]
 
+    found = search.SearchIndex()
+
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
@@ -123,18 +125,20 @@ def connect(app: Sphinx) -> None:
 
     def finish(app: Sphinx, exception: Exception | None) -> None:
         if exception is None:
-            _finish(app, tasks)
+            _finish(app, tasks, found)
         else:
             for task in tasks:
                 task.cancel()
 
     app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", search.replace_sphinx_search)
     app.connect("builder-inited", execution.check_and_run)
     app.connect("doctree-read", _read)
     app.connect("write-started", begin_writing)
+    app.connect("doctree-resolved", lambda app, *page: found.add(page[1], page[0]))
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _fill_page, priority=_AFTER_THEME)
-    app.connect("html-collect-pages", lambda app: list(figure_pages(app)))
+    app.connect("html-collect-pages", lambda app: [*figure_pages(app), search.PAGE])
     app.connect("build-finished", finish, priority=_AFTER_THEME)
 
 
@@ -169,13 +173,14 @@ def _fill_page(
     assets.keep_needed_assets(app, page, context, doctree)
 
 
-def _finish(app: Sphinx, tasks: list[BackgroundTask]) -> None:
+def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex) -> None:
     """The last files of a good build; its manifest when nothing can fail any more."""
     for task in tasks:
         task.join()
     if app.builder.name == "html":
         assets.write_start_page(app)
         assets.write_style_sheet(app)
+        found.write(app)
     execution.fail_on_warnings(app)
     incremental.fail_on_edits(app)
     write_provenance(app)

@@ -123,7 +123,7 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """What is counted, and its number as it is printed."""
     goods = exchange.goods(dossier)
     overlaps = exchange.overlaps(exchange.lists(goods))
-    yield "Claims told as certain", str((dossier.claims.factuality == "CT+").sum())
+    yield "Claims stated as fact", str((dossier.claims.factuality == "CT+").sum())
     yield "Inconsistencies", str(len(dossier.inconsistencies))
     yield "Kinds of goods", str(goods.good.nunique())
     yield "Pairs of lists that share no good", str((overlaps.exact == 0).sum())

@@ -1,4 +1,4 @@
-"""Sourcing: through whom the words came, which voices are named, and how good each source is."""
+"""Sourcing: through whom the words came, which sources are named, and how good each source is."""
 
 from itertools import combinations
 
@@ -10,9 +10,9 @@ from dossier.tables.load import Dossier
 
 #: How a step of a chain is known.
 KNOWN = {
-    "told": "the article tells it",
+    "told": "the article says so",
     "record": "from the source record",
-    "untold": "not told",
+    "untold": "not said",
 }
 
 #: The story of which the article is a rewording, as its source record has it.
@@ -48,7 +48,7 @@ def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
     """
     found = [(actor["name"], "told", "told") for actor in chain[:-1]]
     if chain[0]["kind"] == "media":
-        found.insert(0, ("whoever told it first", "untold", "untold"))
+        found.insert(0, ("an unnamed first source", "untold", "untold"))
     if reworded:
         found[-1] = (*found[-1][:2], "record")
         found.append((f"a {ORIGINAL}", "record", "record"))
@@ -86,7 +86,7 @@ _WAYS = (
     "persons with a name",
     "bodies with a name, alone or together",
     "parts of a named body",
-    "voices without a name",
+    "sources without a name",
     "the article, naming nobody",
 )
 

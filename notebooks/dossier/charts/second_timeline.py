@@ -24,8 +24,8 @@ _SIGNS = {
     "elsewhere": ("square", _GREY, _GREY),
 }
 _KEY = {
-    "same": "says what the article says",
-    "other": "says something else of it",
+    "same": "agrees with the article",
+    "other": "disagrees with the article",
     "elsewhere": "not in the article",
 }
 _HEAD, _FOOT = 44, 14

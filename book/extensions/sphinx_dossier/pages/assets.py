@@ -61,6 +61,11 @@ _THEME_SHEETS = ("furo.css", "furo-extensions.css")
 _UNUSED = (
     "basic.css",
     "debug.css",
+    "doctools.js",
+    "documentation_options.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
     "skeleton.css",
     "file.png",
     "minus.png",
@@ -77,13 +82,9 @@ _SCRIPTS = (
     "reading.js",
     "frame.js",
     "whatif.js",
-    "searchtools.js",
-    "language_data.js",
-    "searchindex.js",
 )
 #: What the name of a style begins with that a single page asks for beside the sheet of all.
 _SHEETS = "marks"
-_SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
 
@@ -159,12 +160,11 @@ def keep_needed_assets(
         app.add_js_file("whatif.js", defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))
-    wanted = _SEARCH if page == "search" else _SCRIPTS
     live = doctree is not None and any(doctree.findall(chart))
     context["script_files"] = [
         file
         for file in context.get("script_files", [])
-        if _name(file) in wanted and (live or _name(file) != "charts.js")
+        if _name(file) in _SCRIPTS and (live or _name(file) != "charts.js")
     ]
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.

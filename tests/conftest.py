@@ -127,3 +127,12 @@ def browser() -> "Iterator[Browser]":
         opened = launch(playwright)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def hosted(built: "Book") -> Iterator[str]:
+    """The address of a server of the built book, with the headers a host would send."""
+    from serving import serving
+
+    with serving(built.html) as address:
+        yield address

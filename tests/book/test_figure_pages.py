@@ -137,12 +137,13 @@ def first_load(book: Book, page: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_light_and_carries_no_chart_in_itself(built: Book, page):
-    """Under 150 kB at first load; no drawing or specification inline; scripts only for charts."""
+    """Under 150 kB in few files at first load; no chart inline, and scripts only for charts."""
     soup = built.pages[f"{page}.html"]
     weights = first_load(built, page)
     scripts = " ".join(tag["src"] for tag in soup.select("script[src]"))
 
     assert sum(weights.values()) <= MOST, weights
+    assert len([file for file in weights if ".svg" not in file]) <= 7, weights
     inline = soup.select(".chart svg, script[type='application/json']:not(#what-if-data)")
     assert inline == []
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))

@@ -337,6 +337,7 @@ def test_an_event_without_participants_is_reported(raw):
     [
         ("claims", 3, "chain", "article>concern_raisers", "chain"),
         ("claims", 3, "chain", "concern_raisers", "speech"),
+        ("claims", 3, "chain", "concern_raisers>concern_raisers>article", "chain"),
         ("claims", 3, "speech", "own_voice", "speech"),
         ("claims", 0, "speech", "indirect", "speech"),
         ("events", 0, "date_basis", "stated", "date_basis"),
@@ -350,6 +351,7 @@ def test_an_event_without_participants_is_reported(raw):
         ("claims", 4, "cue", "Pyongyang", "cue"),  # words of another line
         ("claims", 4, "cue", "Concern", "cue"),  # half a word
         ("ties", 0, "to_actor", "myanmar", "to_actor"),  # t001 starts at myanmar
+        ("spells", 0, "to_actor", "myanmar", "to_actor"),  # sp01 starts at myanmar
         ("spells", 4, "begins_with", "e067", "begins_with"),  # of 1983; sp05 begins in 2023
         ("events", 1, "date", "2031", "date"),  # the text is of 2023
         ("sources", 0, "title", "Myanmar looks to North Korea", "title"),

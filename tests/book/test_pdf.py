@@ -275,24 +275,29 @@ def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
     assert [words for words, below in drawn if words not in re.findall("^[^ ]+", below, re.M)] == []
 
 
-def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, tmp_path):
+@pytest.fixture(scope="module")
+def elsewhere(built: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built project in another folder, where the first command reads all chapters again."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "project"
+    return Path(shutil.copytree(built.folder, folder))
+
+
+def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, elsewhere: Path):
     """`make pdf` is Jupyter Book's own command with a builder; PAPER chooses the paper.
 
     But for the paper its sources are those of the PDF of the pages, and the same sources give the
     same bytes.
     """
-    folder = tmp_path / "project"
-    shutil.copytree(built.folder, folder)
     command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "typst")
-    done = run(folder, *command, "-W", "-n", "--keep-going", PAPER="us-letter")
+    done = run(elsewhere, *command, "-W", "-n", "--keep-going", PAPER="us-letter")
     assert done.returncode == 0, done.stderr[-3000:]
 
-    sources, others = (files_below(f / "_build" / "typst") for f in (built.folder, folder))
+    sources, others = (files_below(f / "_build" / "typst") for f in (built.folder, elsewhere))
     settings = [json.loads(found.pop("settings.json")) for found in (sources, others)]
     assert sources.pop("places.json") != others.pop("places.json")  # where the first run put things
     assert sources == others
     assert settings[0] | {"paper": "us-letter"} == settings[1] != settings[0]
-    other = folder / "_build" / "pdf" / NAME.replace(".pdf", "-us-letter.pdf")
+    other = elsewhere / "_build" / "pdf" / NAME.replace(".pdf", "-us-letter.pdf")
     with pikepdf.open(other) as file:
         box = [round(float(x)) for x in file.pages[9].MediaBox]
     assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
@@ -336,18 +341,16 @@ def test_text_never_becomes_markup(tmp_path, hostile):
     assert words(tmp_path / "book.pdf").replace(" ", "") == hostile.replace(" ", "")
 
 
-def test_latex_gets_every_chart_as_vectors_and_every_table(built: Book, tmp_path):
+def test_latex_gets_every_chart_as_vectors_and_every_table(built: Book, elsewhere: Path):
     """Jupyter Book's own LaTeX command warns of nothing and prints no Python object."""
-    folder = tmp_path / "project"
-    shutil.copytree(built.folder, folder)
-    done = run(folder, "jupyter-book", "build", ".", "--builder", "latex", "-W", "-n")
+    done = run(elsewhere, "jupyter-book", "build", ".", "--builder", "latex", "-W", "-n")
     assert done.returncode == 0, done.stderr[-3000:]
 
-    tex = next((folder / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
+    tex = next((elsewhere / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
     drawings = re.findall(r"includegraphics\[.*?\]\{(chart-.*?\.pdf)\}", tex)
     charts = sum(len(p.select(".chart[data-chart]")) for p in built.pages.values())
 
     assert len(drawings) == charts > 15
-    assert all((folder / "_build" / "latex" / d).read_bytes()[:5] == b"%PDF-" for d in drawings)
+    assert all((elsewhere / "_build" / "latex" / d).read_bytes()[:5] == b"%PDF-" for d in drawings)
     assert len(re.findall(r"\\begin\{(?:tabulary|longtable|tabular)\}", tex)) > 30
     assert not re.search(r"alt\.\w*Chart\(\.\.\.|<pandas|object at 0x", tex)

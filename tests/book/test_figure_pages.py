@@ -147,12 +147,13 @@ def first_load(book: Book, page: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_light_and_carries_no_specification(built: Book, page):
-    """Under 150 kB at first load; drawings but no specification inline; scripts only for charts."""
+    """Under 150 kB in few files at first load; no specification inline; scripts only for charts."""
     soup = built.pages[f"{page}.html"]
     weights = first_load(built, page)
     scripts = " ".join(tag["src"] for tag in soup.select("script[src]"))
 
     assert sum(weights.values()) <= MOST, weights
+    assert len(weights) <= 8, weights
     assert soup.select("script[type='application/json']:not(#what-if-data)") == []
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -39,7 +40,7 @@ from dossier.coding import reliability
 from dossier.publish import theme
 from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import VEGALITE
-from dossier.tables.load import Dossier
+from dossier.tables.load import Dossier, load_once
 from dossier.tables.rounds import read_rounds
 
 
@@ -99,40 +100,49 @@ def _name(chart: Callable) -> str:
     return f"{chart.__module__.rpartition('.')[2]}.{chart.__name__}"
 
 
-@pytest.fixture(scope="module", params=CHARTS, ids=_name)
+@pytest.fixture(params=CHARTS, ids=_name)
 def chart(request) -> Callable:
     """One chart function."""
     return request.param
 
 
-@pytest.fixture(scope="module", params=theme.LAYOUTS, ids=lambda layout: layout.name)
+@pytest.fixture(params=theme.LAYOUTS, ids=lambda layout: layout.name)
 def layout(request) -> theme.Layout:
     """One layout."""
     return request.param
 
 
-@pytest.fixture(scope="module")
-def data(chart, dossier) -> pd.DataFrame:
-    """The data the chart draws."""
-    return CHARTS[chart](dossier)
+@cache
+def _data(chart: Callable) -> pd.DataFrame:
+    return CHARTS[chart](load_once())
 
 
-@pytest.fixture(scope="module")
-def specs(chart, data) -> dict[theme.Layout, dict]:
-    """The chart's specification in every layout."""
-    return {layout: chart(data, layout).to_dict() for layout in theme.LAYOUTS}
+@cache
+def _specs(chart: Callable) -> dict[theme.Layout, dict]:
+    return {layout: chart(_data(chart), layout).to_dict() for layout in theme.LAYOUTS}
+
+
+@cache
+def _svg(chart: Callable, layout: theme.Layout) -> str:
+    return vl_convert.vegalite_to_svg(json.dumps(_specs(chart)[layout]), vl_version=VEGALITE)
 
 
 @pytest.fixture
-def spec(specs, layout) -> dict:
+def specs(chart) -> dict[theme.Layout, dict]:
+    """The chart's specification in every layout."""
+    return _specs(chart)
+
+
+@pytest.fixture
+def spec(chart, layout) -> dict:
     """The chart's specification in one layout."""
-    return specs[layout]
+    return _specs(chart)[layout]
 
 
-@pytest.fixture(scope="module")
-def svg(specs, layout) -> str:
+@pytest.fixture
+def svg(chart, layout) -> str:
     """The chart as drawn in one layout."""
-    return vl_convert.vegalite_to_svg(json.dumps(specs[layout]), vl_version=VEGALITE)
+    return _svg(chart, layout)
 
 
 @pytest.fixture(scope="module")
@@ -216,9 +226,9 @@ def test_a_chart_has_no_names_that_count_through_a_session(spec):
 
 
 @pytest.mark.long
-def test_a_chart_made_twice_is_the_same(spec, chart, layout, data):
+def test_a_chart_made_twice_is_the_same(spec, chart, layout):
     """The same data gives the same specification, and a chart does not change its data."""
-    assert chart(data, layout).to_dict() == spec
+    assert chart(_data(chart), layout).to_dict() == spec
 
 
 def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):

@@ -1,7 +1,6 @@
 """Ids are names: a row is added under any free one, and no other row changes."""
 
 from dossier.analysis.evidence import claims_behind, in_order, uses_of
-from dossier.analysis.timeline import turns_back
 from dossier.model.schema import TABLES
 from dossier.tables.frozen_ids import reused_id_faults
 from dossier.tables.load import Dossier
@@ -42,15 +41,6 @@ def test_claims_are_added_in_the_middle_under_any_free_name(tables, dossier):
         now = tables.path(table).read_text("utf-8").splitlines()
         assert [line for line in now if line in set(lines)] == lines
         assert len(now) - len(lines) == len(names) * (table in ("claims", "evidence"))
-
-
-def test_an_event_stands_in_the_telling_where_its_source_tells_it(dossier):
-    """Its id plays no part: names turned round leave the order as it was."""
-    names = dict(zip(dossier.events.event_id, dossier.events.event_id[::-1], strict=True))
-    turned = dossier.events.assign(event_id=dossier.events.event_id.map(names))
-    other = Dossier(dict(dossier.frames) | {"events": turned}, dossier.texts)
-
-    assert turns_back(other) == turns_back(dossier)
 
 
 def test_the_table_of_an_id_is_looked_up(dossier):

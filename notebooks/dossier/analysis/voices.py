@@ -75,29 +75,6 @@ def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
     return *part, before[-1].start
 
 
-def by_depth(dossier: Dossier) -> pd.DataFrame:
-    """Claims and words by the depth of the chain: 1 for its own voice, 2 for a step more."""
-    return shares(dossier, (dossier.claims.chain.str.count(">") + 1).rename("depth"))
-
-
-def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
-    """Shares of claims and words by form of speech, then by depth of the chain, as printed.
-
-    `evidence` lists the claims of each row.
-    """
-    links = dossier.claims.chain.str.count(">") + 1
-    speech, depth = shares(dossier, dossier.claims.speech), by_depth(dossier)
-    speech = speech.set_index("speech").reindex(SPEECH.codes).dropna().reset_index()
-    for group, by in ((speech, dossier.claims.speech), (depth, links)):
-        group["evidence"] = group.iloc[:, 0].map(dossier.claims.claim_id.groupby(by).agg(list))
-    speech["how"] = [SPEECH.word(code) for code in speech.speech]
-    depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
-    frame = pd.concat([speech, depth], ignore_index=True)
-    for share in ("share_of_claims", "share_of_words"):
-        frame[share] = frame[share].map("{:.0%}".format)
-    return frame.astype({"claims": int, "words": int})
-
-
 def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     """Claims by form of speech, a row each, and by factuality, a column each, with their total.
 

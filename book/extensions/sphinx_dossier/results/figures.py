@@ -1,8 +1,9 @@
 """Published figures on the pages: a picture at first, a live chart once it is in view.
 
-``:::{chart} timeline`` in a chapter prints a figure, its content being the caption; it is labelled
-``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells give are
-shown as chapters show them, and each such cell carries the name of what it gives as an anchor.
+``:::{chart} timeline`` in a chapter prints a figure with its title and what a mark is; it is
+labelled ``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells
+give are shown as chapters show them, and each such cell carries the name of what it gives as an
+anchor.
 """
 
 import json
@@ -12,6 +13,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
@@ -49,14 +51,25 @@ def content_at(builder: Builder, node: chart) -> dict[str, Any]:
 
 
 class ChartDirective(PublishedDirective):
-    """A published figure with its number, caption and data."""
+    """A published figure with its number, its title, what a mark is, and its data.
+
+    `:title:` states the finding in one sentence, which stands for the figure in every list; the
+    content says what is drawn.
+    """
+
+    option_spec = {"title": directives.unchanged_required}  # noqa: RUF012 - docutils' own
 
     def run(self) -> list[nodes.Node]:
         """A docutils figure around the chart."""
         content = self._find(dossier_domain(self.env).outputs.figures)
-        figure = nodes.figure("", chart_of(content), self._caption(nodes.caption))
+        if not self.options.get("title", "").endswith("."):
+            raise self.error("give a `:title:` that states the finding in a sentence")
+        said, messages = self.parse_inline(self.options["title"], lineno=self.lineno)
+        caption = self._caption(nodes.caption)
+        caption[:0] = [nodes.inline("", "", *said, classes=["figure-title"]), nodes.Text(" ")]
+        figure = nodes.figure("", caption, chart_of(content))
         self.set_source_info(figure)
-        return [self._label(figure, "fig")]
+        return [self._label(figure, "fig"), *messages]
 
 
 def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, cell: bool) -> str:

@@ -126,8 +126,8 @@ def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for what is stated as fact, hollow for everything short of it or denied."""
     sure = cells.factuality == "CT+"
     tooltip = tooltips("evidence", "speaker", "how", "claims", told="Certainty")
-    blue, orange = CERTAINTY["asserted"], CERTAINTY["possible"]
-    looks = ((sure, blue, blue, light("paper")), (~sure, orange, "transparent", orange))
+    full, open_ = CERTAINTY["asserted"], CERTAINTY["possible"]
+    looks = ((sure, full, full, light("paper")), (~sure, open_, "transparent", open_))
     layers = []
     for mask, stroke, fill, ink in looks:
         base = alt.Chart(cells[mask]).encode(**at)

@@ -13,7 +13,7 @@ from dossier.publish.theme import Layout, light
 
 __all__ = ["verdicts"]
 
-_BLUE, _ORANGE, _GREY, _MUTED = (light(role) for role in ("blue", "orange", "grey", "muted"))
+_BLUE, _RED, _GREY, _MUTED = (light(role) for role in ("blue", "red", "grey", "muted"))
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _HEADS = {
     "agree": ("agrees", "more_precise"),
@@ -35,8 +35,8 @@ _SHAPES = {
 _INKS = {
     "agrees": _BLUE,
     "more_precise": _BLUE,
-    "differs": _ORANGE,
-    "contradicts": _ORANGE,
+    "differs": _RED,
+    "contradicts": _RED,
     "not_found": light("purple"),
     "context": _GREY,
     "set_aside": _GREY,

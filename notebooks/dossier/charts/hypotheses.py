@@ -14,10 +14,10 @@ from dossier.publish.theme import Layout, light
 
 __all__ = ["matrix", "scores"]
 
-#: Fill, outline and ink of a rating: full orange speaks most against, full blue most for.
+#: Fill, outline and ink of a rating: full red speaks most against, full blue most for.
 _LOOKS = {
-    "II": (light("orange"), light("orange"), light("paper")),
-    "I": ("transparent", light("orange"), light("orange")),
+    "II": (light("red"), light("red"), light("paper")),
+    "I": ("transparent", light("red"), light("red")),
     "N": ("transparent", light("rule"), light("muted")),
     "NA": ("transparent", light("rule"), light("muted")),
     "C": ("transparent", light("blue"), light("blue")),
@@ -166,7 +166,7 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     told = tooltips("evidence", *_NUMBERS, name="Hypothesis")
     said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
     said["evidence"] = rows.evidence.map(" ".join)
-    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("orange")}
+    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("red")}
     head = pd.DataFrame({"x": [left], "y": [-12], "words": ["more speaks against it →"]})
     start = rows.assign(x=left, y=rows.y - 9, end=rows.y + 9)
     layers = [

@@ -25,7 +25,7 @@ __all__ = ["relations"]
 
 _BEGAN = ("M-2,-.5V.5M-2,0H2M2,-.5V.5", MUTED, "transparent", "began on some day within")
 _STATES = {"in_force": "In force", "broken": "Broken", "disputed": "Disputed"}
-_STATE_COLOURS = [BLUE, light("orange"), light("purple")]
+_STATE_COLOURS = [BLUE, light("red"), light("purple")]
 
 
 def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:

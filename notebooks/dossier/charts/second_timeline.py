@@ -20,7 +20,7 @@ _MUTED, _GREY = light("muted"), light("grey")
 #: Shape, stroke and fill of each kind of independent date.
 _SIGNS = {
     "same": ("circle", light("blue"), light("blue")),
-    "other": ("triangle-up", light("orange"), "transparent"),
+    "other": ("triangle-up", light("red"), "transparent"),
     "elsewhere": ("square", _GREY, _GREY),
 }
 _KEY = {

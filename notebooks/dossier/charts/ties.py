@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import CERTAINTIES
-from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.theme import ARMS, CERTAINTY, Layout, light
 
 __all__ = ["between_two", "degrees"]
 
@@ -42,7 +42,7 @@ def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     asked, bold = counts.kind == "arms", {"align": "left", "fontWeight": "bold"}
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
-        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip()),
+        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip(), stroke=_ARMS),
         words(names[:1], at, fontSize=14, **bold),
         words(names[1:], at, align="left", fontSize=13),
         words(counts[asked], at, fontSize=16, **bold),
@@ -50,6 +50,10 @@ def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         *_key(said, [(x + 7, -16) for x in starts.values()], at),
     ]
     return alt.layer(*layers).properties(width=width, height=height + 34)
+
+
+#: Arms have the report's own colour.
+_ARMS = alt.when(alt.datum.kind == "arms").then(alt.value(ARMS)).otherwise(alt.value(light("ink")))
 
 
 def _said(data: pd.DataFrame) -> dict[str, str]:

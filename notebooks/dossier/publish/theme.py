@@ -29,7 +29,7 @@ PALETTE: dict[str, Colour] = {
     "rule": Colour("#dcd8cd", "#393b3d"),
     "paper": Colour("#fdfcf8", "#15171a"),
     "blue": Colour("#1d5b96", "#8fbfec"),
-    "orange": Colour("#b3261e", "#ff8f85"),
+    "red": Colour("#b3261e", "#ff8f85"),
     "green": Colour("#00805f", "#3cb992"),
     "purple": Colour("#8a3d6e", "#d48abb"),
     "grey": Colour("#85806f", "#918e84"),
@@ -41,9 +41,11 @@ def light(role: str) -> str:
     return PALETTE[role].light
 
 
-#: Certainty as told: colour, and always a second sign beside it (dash, fill or label).
-CERTAINTY = {"asserted": light("blue"), "possible": light("orange"), "denied": light("purple")}
-SIGN = {"+": light("blue"), "-": light("orange"), "0": light("grey")}
+#: Certainty is told by fill, and by no colour: solid as fact, hollow for less, a cross if denied.
+CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light("ink")}
+#: What the report is about, arms between the two sides, has a colour of its own.
+ARMS = light("red")
+SIGN = {"+": light("blue"), "-": light("red"), "0": light("grey")}
 
 
 @dataclass(frozen=True)

@@ -65,13 +65,6 @@ def test_lags_are_summed_up_with_their_number(cases):
     assert found.longest["naming_to_credentials"] == pytest.approx(90 / month)
 
 
-def test_shares_count_the_cases_of_one_post(cases):
-    """Of three envoys two live elsewhere; of these two one has known credentials."""
-    found = base_rates.shares(cases).set_index("what")
-
-    assert found[["having", "cases"]].to_numpy().tolist() == [[2, 3], [2, 3], [1, 2]]
-
-
 def test_a_lag_with_an_open_end_is_refused(cases):
     """There is no number of months to a day that may never have come."""
     with pytest.raises(ValueError, match="both ends"):

@@ -146,17 +146,6 @@ def test_findings_are_counted_by_topic_in_the_order_of_the_checks(small):
     assert found.loc["Wind", ["context", "contradicts", "findings"]].tolist() == [1, 1, 2]
 
 
-def test_pages_are_counted_by_how_they_came_to_say_it(small):
-    """Two originals of different grades carry four findings, all of which compare."""
-    found = corroboration.sources_used(small)
-
-    assert list(found) == ["carrier", "pages", "B", "C", "D", "findings", "counting"]
-    assert found.to_numpy().tolist() == [
-        ["original", 2, 1, 1, 0, 4, 4],
-        ["relay", 1, 0, 0, 1, 1, 0],
-    ]
-
-
 def test_a_date_stands_beside_the_event_that_shares_most_claims(small):
     """The first check shares two claims with the second event and one with the first."""
     found = corroboration.beside(small, topics=["Rain"]).set_index("check_id")
@@ -194,10 +183,7 @@ def test_the_second_timeline_is_in_order_of_time(dossier):
 
 
 def test_the_projects_findings_are_all_counted(dossier):
-    """Every way of counting adds up: to the findings, to the pages, and to the claims."""
-    topics, pages = corroboration.by_topic(dossier), corroboration.sources_used(dossier)
-
-    assert topics.findings.sum() == pages.findings.sum() == len(dossier.checks)
-    assert pages.pages.sum() == dossier.checks.reference.nunique()
+    """Every way of counting adds up: to the findings and to the claims."""
+    assert corroboration.by_topic(dossier).findings.sum() == len(dossier.checks)
     assert corroboration.coverage(dossier).claims.sum() == len(dossier.claims)
     assert set(corroboration.standing(dossier).claim_id) >= set(dossier.checks.claim_id)

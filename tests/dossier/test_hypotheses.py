@@ -5,7 +5,9 @@ import pytest
 
 from dossier.analysis import bayes, forecasts, hypotheses, sensitivity
 from dossier.coding import rating_agreement
+from dossier.coding.agreement import alpha
 from dossier.model.paths import DATA
+from dossier.model.ratings import SCALE
 from dossier.tables.load import Dossier
 
 # Pooled: o1 I and N, o2 II and N, o3 N and C. Against the first: I of middling weight (1) and II
@@ -71,18 +73,14 @@ def test_a_pooled_rating_is_the_median_of_those_that_apply(given, pooled):
 
 def test_only_what_is_inconsistent_counts_by_its_weight(small):
     """A score is the sum of I and II times the factors of the scheme; each rater has one."""
-    found = hypotheses.table_of_scores(small).set_index("hypothesis_id")
 
-    assert list(found.pooled_weighted) == pytest.approx([5.0, 0.0])
-    assert list(found.pooled_unweighted) == [3.0, 0.0]
-    assert list(found.r3_weighted) == pytest.approx([2.0, 0.0])
+    def counted(scheme, rater=""):
+        weight = hypotheses.weights(small, scheme)
+        return list(hypotheses.scores(hypotheses.matrix(small, rater), weight))
 
-
-def test_an_observation_that_counts_alike_against_all_tells_nothing(small):
-    """The spread is the difference between the most and the least it counts."""
-    found = hypotheses.diagnosticity(small).set_index("observation_id")
-
-    assert found.spread.to_dict() == pytest.approx({"o1": 1.0, "o2": 4.0, "o3": 0.0})
+    assert counted("weighted") == pytest.approx([5.0, 0.0])
+    assert counted("unweighted") == [3.0, 0.0]
+    assert counted("weighted", "r3") == pytest.approx([2.0, 0.0])
 
 
 def test_roots_are_those_of_the_findings_or_the_article(small):
@@ -158,13 +156,10 @@ def test_a_motive_is_preferred_where_it_stays_in_advance_without_any_cluster(sma
     assert found.outcome == "preferred"
 
 
-def test_a_sentence_that_argues_from_a_cell_is_held_to_it(small):
-    """It may argue against by I or II, and for by C or CC, and by nothing else."""
-    hypotheses.argue(small, "o2", against="h1")
-    hypotheses.argue(small, "o3", fits="h2")
-
-    with pytest.raises(AssertionError, match="o3 is rated N for h1"):
-        hypotheses.argue(small, "o3", against="h1")
+def test_observations_are_found_by_what_they_are_rated(small):
+    """Against h1 speak o1 and o2, and o3 fits h2, by the pooled ratings."""
+    assert hypotheses.rated(small, "h1", "I", "II") == {"o1", "o2"}
+    assert "o3" in hypotheses.rated(small, "h2", "C", "CC")
 
 
 def test_agreement_counts_cells_apart_and_leaves_out_what_does_not_apply(small):
@@ -173,11 +168,11 @@ def test_agreement_counts_cells_apart_and_leaves_out_what_does_not_apply(small):
     Values I I N N N, ordinal with middles 1 (I) and 3.5 (N), so one distance d: observed
     2 pairs of I–N by 3 − 1, expected 2 × 2 × 3 / 4: 1 − 2 / 3 = 1/3 (both by d² alike).
     """
-    found = rating_agreement.by_observation(small).set_index("observation_id")
+    cells = rating_agreement.units(small.consistency.query("observation_id == 'o1'"))
 
-    assert list(found.loc["o1", ["differing", "apart"]]) == [1, 1]
-    assert found.alpha["o1"] == pytest.approx(1 / 3)
-    assert list(found.differing) == [1, 2, 2]
+    assert cells == [["I", "I", "N"], ["N", "N"]]
+    assert alpha(cells, SCALE) == pytest.approx(1 / 3)
+    assert list(hypotheses.ratings(small).apart) == [1, 0, 1, 1, 1, 1]
 
 
 def test_a_posterior_multiplies_middles_by_trust_and_clusters(small):

@@ -23,7 +23,7 @@ from sphinx_dossier.pages import assets, latex, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
 from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
-from sphinx_dossier.pages.front_page import JudgementsDirective, NumbersDirective
+from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata
@@ -47,7 +47,6 @@ _DIRECTIVES = {
     "evidence-index": EvidenceIndexDirective,
     "how-to-cite": CiteDirective,
     "judgements": JudgementsDirective,
-    "numbers": NumbersDirective,
     "result-table": placeholders.TableDirective,
     "results": downloads.ResultsDirective,
     "schemas": SchemasDirective,

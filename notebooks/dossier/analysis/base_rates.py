@@ -14,7 +14,7 @@ import pandas as pd
 
 from dossier.model import dates
 
-__all__ = ["Share", "lag_summary", "lags", "share", "shares"]
+__all__ = ["Share", "lag_summary", "lags", "share"]
 
 #: The mean length of a month of the Gregorian calendar, in days.
 _MONTH = 365.2425 / 12
@@ -82,20 +82,3 @@ def lag_summary(found: pd.DataFrame) -> pd.DataFrame:
         longest=("longest", "max"),
     )
     return grouped.reset_index()
-
-
-def shares(accreditations: pd.DataFrame, post: str = "to_pyongyang") -> pd.DataFrame:
-    """Of the cases of one post: how many live elsewhere, and of these how many have credentials.
-
-    Columns: `what`, `having`, `cases`, `low` and `high` (see `share`).
-    """
-    cases = accreditations[accreditations.post == post]
-    elsewhere = cases[~cases.resident]
-    rows = {
-        "lives elsewhere": share(len(elsewhere), len(cases)),
-        "credentials known": share(int((cases.credentials != "").sum()), len(cases)),
-        "credentials known, of those who live elsewhere": share(
-            int((elsewhere.credentials != "").sum()), len(elsewhere)
-        ),
-    }
-    return pd.DataFrame([{"what": what, **one._asdict()} for what, one in rows.items()])

@@ -154,12 +154,3 @@ def over_raters(found: pd.DataFrame) -> pd.DataFrame:
     )
     order = dict.fromkeys(found.hypothesis_id)
     return told.unstack()[list(dict.fromkeys(found.prior_name))].reindex(order).reset_index()
-
-
-def moves(dossier: Dossier) -> pd.DataFrame:
-    """One row per observation: the logarithm of the largest ratio in its row, mean of raters."""
-    frame = dossier.consistency.merge(dossier.observations, on="observation_id")
-    log = frame.rating.map(middles()) * frame.credibility.map(TRUST)
-    rows = log.groupby([frame.observation_id, frame.rater], sort=False)
-    found = (rows.max() - rows.min()).groupby("observation_id", sort=False).mean()
-    return found.rename("log_ratio").reset_index()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model import dates
-from dossier.model.vocabulary import CARRIER, CHECKABLE, RELIABILITY, VERDICT
+from dossier.model.vocabulary import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "by_topic",
     "coverage",
     "result",
-    "sources_used",
     "standing",
 ]
 
@@ -162,25 +161,6 @@ def by_topic(dossier: Dossier) -> pd.DataFrame:
     )
     counts["findings"] = counts.sum(axis=1)
     return counts.rename_axis(columns=None).reset_index()
-
-
-def sources_used(dossier: Dossier) -> pd.DataFrame:
-    """Pages by how they come to say what they say: their number, grades and findings.
-
-    Columns: `carrier` (code), `pages`, one per grade that occurs, `findings` (all that rest on
-    these pages) and `counting` (those that are neither context nor set aside).
-    """
-    checks = dossier.checks
-    pages = dossier.references[dossier.references.reference.isin(checks.reference)]
-    carrier = checks.reference.map(pages.set_index("reference").carrier)
-    counts = checks.verdict.isin([*AGREEING, *OTHERWISE, "not_found"])
-    grades = pd.crosstab(pages.carrier, pages.reliability)
-    grades = grades.reindex(columns=[g for g in RELIABILITY.codes if g in grades])
-    found = pd.DataFrame({"pages": grades.sum(axis=1)}).join(grades)
-    found["findings"] = carrier.value_counts()
-    found["counting"] = carrier[counts].value_counts()
-    found = found.reindex([c for c in CARRIER.codes if c in found.index]).fillna(0).astype(int)
-    return found.rename_axis("carrier").reset_index()
 
 
 def beside(dossier: Dossier, topics: Sequence[str] = BETWEEN_THEM) -> pd.DataFrame:

@@ -89,16 +89,6 @@ def scores(codes: pd.DataFrame, weight: pd.Series) -> pd.Series:
     return against.mul(weight, axis=0).sum().round(9)
 
 
-def table_of_scores(dossier: Dossier) -> pd.DataFrame:
-    """One row per hypothesis: the pooled score and each rater's, weighted and unweighted."""
-    found = dossier.rows("hypotheses")[["hypothesis_id", "name"]].copy()
-    for rater in ("", *sorted(set(dossier.consistency.rater))):
-        for scheme in ("weighted", "unweighted"):
-            counted = scores(matrix(dossier, rater), weights(dossier, scheme))
-            found[f"{rater or 'pooled'}_{scheme}"] = counted
-    return found.reset_index(drop=True)
-
-
 def against_null(dossier: Dossier, null: str) -> pd.DataFrame:
     """How each hypothesis stands to the null, pair by pair, in place of a count of what is bad.
 
@@ -143,22 +133,7 @@ def _preferred(by_cluster: pd.Series, own: pd.Series) -> str:
     return "null preferred" if own.sum() < 0 and _nearest_nought(own) < 0 else "undecided"
 
 
-def diagnosticity(dossier: Dossier) -> pd.DataFrame:
-    """One row per observation: how far it tells the hypotheses apart.
-
-    `spread` is the difference between the most and the least that it counts against a hypothesis,
-    by its weight; 0 means that it counts alike against all.
-    """
-    against = matrix(dossier).map(lambda code: AGAINST.get(code, 0.0))
-    spread = (against.max(axis=1) - against.min(axis=1)) * weights(dossier)
-    return spread.rename("spread").reset_index()
-
-
-def argue(dossier: Dossier, by: str, *, against: str = "", fits: str = "") -> None:
-    """Hold a sentence to its cell: it argues by an observation, against or for a hypothesis.
-
-    Raises AssertionError where the pooled rating is not I or II, or not C or CC.
-    """
-    rating = matrix(dossier).loc[by, against or fits]
-    allowed = ("I", "II") if against else ("C", "CC")
-    assert rating in allowed, f"{by} is rated {rating} for {against or fits}, not {allowed}"
+def rated(dossier: Dossier, hypothesis: str, *ratings: str) -> set[str]:
+    """The observations whose pooled rating for a hypothesis is one of those named."""
+    found = matrix(dossier)[hypothesis]
+    return set(found.index[found.isin(ratings)])

@@ -23,18 +23,6 @@ from dossier.tables.load import Dossier
 
 #: The root of what only the article says.
 ARTICLE = "the article"
-#: The kinds of cases, in words.
-KINDS = {
-    "nothing": "nothing",
-    "rater": "one rater alone",
-    "weights": "other weights",
-    "observation": "one observation left out",
-    "cluster": "one cluster left out",
-    "root": "one root left out",
-    "origin": "one origin left out",
-    "grade": "low grades left out",
-    "rating": "one pooled rating one step off",
-}
 #: A case: its kind, its name, the ratings and the weights.
 Case = tuple[str, str, pd.DataFrame, pd.Series]
 
@@ -141,16 +129,6 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
         lowest=by_hypothesis.score.min(),
         highest=by_hypothesis.score.max(),
     ).reset_index()
-
-
-def by_kind(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """One row per kind of case: how many, and in how many each hypothesis is first and last."""
-    rows = []
-    for kind, own in found.groupby("kind", sort=False):
-        ends = [own[own[end]].hypothesis_id.map(names).value_counts() for end in ("first", "last")]
-        told = ["; ".join(f"{name} {n}" for name, n in end.items()) for end in ends]
-        rows.append((KINDS[str(kind)], own.case.nunique(), *told))
-    return pd.DataFrame(rows, columns=["changed", "cases", "first", "last"])
 
 
 def what_if(dossier: Dossier) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The front page's own parts: the key judgements and the numbers that matter."""
+"""The front page's own part: the key judgements."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -85,21 +85,3 @@ def _roots(row: Any) -> str:
     apart = f"{in_words(row.apart)} independent root{'s' * (row.apart > 1)}"
     once = f", perhaps {in_words(row.once)}" if row.once < row.apart else ""
     return f"Draws on {apart}{once}."
-
-
-class NumbersDirective(SphinxDirective):
-    """Published numbers set large, one a line, as `name: what it counts`: `{numbers}`."""
-
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """A list of numbers, each with what it counts."""
-        entries = nodes.bullet_list(classes=["numbers"])
-        for offset, line in enumerate(self.content):
-            name, _, words = line.partition(": ")
-            parsed, messages = self.parse_inline(
-                f"{{value}}`{name}` {words}", lineno=self.lineno + offset
-            )
-            entries += nodes.list_item("", nodes.paragraph("", "", *parsed))
-            entries += messages
-        return [entries]

@@ -21,7 +21,7 @@ _WRAPPED = {
     "superscript": "super",
 }
 #: Classes of words that the design has a style for.
-_STYLES = ("possible", "denied", "voiced", "standing", "large")
+_STYLES = ("possible", "denied", "voiced", "standing")
 
 
 class InlineVisitor(Writer):

@@ -94,16 +94,9 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         raise nodes.SkipNode
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
-        """A list; the front page's large numbers have a form of their own."""
-        name = "numbers" if "numbers" in node["classes"] else "list"
-        if name == "numbers":
-            for item in node.children:
-                value = next(item.findall(nodes.inline))
-                value["classes"] = ["large"]
-                words = value.next_node(nodes.Text, descend=False, siblings=True)
-                words.parent.replace(words, nodes.Text(words.lstrip()))
+        """A list."""
         items = [self.inside(item.children) for item in node.children]
-        self.block(call(name, *items))
+        self.block(call("list", *items))
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:

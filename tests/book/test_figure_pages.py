@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import pytest
 from browsing import PAGES
 from building import Book
 from dossier.model.vocabulary import CERTAINTIES, Vocabulary, all_vocabularies
-from dossier.publish.theme import LAYOUTS
+from dossier.publish.theme import LAYOUTS, PALETTE
 
 pytestmark = pytest.mark.build
 
@@ -69,6 +70,29 @@ def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book
         assert root.get("role") == "img"
         assert root.findtext(f"{SVG}title")
         assert root.findtext(f"{SVG}desc") == alts[name]
+
+
+def faults_of_picture(path: Path) -> Iterator[str]:
+    """What of a picture does not fit, cannot be read, or would keep its colour in the dark."""
+    root = ElementTree.parse(path).getroot()
+    parts = [part.attrib for part in root.iter()]
+    (room,) = (layout.width for layout in LAYOUTS if path.stem.endswith(f"-{layout.name}"))
+    colours = {part[name] for part in parts for name in ("fill", "stroke") if name in part}
+    sizes = [float(part["font-size"].removesuffix("px")) for part in parts if "font-size" in part]
+
+    if not 0.8 * room <= float(root.attrib["width"]) <= room:
+        yield f"{path.name} is {root.attrib['width']} pixels wide in a layout of {room}"
+    if not colours or colours - {"none"} - {colour.light for colour in PALETTE.values()}:
+        yield f"{path.name} has the colours {sorted(colours)}"
+    if not sizes or min(sizes) < 11:
+        yield f"{path.name} has words of {sorted(set(sizes))} pixels"
+
+
+def test_every_picture_fits_its_layout_in_words_large_enough_and_colours_that_turn(built: Book):
+    """No wider than its room, no word below 11 pixels, and no colour that is not of the palette."""
+    paths = sorted((built.html / "_static" / "figures").glob("*.svg"))
+
+    assert [fault for path in paths for fault in faults_of_picture(path)] == []
 
 
 def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):

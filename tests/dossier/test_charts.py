@@ -1,4 +1,7 @@
-"""Every chart of the report, made from the project's own data: it fits, and it keeps the theme."""
+"""Every chart of the report, made from the project's own data: its marks, evidence and layouts.
+
+That its pictures fit and keep the theme is seen in the built book, in test_figure_pages.
+"""
 
 import json
 import re
@@ -7,7 +10,6 @@ from functools import cache
 
 import pandas as pd
 import pytest
-import vl_convert
 
 from dossier.analysis import (
     certainty,
@@ -39,7 +41,6 @@ from dossier.charts import voices as speech
 from dossier.coding import reliability
 from dossier.publish import theme
 from dossier.publish.results import EVIDENCE
-from dossier.publish.svg import VEGALITE
 from dossier.tables.load import Dossier, load_once
 from dossier.tables.rounds import read_rounds
 
@@ -122,11 +123,6 @@ def _specs(chart: Callable) -> dict[theme.Layout, dict]:
     return {layout: chart(_data(chart), layout).to_dict() for layout in theme.LAYOUTS}
 
 
-@cache
-def _svg(chart: Callable, layout: theme.Layout) -> str:
-    return vl_convert.vegalite_to_svg(json.dumps(_specs(chart)[layout]), vl_version=VEGALITE)
-
-
 @pytest.fixture
 def specs(chart) -> dict[theme.Layout, dict]:
     """The chart's specification in every layout."""
@@ -137,12 +133,6 @@ def specs(chart) -> dict[theme.Layout, dict]:
 def spec(chart, layout) -> dict:
     """The chart's specification in one layout."""
     return _specs(chart)[layout]
-
-
-@pytest.fixture
-def svg(chart, layout) -> str:
-    """The chart as drawn in one layout."""
-    return _svg(chart, layout)
 
 
 @pytest.fixture(scope="module")
@@ -194,30 +184,6 @@ def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
     for text in told:
         assert text
         assert set(text.split()) <= evidenced
-
-
-def test_a_chart_fits_the_width_of_its_layout(svg, layout):
-    """The whole drawing, labels included, is no wider than the room it has."""
-    width = float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1])
-
-    assert 0.8 * layout.width <= width <= layout.width
-
-
-def test_a_chart_has_only_colours_that_turn_dark(svg):
-    """Every colour drawn is one of the palette, so that the page's rules can turn it."""
-    palette = {colour.light for colour in theme.PALETTE.values()}
-    drawn = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{3,8}|rgb[^"]*)"', svg, flags=re.I))
-
-    assert drawn
-    assert drawn <= palette
-
-
-def test_the_words_of_a_chart_are_large_enough_to_read(svg):
-    """No text is set below 11 pixels."""
-    sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)px"', svg)]
-
-    assert sizes
-    assert min(sizes) >= 11
 
 
 def test_a_chart_has_no_names_that_count_through_a_session(spec):

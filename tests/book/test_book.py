@@ -229,7 +229,7 @@ def test_no_page_names_another_host_as_a_resource(built: Book):
 def test_numbers_in_chapters_come_from_notebooks():
     """A chapter's prose holds no count of its own: what figures it has are no counts."""
     allowed = re.compile(
-        r"\{value\}`[^`]*`|\{ev\}`[^`]*`|\{cite:\w\}`[^`]*`|`[^`]*`|\]\([^)]*\)"
+        r"\{value\}`[^`]*`|\{(?:ev|quote)\}`[^`]*`|\{cite:\w\}`[^`]*`|`[^`]*`|\]\([^)]*\)"
         r"|“[^”\n]*”"  # the article's own words
         r"|\.(667|800)\b|interval of 95 per cent|factors 1/√2, 1 and √2"  # constants of methods
         r"|1 is (full|balance)|0 (is chance|far from it)"  # the ends of scales

@@ -11,19 +11,20 @@ import pytest
 from filelock import FileLock
 from hypothesis import configuration, settings
 
-from building import Book, build, copy_project
-from dossier.exports import export
 from dossier.model.paths import DATA, SEEDS
-from dossier.model.schema import EVIDENCED
-from dossier.tables.load import Dossier, load
-from dossier.tables.read import read_raw
-from editing import Raw, Tables
+from sphinx_dossier.build.startup import start_lean
 
+# What is heavy is imported in the fixture that needs it: the process that hands tests out to
+# others loads this file too, and unit tests need no browser.
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from building import Book
+    from dossier.tables.load import Dossier
+    from editing import Raw, Tables
     from sphinx_dossier.build.domain import DossierDomain
 
+start_lean()
 settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=20)
 settings.load_profile("report")
 
@@ -44,28 +45,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def dossier() -> Dossier:
+def dossier() -> "Dossier":
     """The project's own dossier, checked."""
+    from dossier.tables.load import load
+
     return load()
 
 
 @pytest.fixture(scope="session")
-def exported(dossier: Dossier) -> dict[str, bytes]:
+def exported(dossier: "Dossier") -> dict[str, bytes]:
     """Every file for other tools, made from the project's own dossier, by its path."""
+    from dossier.exports import export
+
     return export(dossier)
 
 
 @pytest.fixture(scope="session")
-def raw() -> Raw:
+def raw() -> "Raw":
     """The project's own tables as text, before any check; not to be edited in place."""
+    from dossier.tables.read import read_raw
+    from editing import Raw
+
     frames, texts, faults = read_raw()
     assert faults == []
     return Raw(frames, texts)
 
 
 @pytest.fixture
-def domain(dossier: Dossier) -> "DossierDomain":
+def domain(dossier: "Dossier") -> "DossierDomain":
     """The Sphinx domain as it is when all pages have been read."""
+    from dossier.model.schema import EVIDENCED
     from sphinx_dossier.build.domain import DossierDomain, actor_target
 
     env = SimpleNamespace(domaindata={}, docname="book/article")
@@ -80,19 +89,23 @@ def domain(dossier: Dossier) -> "DossierDomain":
 
 
 @pytest.fixture
-def tables(tmp_path: Path) -> Tables:
+def tables(tmp_path: Path) -> "Tables":
     """A copy of data/ and seeds/ for one test to edit and load."""
+    from editing import Tables
+
     shutil.copytree(DATA, tmp_path / "data")
     shutil.copytree(SEEDS, tmp_path / "seeds")
     return Tables(tmp_path / "data", tmp_path / "seeds")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> "Book":
     """The book, built once for the session from a clean copy of the project.
 
     Tests that run side by side share it: the first to ask builds, the others wait.
     """
+    from building import Book, build, copy_project
+
     if worker_id == "master":
         return build(copy_project(tmp_path_factory.mktemp("book") / "project"))
     folder = tmp_path_factory.getbasetemp().parent / "book"
@@ -106,7 +119,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """The machine's own Chromium or Chrome, without a window."""
-    # Imported here, so that unit tests need no browser library.
     from playwright.sync_api import sync_playwright
 
     from browsing import launch
@@ -115,3 +127,12 @@ def browser() -> "Iterator[Browser]":
         opened = launch(playwright)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def hosted(built: "Book") -> Iterator[str]:
+    """The address of a server of the built book, with the headers a host would send."""
+    from serving import serving
+
+    with serving(built.html) as address:
+        yield address

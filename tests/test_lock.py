@@ -79,7 +79,8 @@ def pins(name: str, where: dict[str, str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_pin_is_exact_and_has_hashes(name):
-    """One `==` a pin, at least one SHA-256 of 64 hexadecimal digits, none twice."""
+    """One `==` a pin, at least one SHA-256 of 64 hexadecimal digits, none twice; no host."""
+    assert "://" not in (ROOT / name).read_text(encoding="utf-8")
     assert len(locked(name)) > 30
     for pin, hashes in locked(name):
         assert [s.operator for s in pin.specifier] == ["=="], pin

@@ -1,5 +1,5 @@
 // Brings a chart to life when it is in view and somebody is reading: from the first scroll, touch,
-// key or move of the pointer on. Until then, and without JavaScript, its picture stands in its
+// key or move of the pointer on. Until then, and without JavaScript, its drawing stands in its
 // place. What it needs are local files, asked for when a chart first needs them.
 "use strict";
 (() => {
@@ -61,12 +61,13 @@
     chart.dataset.live = layout;
   }
 
-  // The place of the live chart: of the same size and with the same words as the picture.
+  // The place of the live chart: of the same size and with the same words as the drawing.
   function makeStage(chart, layout) {
-    const picture = chart.picture ?? chart.querySelector("picture");
-    chart.picture = picture;
-    const image = picture.querySelector(layout === "narrow" ? "source" : "img");
-    const [width, height] = ["width", "height"].map((side) => image.getAttribute(side));
+    chart.drawings ??= Object.fromEntries(
+      [...chart.querySelectorAll(".drawing > div")].map((box) => [box.className, box.firstChild]),
+    );
+    const drawing = chart.drawings[layout];
+    const [width, height] = ["width", "height"].map((side) => drawing.getAttribute(side));
     const stage = document.createElement("div");
     stage.className = "stage";
     stage.style.maxWidth = `${width}px`;
@@ -74,7 +75,7 @@
     stage.tabIndex = 0;
     stage.setAttribute("role", "application");
     stage.setAttribute("aria-roledescription", "chart");
-    stage.setAttribute("aria-label", picture.querySelector("img").alt);
+    stage.setAttribute("aria-label", drawing.getAttribute("aria-label"));
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");
     stage.append(canvas);

@@ -1,14 +1,12 @@
-// The two drawers of a narrow page, the chapters and the places of a page, for the keyboard. The
-// theme opens them by labels of hidden checkboxes; here buttons that say whether their drawer is
-// open take the place of the labels. Without a script the checkboxes themselves can be reached.
+// The drawer of a narrow page, with its chapters, for the keyboard. The theme opens it by the label
+// of a hidden checkbox; here a button that says whether the drawer is open takes the place of the
+// label. Without a script the checkbox itself can be reached.
 // And what is wider than its place, a table or a piece of code, becomes a stop for the keyboard, so
 // that it can be scrolled.
 "use strict";
 (() => {
-  const drawers = [
-    ["__navigation", ".nav-overlay-icon", "Chapters", ".sidebar-drawer"],
-    ["__toc", ".toc-overlay-icon:not(.no-toc)", "On this page", ".toc-drawer"],
-  ];
+  const box = document.getElementById("__navigation");
+  const button = asButton(document.querySelector(".nav-overlay-icon"), "Chapters");
 
   function asButton(label, name) {
     const button = document.createElement("button");
@@ -20,28 +18,19 @@
     return button;
   }
 
-  for (const [id, selector, name, drawer] of drawers) {
-    const box = document.getElementById(id);
-    const buttons = [...document.querySelectorAll(selector)].map((label) => asButton(label, name));
-    const show = () => buttons.forEach((b) => b.setAttribute("aria-expanded", String(box.checked)));
-
-    for (const button of buttons) {
-      button.addEventListener("click", (event) => {
-        box.click();
-        // Pressed by key, the click has no place: then the reader goes on inside the drawer.
-        if (box.checked && event.detail === 0) {
-          document.querySelector(`${drawer} :is(a, input)`)?.focus();
-        }
-      });
-    }
-    box.addEventListener("change", show);
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !box.checked) return;
-      box.click();
-      buttons.find((button) => button.offsetParent !== null)?.focus();
-    });
-    show();
-  }
+  const show = () => button.setAttribute("aria-expanded", String(box.checked));
+  button.addEventListener("click", (event) => {
+    box.click();
+    // Pressed by key, the click has no place: then the reader goes on inside the drawer.
+    if (box.checked && event.detail === 0) document.querySelector(".sidebar-drawer summary").focus();
+  });
+  box.addEventListener("change", show);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.checked) return;
+    box.click();
+    button.focus();
+  });
+  show();
 
   const boxes = document.querySelectorAll(".table-wrapper, .cell_output, .highlight pre");
 

@@ -25,14 +25,15 @@
   function openRow([id, weight, ratings], row) {
     const weights = names.map((name, n) => [n, name]);
     const cells = data.hypotheses.map(([hypothesis, name, short], n) => {
-      const options = [...data.scale, ...(ratings[n] === "NA" ? ["NA"] : [])].map((r) => [r, r]);
+      const codes = [...data.scale, ...(ratings[n] === "NA" ? ["NA"] : [])];
+      const options = codes.map((code) => [code, data.words[code]]);
       const label = `${name}, observation ${id}`;
       return element("label", {}, short, select(`${id}.${hypothesis}`, label, options, ratings[n]));
     });
     const label = `Weight of observation ${id}`;
     const weighed = element("label", {}, "Weight", select(id, label, weights, weight));
-    row.cells[2].replaceChildren(weighed);
-    row.cells[3].replaceChildren(...cells);
+    row.cells[1].replaceChildren(weighed);
+    row.cells[2].replaceChildren(...cells);
   }
 
   // The score, what is left when the observation most against it goes, and what it grows to when

@@ -53,11 +53,11 @@ def reanchor(*, apply: bool = False) -> int:
     for line in found.open:
         print(f"decide by reading: {line}")
     if not found.changes:
-        print("every quotation stands in its place")
+        print("every quotation is in its place")
     elif apply:
         print("written:", *(f"data/{path.name}" for path in write(found.changes)))
         write_description(DATA)
-        print("next: `make check`; seeds/README.md tells the SHA-256 too")
+        print("next: `make check`; seeds/README.md gives the SHA-256 too")
     else:
         print(f"{len(found.changes)} cells would change; `make reanchor APPLY=1` writes them")
     return 1 if found.open else 0

@@ -28,10 +28,10 @@ def test_a_claims_card_has_its_words_its_chain_its_certainty_and_what_others_fou
     assert card["words"] == "“Tin Maung Swe was appointed an envoy to Pyongyang on September 11”"
     assert card["lines"] == [
         "Radio Free Asia’s Burmese-language programming → Radio Free Asia → This article",
-        "The article paraphrases somebody; the speaker presents it as certainly so (CT+).",
-        "Independent findings: borne out.",
+        "Paraphrased, stated as fact.",
+        "Independent findings: supported.",
     ]
-    assert (card["speaker"], card["speech"], card["told"]) == (
+    assert (card["speaker"], card["speech"], card["certainty"]) == (
         "rfa_burmese",
         "indirect",
         "asserted",

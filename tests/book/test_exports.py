@@ -11,7 +11,6 @@ from hashlib import sha256
 
 import pytest
 import yaml
-from frictionless import Package, system
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -39,18 +38,6 @@ def test_the_folder_holds_what_its_lists_say_and_the_tables_byte_for_byte(export
     assert {file.path for file in TABLE_FILES} == tables
     for path in [*tables, "datapackage.json"]:
         assert exported[path] == (DATA / path).read_bytes(), path
-
-
-def test_frictionless_finds_the_exported_package_valid(exported, tmp_path):
-    """The folder written anew is a Data Package to an outside reader, with nothing else at hand."""
-    for path, content in exported.items():
-        (tmp_path / "data" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / path).write_bytes(content)
-    with system.use_context(trusted=True):
-        report = Package(str(tmp_path / "data" / "datapackage.json")).validate()
-
-    assert report.valid, report.flatten(["place", "rowNumber", "type", "note"])
-    assert {task.place for task in report.tasks} == {file.path for file in TABLE_FILES}
 
 
 def test_the_readme_names_every_file(dossier):

@@ -21,7 +21,7 @@ def code(path) -> Iterator[ast.AST]:
 def as_read(chapter: str) -> str:
     """The prose of a chapter without its markup, with … for each computed number."""
     text = re.sub(r"\{value\}`[^`]*`", "…", chapter)
-    text = re.sub(r"\s*\{ev\}`[^`]*`|\s*\{cite:\w\}`[^`]*`", "", text)
+    text = re.sub(r"\s*\{(?:ev|quote)\}`[^`]*`|\s*\{cite:\w\}`[^`]*`", "", text)
     text = re.sub(r"\{\w+\}`([^`<]*?)\s*(<[^`]*>)?`", r"\1", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return re.sub(r"\s+", " ", text.replace("**", "").replace("*", ""))

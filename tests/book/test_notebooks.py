@@ -2,8 +2,9 @@
 
 import nbformat
 import pytest
+from jupyter_cache import get_cache
 
-from building import copy_project, run
+from building import Book, copy_project, run
 from dossier.model.paths import NOTEBOOKS
 
 NAMES = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
@@ -25,11 +26,27 @@ def test_a_notebook_keeps_no_outputs_and_reads_easily(name):
 
 
 @pytest.mark.build
-def test_each_notebook_runs_alone_with_the_standard_command_from_anywhere(tmp_path):
-    """`jupyter execute` runs each notebook from a folder that is not the project's."""
-    folder = copy_project(tmp_path / "project")
-    paths = [str(folder / "notebooks" / name) for name in NAMES]
+def test_each_notebook_run_alone_by_the_standard_command_gives_what_the_build_kept(
+    built: Book, tmp_path
+):
+    """`jupyter execute` runs each in an ordinary kernel, from a folder that is not the project's.
 
-    done = run(tmp_path, "jupyter", "execute", *paths)
+    The build runs notebooks in its own way; text, tables and figures are the same all the same.
+    """
+    folder = copy_project(tmp_path / "project")
+    paths = [folder / "notebooks" / name for name in NAMES]
+    cache = get_cache(built.folder / "_build" / ".jupyter_cache")
+    kept = [cache.merge_match_into_notebook(nbformat.read(p, as_version=4))[1] for p in paths]
+
+    done = run(tmp_path, "jupyter", "execute", "--inplace", *map(str, paths))
 
     assert done.returncode == 0, done.stderr[-3000:]
+    for path, notebook in zip(paths, kept, strict=True):
+        ordinary = nbformat.read(path, as_version=4)
+        assert any(cell.get("outputs") for cell in ordinary.cells), path.stem
+        assert outputs(ordinary) == outputs(notebook), path.stem
+
+
+def outputs(notebook: nbformat.NotebookNode) -> list:
+    """What each cell gave."""
+    return [cell.get("outputs") for cell in notebook.cells]

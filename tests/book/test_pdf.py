@@ -1,5 +1,6 @@
 """The PDF: all of the book, numbered as on the pages, built to be read aloud and to be kept."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from bs4 import Tag
 from sphinx_external_toc.parsing import parse_toc_data
 
-from building import Book, run
+from building import Book, files_below, run
 from dossier.model.paths import NOTEBOOKS
 from pdfs import Pdf, clicks, words
 from sphinx_dossier.pages.version import version
@@ -101,30 +102,31 @@ def _font(pdf: pikepdf.Pdf) -> None:
         del font[key]
 
 
-@pytest.mark.parametrize(
-    ("spoil", "fault"),
-    [
-        (lambda p: p.Root.__delitem__("/MarkInfo"), "not marked as tagged"),
-        (lambda p: p.Root.__delitem__("/Lang"), "no language"),
-        (lambda p: p.Root.__delitem__("/ViewerPreferences"), "show the title"),
-        (lambda p: p.Root.__delitem__("/Outlines"), "no bookmarks"),
-        (_metadata("dc:title"), "no title"),
-        (_metadata("pdfuaid:part"), "PDF/UA-1"),
-        (_metadata("pdfaid:conformance"), "PDF/A-2a"),
-        (_drop("/Figure", "/Alt"), "no description"),
-        (_drop("/TH", "/A"), "what it heads"),
-        (_level, "heading of level 5"),
-        (_font, "not embedded"),
-    ],
-    ids=lambda given: given.replace(" ", "-") if isinstance(given, str) else "",
-)
-def test_every_structural_check_can_fail(path: Path, tmp_path: Path, spoil, fault: str):
-    """A file without one part of the structure is found out, and in words that name the part."""
-    with pikepdf.open(path) as file:
-        spoil(file)
-        file.save(tmp_path / "spoiled.pdf")
+#: What takes one part of the structure away, and words of the fault that this is.
+SPOILS = [
+    (lambda p: p.Root.__delitem__("/MarkInfo"), "not marked as tagged"),
+    (lambda p: p.Root.__delitem__("/Lang"), "no language"),
+    (lambda p: p.Root.__delitem__("/ViewerPreferences"), "show the title"),
+    (lambda p: p.Root.__delitem__("/Outlines"), "no bookmarks"),
+    (_metadata("dc:title"), "no title"),
+    (_metadata("pdfuaid:part"), "PDF/UA-1"),
+    (_metadata("pdfaid:conformance"), "PDF/A-2a"),
+    (_drop("/Figure", "/Alt"), "no description"),
+    (_drop("/TH", "/A"), "what it heads"),
+    (_level, "heading of level 5"),
+    (_font, "not embedded"),
+]
 
-    assert any(fault in found for found in Pdf(tmp_path / "spoiled.pdf").faults())
+
+def test_every_structural_check_can_fail(path: Path, tmp_path: Path):
+    """A file without these parts of the structure is found out, in words that name each."""
+    with pikepdf.open(path) as file:
+        for spoil, _ in SPOILS:
+            spoil(file)
+        file.save(tmp_path / "spoiled.pdf")
+    faults = Pdf(tmp_path / "spoiled.pdf").faults()
+
+    assert [told for _, told in SPOILS if not any(told in fault for fault in faults)] == []
 
 
 def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
@@ -225,10 +227,10 @@ def test_every_check_and_item_is_printed_under_its_number(said: str, dossier):
         assert squeezed(f"{row.event_id} {row.label}") in said, row.event_id
 
 
-def test_the_pages_offer_the_same_file(built: Book, path: Path):
+def test_the_pages_offer_the_same_file(built: Book, path: Path, said: str):
     """The copy beside the start page is the PDF, and it names its version."""
     assert (built.html / NAME).read_bytes() == path.read_bytes()
-    assert squeezed(version().line) in squeezed(words(path))
+    assert squeezed(version().line) in said
 
 
 @pytest.fixture(scope="module")
@@ -273,19 +275,29 @@ def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
     assert [words for words, below in drawn if words not in re.findall("^[^ ]+", below, re.M)] == []
 
 
-def test_the_command_alone_makes_the_same_pdf_and_another_paper(built: Book, path: Path, tmp_path):
-    """`make pdf` is Jupyter Book's own command with a builder; PAPER chooses the paper."""
-    folder = tmp_path / "project"
-    shutil.copytree(built.folder, folder)
-    (folder / "_build" / "pdf" / NAME).unlink()
+@pytest.fixture(scope="module")
+def elsewhere(built: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built project in another folder, where the first command reads all chapters again."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "project"
+    return Path(shutil.copytree(built.folder, folder))
+
+
+def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, elsewhere: Path):
+    """`make pdf` is Jupyter Book's own command with a builder; PAPER chooses the paper.
+
+    But for the paper its sources are those of the PDF of the pages, and the same sources give the
+    same bytes.
+    """
     command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "typst")
+    done = run(elsewhere, *command, "-W", "-n", "--keep-going", PAPER="us-letter")
+    assert done.returncode == 0, done.stderr[-3000:]
 
-    for paper in ("a4", "us-letter"):
-        done = run(folder, *command, "-W", "-n", "--keep-going", PAPER=paper)
-        assert done.returncode == 0, done.stderr[-3000:]
-
-    assert (folder / "_build" / "pdf" / NAME).read_bytes() == path.read_bytes()
-    other = folder / "_build" / "pdf" / NAME.replace(".pdf", "-us-letter.pdf")
+    sources, others = (files_below(f / "_build" / "typst") for f in (built.folder, elsewhere))
+    settings = [json.loads(found.pop("settings.json")) for found in (sources, others)]
+    assert sources.pop("places.json") != others.pop("places.json")  # where the first run put things
+    assert sources == others
+    assert settings[0] | {"paper": "us-letter"} == settings[1] != settings[0]
+    other = elsewhere / "_build" / "pdf" / NAME.replace(".pdf", "-us-letter.pdf")
     with pikepdf.open(other) as file:
         box = [round(float(x)) for x in file.pages[9].MediaBox]
     assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
@@ -303,10 +315,7 @@ def test_the_command_alone_makes_the_same_pdf_and_another_paper(built: Book, pat
 )
 def test_what_cannot_be_printed_stops_the_build_and_names_the_chapter(tmp_path, fault, told):
     """The fault and the chapter are in the message."""
-    square = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
-    )
-    (tmp_path / "dot.svg").write_text(square)
+    (tmp_path / "dot.svg").write_text(DOT)
     (tmp_path / "chapters" / "book").mkdir(parents=True)
     (tmp_path / "chapters" / "book" / "ties.typ").write_text(fault + "\n", encoding="utf-8")
     main = '#set document(title: "A book")\n#include "chapters/book/ties.typ"\n'
@@ -332,18 +341,16 @@ def test_text_never_becomes_markup(tmp_path, hostile):
     assert words(tmp_path / "book.pdf").replace(" ", "") == hostile.replace(" ", "")
 
 
-def test_latex_gets_every_chart_as_vectors_and_every_table(built: Book, tmp_path):
+def test_latex_gets_every_chart_as_vectors_and_every_table(built: Book, elsewhere: Path):
     """Jupyter Book's own LaTeX command warns of nothing and prints no Python object."""
-    folder = tmp_path / "project"
-    shutil.copytree(built.folder, folder)
-    done = run(folder, "jupyter-book", "build", ".", "--builder", "latex", "-W", "-n")
+    done = run(elsewhere, "jupyter-book", "build", ".", "--builder", "latex", "-W", "-n")
     assert done.returncode == 0, done.stderr[-3000:]
 
-    tex = next((folder / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
+    tex = next((elsewhere / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
     drawings = re.findall(r"includegraphics\[.*?\]\{(chart-.*?\.pdf)\}", tex)
     charts = sum(len(p.select(".chart[data-chart]")) for p in built.pages.values())
 
     assert len(drawings) == charts > 15
-    assert all((folder / "_build" / "latex" / d).read_bytes()[:5] == b"%PDF-" for d in drawings)
+    assert all((elsewhere / "_build" / "latex" / d).read_bytes()[:5] == b"%PDF-" for d in drawings)
     assert len(re.findall(r"\\begin\{(?:tabulary|longtable|tabular)\}", tex)) > 30
     assert not re.search(r"alt\.\w*Chart\(\.\.\.|<pandas|object at 0x", tex)

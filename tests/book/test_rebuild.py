@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from building import Book, build, copy_project, files_below, run
+from building import Book, book_of_notebooks, build, copy_project, environment, files_below, run
 from dossier.model.paths import NOTEBOOKS
 from editing import change
 from sphinx_dossier.publish.manifest import MANIFEST
@@ -14,6 +16,8 @@ from sphinx_dossier.publish.manifest import MANIFEST
 pytestmark = pytest.mark.build
 
 PARTS = ("book", "notebooks")
+#: In the place of the module that sets the PDF beside the pages: these tests look at pages alone.
+NO_PDF = "def make_pdf(app):\n    pass\n"
 
 
 def pages(book: Book) -> dict[str, bytes]:
@@ -26,68 +30,73 @@ def copy(built: Book, tmp_path_factory) -> Path:
     """A second built book to change, made from the first."""
     folder = tmp_path_factory.mktemp("rebuild") / "project"
     shutil.copytree(built.folder, folder)
+    (folder / "book/extensions/sphinx_dossier/typst/background.py").write_text(NO_PDF)
     return folder
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "column", "value", "expected", "again"),
-    [
-        # An event's day is printed in the timeline, and beside the dates that others give.
-        (
-            "events",
-            "e018",
-            "date",
-            "2021-03",
-            {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
-            | {f"figures/{name}.html" for name in ("timeline", "dates")},
-            {"timeline", "corroboration", "judgements"},
-        ),
-        # How sure a claim is: the reading page, the counts by speaker, and the guess from words.
-        (
-            "claims",
-            "c109",
-            "factuality",
-            "PR+",
-            {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
-            | {"book/copy.html", "notebooks/rewording.html"}
-            | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")}
-            | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")},
-            {path.stem for path in NOTEBOOKS.glob("*.ipynb")},  # all print words of claims
-        ),
-    ],
-    ids=["an event's date", "a claim's factuality"],
-)
-def test_a_changed_row_changes_the_pages_that_depend_on_it(
-    built: Book, copy: Path, table, row, column, value, expected, again
-):
-    """After a rebuild, exactly the pages that print something of the row differ, in any byte.
+@contextmanager
+def edited(folder: Path, *names: str) -> Iterator[None]:
+    """Files of a copy that are put back as they were after a build."""
+    before = {name: (folder / name).read_bytes() for name in names}
+    yield
+    for name, content in before.items():
+        (folder / name).write_bytes(content)
+
+
+def append(path: Path, words: str) -> None:
+    """Add a paragraph to a chapter."""
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+
+
+def differing(book: Book, other: Book) -> set[str]:
+    """The pages that differ in any byte, without the one that tells the digest of all inputs."""
+    one, two = pages(book), pages(other)
+    return {name for name in one if one[name] != two[name]} - {"book/colophon.html"}
+
+
+def ran(book: Book) -> set[str]:
+    """The notebooks that a build has run."""
+    return set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log))
+
+
+def test_a_changed_day_changes_the_pages_that_print_it_and_no_others(built: Book, copy: Path):
+    """An event's day is printed in the timeline, and beside the dates that others give.
 
     The notebooks that take values from its table have run again, and no others.
     """
-    before = (copy / "data" / f"{table}.csv").read_bytes()
-    change(copy, table, row, column, value)
-    book = build(copy)
-    changed = pages(book)
-    (copy / "data" / f"{table}.csv").write_bytes(before)
+    with edited(copy, "data/events.csv"):
+        change(copy, "events", "e018", "date", "2021-03")
+        book = build(copy)
 
-    original = pages(built)
-    expected |= {"book/colophon.html"}  # it tells the joint digest of all inputs
-
-    assert {name for name in original if changed[name] != original[name]} == expected
-    assert set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log)) == again
+    printed = {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
+    assert differing(built, book) == printed | {"figures/timeline.html", "figures/dates.html"}
+    assert ran(book) == {"timeline", "corroboration", "judgements"}
 
 
-def test_a_new_link_in_a_chapter_is_listed_under_its_claim_after_a_rebuild(copy: Path):
-    """The pages of evidence are written again where a chapter they point back to has changed."""
-    chapter = copy / "book" / "colophon.md"
-    before = chapter.read_text(encoding="utf-8")
-    chapter.write_text(f"{before}\nA sentence {{ev}}`c002`.\n", encoding="utf-8")
-    article = build(copy).pages["book/article.html"]
-    chapter.write_text(before, encoding="utf-8")
+def test_a_changed_claim_and_a_new_link_to_another_change_the_pages_that_print_them(
+    built: Book, copy: Path
+):
+    """How sure a claim is: the reading page, the counts by speaker, and the guess from words.
 
-    entry = article.find(id="about-c002").find_next("dd")
+    The reading page is written again too where a chapter it points back to has changed: the new
+    link, which stands in the colophon, is listed under its claim.
+    """
+    with edited(copy, "data/claims.csv", "book/colophon.md"):
+        change(copy, "claims", "c109", "factuality", "PR+")
+        append(copy / "book" / "colophon.md", "A sentence {ev}`c002`.")
+        book = build(copy)
 
+    entry = book.pages["book/article.html"].find(id="about-c002").find_next("dd")
     assert entry.select("a[href='colophon.html#said-1']")
+    assert differing(built, book) == (
+        {"book/article.html", "book/coding.html", "notebooks/reliability.html"}
+        | {"book/copy.html", "notebooks/rewording.html"}
+        | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty")}
+        | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")}
+    )
+    assert ran(book) == {
+        path.stem for path in NOTEBOOKS.glob("*.ipynb")
+    }  # all print words of claims
 
 
 def test_make_data_writes_the_very_files_the_book_offers(built: Book, copy: Path):
@@ -103,12 +112,10 @@ def test_make_data_writes_the_very_files_the_book_offers(built: Book, copy: Path
 
 def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):
     """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
-    chapter = copy / "book" / "limits.md"
-    before = chapter.read_text(encoding="utf-8")
     wrong = "{ev}`c999` {value}`no_such_number` {numref}`fig-none` [](nowhere.md)"
-    chapter.write_text(f"{before}\n{wrong}\n", encoding="utf-8")
-    done = run(copy, "jupyter-book", "build", ".")
-    chapter.write_text(before, encoding="utf-8")
+    with edited(copy, "book/limits.md"):
+        append(copy / "book" / "limits.md", wrong)
+        done = run(copy, "jupyter-book", "build", ".")
 
     assert done.returncode != 0
     for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
@@ -117,12 +124,11 @@ def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy
 
 def test_what_no_page_prints_or_lists_stops_the_build_and_is_named(copy: Path):
     """Without the article and the list of checks there is nowhere for links to lead to."""
-    kept = {name: (copy / "book" / name).read_bytes() for name in ("article.md", "checks.md")}
-    for name in kept:
-        (copy / "book" / name).write_text("# Nothing but a heading\n", encoding="utf-8")
-    done = run(copy, "jupyter-book", "build", ".")
-    for name, content in kept.items():
-        (copy / "book" / name).write_bytes(content)
+    emptied = ("book/article.md", "book/checks.md")
+    with edited(copy, *emptied):
+        for name in emptied:
+            (copy / name).write_text("# Nothing but a heading\n", encoding="utf-8")
+        done = run(copy, "jupyter-book", "build", ".")
 
     assert done.returncode != 0
     assert "source s01 is printed on no page" in done.stderr
@@ -131,10 +137,10 @@ def test_what_no_page_prints_or_lists_stops_the_build_and_is_named(copy: Path):
 
 def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
     """Were an arms tie asserted, the notebook that says there is none stops the build."""
-    folder = copy_project(tmp_path / "project")
-    change(folder, "ties", "t036", "factuality", "CT+")
+    book_of_notebooks(tmp_path, [NOTEBOOKS / "ties.ipynb"], ours=True)
+    change(tmp_path, "ties", "t036", "factuality", "CT+")
 
-    done = run(folder, "jupyter-book", "build", ".")
+    done = run(tmp_path, "jupyter-book", "build", ".", **environment(tmp_path))
 
     assert done.returncode != 0
     assert "AssertionError" in done.stdout + done.stderr

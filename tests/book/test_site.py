@@ -1,6 +1,5 @@
-"""What a page says of itself and offers: description, citation, downloads; and what it weighs."""
+"""What a page says of itself and offers: description, citation, downloads."""
 
-import gzip
 import struct
 
 import pytest
@@ -63,18 +62,6 @@ def test_a_chapter_offers_the_notebooks_it_draws_on_and_every_table(built: Book)
     for path in [*NOTEBOOKS.glob("*.ipynb"), *DATA.rglob("*.csv"), DATA / "datapackage.json"]:
         copy = built.html / "_downloads" / path.relative_to(ROOT)
         assert copy.read_bytes() == path.read_bytes(), path.name
-
-
-@pytest.mark.build
-def test_a_first_load_is_light_and_asks_for_few_files(built: Book):
-    """A page with its styles and scripts, without the library of charts, is small compressed."""
-    for name, page in chapters(built).items():
-        tags = page.select("script[src], link[rel=stylesheet]")
-        paths = [(t.get("src") or t["href"]).split("?")[0] for t in tags]
-        files = [built.html / name, *((built.html / name).parent / path for path in paths)]
-        assert len(files) <= 7, (name, paths)
-        size = sum(len(gzip.compress(file.read_bytes())) for file in files)
-        assert size <= 150_000, (name, size)
 
 
 @pytest.mark.build

@@ -114,7 +114,7 @@ def test_filters_leave_the_claims_they_name_and_mark_their_words(browser, built:
         page.wait_for_function(
             "document.querySelector('.filters output').textContent.includes('of')"
         )
-        page.get_by_label("Told").select_option("possible")
+        page.get_by_label("Certainty").select_option("possible")
         count = len(claims[(claims.speaker == "nagy") & (claims.factuality != "CT+")])
         page.get_by_text(f"{count} of {len(claims)} claims").wait_for()
         shown = page.locator("dl.claims dt:not([hidden])")

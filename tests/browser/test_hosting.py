@@ -3,22 +3,22 @@
 import base64
 import gzip
 import hashlib
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from browsing import DRAWN, PAGES
 from building import Book
 from dossier.model.paths import BOOK
-from serving import headers, server
+from serving import headers, serving
 
 
-def get(port: int, path: str, accept: str = "") -> tuple[HTTPResponse, bytes]:
+def get(address: str, path: str, accept: str = "") -> tuple[HTTPResponse, bytes]:
     """The answer of a server on this machine and its content as sent."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
     connection.request("GET", path, headers={"Accept-Encoding": accept} if accept else {})
     answer = connection.getresponse()
     content = answer.read()
@@ -27,29 +27,13 @@ def get(port: int, path: str, accept: str = "") -> tuple[HTTPResponse, bytes]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[int]:
-    """The port of a server of two small pages."""
+def small(tmp_path: Path) -> Iterator[str]:
+    """The address of a server of two small pages."""
     (tmp_path / "index.html").write_text("<p>Start</p>\n" * 50, encoding="utf-8")
     (tmp_path / "404.html").write_text("<p>Lost</p>", encoding="utf-8")
     (tmp_path / "_headers").write_text("/*\n  X-One: 1\n", encoding="utf-8")
-    yield from serve(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def hosted(built: Book) -> Iterator[int]:
-    """The port of a server of the built book."""
-    yield from serve(built.html)
-
-
-def serve(folder: Path) -> Iterator[int]:
-    """The port of a server that runs as long as its test."""
-    running = server(folder)
-    thread = threading.Thread(target=running.serve_forever)
-    thread.start()
-    yield running.server_address[1]
-    running.shutdown()
-    thread.join()
-    running.server_close()
+    with serving(tmp_path) as address:
+        yield address
 
 
 def test_a_page_is_compressed_only_for_whoever_accepts_it(small):
@@ -84,13 +68,12 @@ def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_that_sets_the_
 @pytest.mark.parametrize("name", [*PAGES, "search", "genindex", "no-such-page"])
 def test_no_page_breaks_the_policy_it_is_sent_with(browser, built: Book, hosted, name):
     """Over the server, charts drawn, the console stays quiet and no other host is asked."""
-    address = f"http://127.0.0.1:{hosted}/"
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     complaints, outside = [], []
     page.on("console", lambda m: m.type in ("error", "warning") and complaints.append(m.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda r: r.url.startswith(address) or outside.append(r.url))
-    page.goto(f"{address}{name}.html")
+    page.on("request", lambda r: r.url.startswith(f"{hosted}/") or outside.append(r.url))
+    page.goto(f"{hosted}/{name}.html")
     page.mouse.move(3, 3)
     for chart in page.locator(".chart[data-chart]").all():
         chart.scroll_into_view_if_needed()

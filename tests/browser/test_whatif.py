@@ -151,7 +151,7 @@ def test_without_a_script_the_table_stands(browser, built: Book, dossier: Dossie
         rows = page.locator("table.what-if tbody tr")
 
         assert rows.count() == len(dossier.observations)
-        assert "C Partners" in rows.first.inner_text()
+        assert "fits: Partners" in rows.first.inner_text()
         assert page.locator(".what-if-panel").count() == 0
 
 

@@ -161,7 +161,7 @@ def test_claims_are_counted_by_speaker_form_and_certainty(small):
     found = certainty.by_speaker(small)
 
     assert found[["speaker", "told", "claims"]].to_numpy().tolist() == [
-        ["This article", "certain", 2],
+        ["This article", "stated as fact", 2],
         ["This article", "probable", 1],
         ["This article", "possible", 2],
         ["This article", "left open", 1],

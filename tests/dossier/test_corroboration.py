@@ -25,23 +25,23 @@ def made(*found: tuple[str, str]) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        ([("agrees", "1")], "borne out"),
-        ([("more_precise", "3")], "borne out, more exactly"),
-        ([("agrees", "1"), ("more_precise", "1")], "borne out, more exactly"),
-        ([("agrees", "1"), ("more_precise", "2")], "borne out"),
+        ([("agrees", "1")], "supported"),
+        ([("more_precise", "3")], "supported, more precisely"),
+        ([("agrees", "1"), ("more_precise", "1")], "supported, more precisely"),
+        ([("agrees", "1"), ("more_precise", "2")], "supported"),
         ([("agrees", "3"), ("differs", "1")], "disputed"),
         ([("more_precise", "2"), ("contradicts", "2")], "disputed"),
-        ([("differs", "2"), ("context", "1")], "differs"),
+        ([("differs", "2"), ("context", "1")], "qualified"),
         ([("differs", "2"), ("contradicts", "3")], "contradicted"),
         ([("agrees", "4"), ("contradicts", "2")], "contradicted"),
-        ([("agrees", "1"), ("differs", "5")], "borne out"),
-        ([("not_found", "2"), ("differs", "3")], "differs"),
+        ([("agrees", "1"), ("differs", "5")], "supported"),
+        ([("not_found", "2"), ("differs", "3")], "qualified"),
         ([("not_found", "6")], "not found"),
         ([("not_found", "2"), ("agrees", "4")], "not found"),
         ([("agrees", "4"), ("differs", "5")], "not settled"),
         ([("agrees", "6")], "not settled"),
-        ([("context", "1"), ("set_aside", "2")], "weighed only"),
-        ([], "not tested by itself"),
+        ([("context", "1"), ("set_aside", "2")], "context only"),
+        ([], "tested indirectly"),
     ],
 )
 def test_a_claim_stands_by_the_credible_findings_made_on_it(found, expected):
@@ -112,10 +112,10 @@ def test_a_claim_stands_by_its_own_checks_and_is_weighed_with_the_others(small):
     found = corroboration.standing(small).set_index("claim_id")
 
     assert dict(found.standing) == {
-        "c1": "borne out",
-        "c2": "weighed only",
+        "c1": "supported",
+        "c2": "context only",
         "c3": "contradicted",
-        "c4": "not tested by itself",
+        "c4": "tested indirectly",
     }
     assert found.checks["c1"] == ["k1", "k2", "k4"]
     assert found.doubtful["c1"] == ["k2"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis import network
+from dossier.analysis import network, robustness
 from dossier.tables.load import Dossier
 
 COLUMNS = [
@@ -118,23 +118,22 @@ def test_a_network_without_ties_has_empty_measures():
     nothing = frame()
 
     assert len(network.degrees(people(a=""), nothing)) == 0
-    assert network.betweenness(nothing) == {}
-    assert len(network.brokerage(nothing)) == 0
+    assert network.paths_through(network.arcs(nothing)) == {}
 
 
 def test_betweenness_of_the_kite_is_as_printed():
     """Krackhardt's kite has the published values, to three places."""
-    found = network.betweenness(frame(*KITE, directed=False))
+    found = robustness.measures(frame(*KITE, directed=False)).betweenness
 
-    assert {name: round(value, 3) for name, value in found.items()} == PRINTED
+    assert found.round(3).to_dict() == PRINTED
 
 
 def test_betweenness_sees_neither_direction_nor_number_of_ties():
     """By hand: in a path a, b, c all of the one shortest path runs through b."""
     expected = {"a": 0.0, "b": 1.0, "c": 0.0}
 
-    assert network.betweenness(frame("a-b", "b-c")) == expected
-    assert network.betweenness(frame("a-b", "c-b", "a-b", "b-a")) == expected
+    for pairs in (["a-b", "b-c"], ["a-b", "c-b", "a-b", "b-a"]):
+        assert robustness.measures(frame(*pairs)).betweenness.to_dict() == expected
 
 
 # By hand, from the definition: a → b → c with a, b, c distinct and no a → c.
@@ -153,10 +152,7 @@ def test_betweenness_sees_neither_direction_nor_number_of_ties():
 )
 def test_brokers_are_counted_on_open_paths(pairs, directed, expected):
     """Each open two-path counts once for the actor in its middle."""
-    found = network.brokerage(frame(*pairs, directed=directed))
-
-    assert dict(found.itertuples(index=False, name=None)) == expected
-    assert list(found.open_paths) == sorted(found.open_paths, reverse=True)
+    assert network.paths_through(network.arcs(frame(*pairs, directed=directed))) == expected
 
 
 @given(st.lists(st.sampled_from([f"{a}-{b}" for a in "abcde" for b in "abcde" if a != b])))

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from frictionless import Package, system
 
 from dossier import __main__ as command
@@ -43,6 +44,7 @@ def test_the_package_command_writes_the_file(monkeypatch, tables):
     assert {path.name: path.read_bytes() for path in tables.data.glob("*.*")} == before
 
 
+@pytest.mark.long
 def test_frictionless_finds_the_description_and_every_row_valid(tables):
     """An independent reader of Data Packages accepts it all, wherever the folder was copied to."""
     assert reported(tables) == []
@@ -62,6 +64,7 @@ SPOILT = [
 ]
 
 
+@pytest.mark.long
 def test_frictionless_finds_what_is_spoilt(tables):
     """The description says enough for another tool to find the faults that the checks find."""
     for table, row, column, value, _ in SPOILT:

@@ -178,7 +178,7 @@ def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, ta
     monkeypatch.setattr(command, "write", lambda changes: write(changes, tables.data))
     monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
     assert command.COMMANDS["reanchor"]() == 0
-    assert capsys.readouterr().out == "every quotation stands in its place\n"
+    assert capsys.readouterr().out == "every quotation is in its place\n"
 
     edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
     assert command.COMMANDS["reanchor"]() == 0

@@ -24,9 +24,7 @@ from dossier.coding.reliability import (
     Comparison,
     agreement,
     by_likeness,
-    by_overlap,
     compare,
-    confusion,
     units,
 )
 from dossier.model.faults import FaultsError
@@ -426,17 +424,6 @@ def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
     assert found.covered_by_both.tolist() == [17 / 20] * 2
 
 
-def test_factuality_is_set_against_factuality(compared):
-    """Only codes that occur, in the order of factuality; every pair of claims is counted once."""
-    found = confusion(compared)
-
-    assert list(found["first"].unique()) == ["Uu", "PS+", "CT+"]
-    assert found[found["count"] > 0].to_numpy().tolist() == [
-        ["Uu", "Uu", 1, ["c2"]],
-        ["CT+", "PS+", 1, ["c1"]],
-    ]
-
-
 def test_disagreements_come_with_what_was_decided(folder, compared):
     """Every coded variable that differs, once; what is open is told in a line."""
     found = disagreements([compared], read_resolutions(folder))
@@ -453,16 +440,6 @@ def test_disagreements_come_with_what_was_decided(folder, compared):
         "round 1: e1 and v1, date_basis: stated or none",
         "round 1: e1 and v1, date: 2007 or none",
     ]
-
-
-def test_the_least_overlap_can_be_varied(folder):
-    """Both pairs of claims are on the same words; those of events too, whatever is asked for."""
-    found = by_overlap(read_round(folder / "round1"), [0.3, 1])
-
-    assert list(found.least_overlap) == [0.3, 0.3, 1, 1]
-    assert list(found.pairs) == [2, 2, 2, 2]
-    assert list(found.unit) == ["claim", "event"] * 2
-    assert found.alpha.map(len).tolist() == [5, 5, 5, 5]
 
 
 def test_the_weight_of_the_wording_can_be_varied(folder):

@@ -75,14 +75,33 @@ def test_a_table_has_the_named_columns_under_their_headings(shown):
         "evidence": None,
         "cite": None,
         "rows": [["3", "Ann & Bob"], ["1", "<Cy>"]],
+        "words": [{}, {}],
     }
     assert bundle["text/plain"] == "Claims\tWho\n3\tAnn & Bob\n1\t<Cy>"
     assert "<td>&lt;Cy&gt;</td>" in bundle["text/html"]
 
 
+def test_codes_are_printed_as_words_and_kept_in_the_file(shown):
+    """FactBank's CT+ and Heuer's II are words on the page; a file to take away has the codes."""
+    frame = pd.DataFrame({"factuality": ["CT+", "Uu"], "rating": ["II", "N"]})
+    results.table("coded", frame, ["factuality", "rating"])
+    bundle, published = shown[0]
+
+    assert bundle["text/plain"].splitlines()[1] == "stated as fact\tspeaks strongly against"
+    assert published["table"]["rows"] == [["CT+", "II"], ["Uu", "N"]]
+
+
+def test_ids_come_last(shown):
+    """A reader looks for names and words; the id follows."""
+    frame = pd.DataFrame({"tie_id": ["t001"], "label": ["sells arms"]})
+    results.table("ties", frame, ["tie_id", "label"])
+
+    assert shown[0][0]["text/plain"] == "What\tId\nsells arms\tt001"
+
+
 @pytest.mark.parametrize(
     ("column", "printed"),
-    [("tie_id", "Tie"), ("open_paths", "Open paths"), ("who", "Who"), ("said", "When")],
+    [("tie_id", "Id"), ("open_paths", "Open paths"), ("who", "Who"), ("said", "When")],
 )
 def test_a_heading_is_a_word_a_reader_knows(column, printed):
     """Columns are printed without underscores, under a word of their own where they need one."""

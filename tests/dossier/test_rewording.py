@@ -90,18 +90,6 @@ def test_a_pair_tells_its_place_and_what_it_touches(small):
     assert rewording.touched(found, "claims") == ["c1", "c2"]
 
 
-def test_changes_are_counted_by_kind_and_aspect(small):
-    """What is kept comes first and touches no aspect."""
-    found = rewording.changes(rewording.pairs(small))
-
-    assert found[["change", "aspect", "pairs"]].to_numpy().tolist() == [
-        ["kept", "none", 1],
-        ["altered", "content", 1],
-        ["altered", "modality", 1],
-        ["altered", "tone", 1],
-    ]
-
-
 def test_what_lies_past_the_last_pair_is_not_compared(small):
     """Eight of eleven words; the third claim and the second inconsistency end after “drones”."""
     found = rewording.compared_share(small).set_index("of")
@@ -125,7 +113,7 @@ def test_numbers_are_counted_by_both_wordings(small):
     found = rewording.recount(small).to_numpy().tolist()
 
     assert found == [
-        ["Claims told as certain", "1", "2"],
+        ["Claims stated as fact", "1", "2"],
         ["Inconsistencies", "2", "1"],
         ["Kinds of goods", "2", "1"],
         ["Pairs of lists that share no good", "1", "0"],

@@ -1,7 +1,5 @@
 """Robustness: what goes with which evidence, and how far values and ranks move, by hand."""
 
-from itertools import combinations
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -150,54 +148,6 @@ def test_what_goes_with_each_speaker(small, frame):
     assert list(found.name) == ["Ann", "Bob"]
     assert list(robustness.without(small, frame, "ann").tie_id) == ["t3", "t4"]
     assert len(robustness.without(small, frame, "article")) == len(frame)
-
-
-def told(*ties: tuple[str, str, str]) -> pd.DataFrame:
-    """Ties as pair, sign and certainty."""
-    rows = [(f"t{n}", pair[0], pair[1], sign, c) for n, (pair, sign, c) in enumerate(ties)]
-    return pd.DataFrame(rows, columns=["tie_id", "from_actor", "to_actor", "sign", "certainty"])
-
-
-@pytest.mark.parametrize(
-    ("ties", "kind"),
-    [
-        ([("ab", "+", "asserted"), ("ba", "0", "asserted")], "cooperation"),
-        ([("ab", "-", "possible")], "conflict"),
-        ([("ab", "-", "asserted"), ("ba", "+", "possible")], "both"),
-        ([("ab", "0", "asserted")], "neither"),
-        ([("ab", "-", "denied")], "denied"),
-        ([("ab", "-", "denied"), ("ab", "+", "asserted")], "cooperation"),
-        ([("ab", "-", "denied"), ("ab", "0", "asserted")], "neither"),
-        ([("aa", "+", "asserted"), ("ax", "+", "asserted")], "not reported"),
-    ],
-)
-def test_a_pair_is_told_in_one_way(ties, kind):
-    """A denial counts only where nothing else is told; an actor alone or outside makes no pair."""
-    found = robustness.pairs_told(told(*ties), {"a", "b"})
-
-    behind = robustness.ties_told(told(*ties), {"a", "b"})
-
-    assert {name for name, count in found.items() if count} == {kind}
-    assert found[kind] == 1
-    assert list(behind) == [kind] * (kind != "not reported")
-    assert all(len(found) == len(ties) for found in behind.values())
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from([a + b for a, b in combinations("abcde", 2)]),
-            st.sampled_from("+-0"),
-            st.sampled_from(["asserted", "possible", "denied"]),
-        )
-    )
-)
-def test_every_pair_is_counted_once(ties):
-    """Five actors make ten pairs, reported or not."""
-    found = robustness.pairs_told(told(*ties), "abcde")
-
-    assert sum(found.values()) == 10
-    assert found["not reported"] == 10 - len({pair for pair, _, _ in ties})
 
 
 @pytest.fixture(scope="module", params=["claim", "speaker"])

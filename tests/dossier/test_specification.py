@@ -64,3 +64,15 @@ def test_a_missing_value_is_none() -> None:
 
     assert [row["claims"] for rows in spec["datasets"].values() for row in rows] == [1.0, None]
     assert spec["description"] == "words"
+
+
+def test_a_panel_has_the_words_of_a_code() -> None:
+    """What draws keeps the code; what a reader is shown is the word, under the same heading."""
+    rows = pd.DataFrame({"rating": ["II", "N"], "at": [1, 2]})
+    tip = alt.Tooltip("rating:N", title="Rating")
+    spec = specification(alt.Chart(rows).mark_bar().encode(x="at:Q", tooltip=[tip]), "words")
+    (shown,) = spec["encoding"]["tooltip"]
+
+    assert shown["title"] == "Rating"
+    found = [[row["rating"], row[shown["field"]]] for row in next(iter(spec["datasets"].values()))]
+    assert found == [["II", "speaks strongly against"], ["N", "neutral"]]

@@ -10,7 +10,7 @@ from dossier.model.vocabulary import FACTUALITY, SIGN, certainty
 from dossier.publish import theme
 
 TEXT = ["ink", "muted"]
-MARKS = ["blue", "orange", "green", "purple", "grey"]
+MARKS = ["blue", "red", "green", "purple", "grey"]
 
 
 def luminance(colour: str) -> float:

@@ -76,25 +76,6 @@ def test_the_pairs_in_order_are_those_whose_dates_are_before_each_other(dossier)
     assert timeline.pairs_in_order(dossier) == sum(a.before(b) for a in told for b in told) > 0
 
 
-def test_a_step_back_is_counted_where_the_next_event_is_certainly_earlier(small):
-    """By hand: e3 to e4 steps back; e1 to e3 may not, e4 to e5 to e6 does not."""
-    assert timeline.turns_back(small) == 1
-
-
-def test_steps_back_follow_the_order_of_the_text_and_not_of_the_rows(small):
-    """By hand: the same events in another order of rows are told in the same order."""
-    small.frames["events"] = small.events.sort_values("date")
-
-    assert timeline.turns_back(small) == 1
-
-
-def test_an_event_without_a_beginning_is_no_step_back(small):
-    """By hand: without its beginning e4 is passed over, and e5 is not certainly before e3."""
-    small.events.loc[3, "date"] = "../1983-10-09"
-
-    assert timeline.turns_back(small) == 1
-
-
 def test_a_spell_has_its_pair_and_its_outermost_bounds(small):
     """1984 (uncertain) to 2007 runs from the first day of the one to the last of the other."""
     first, second, third = timeline.spells(small).itertuples()

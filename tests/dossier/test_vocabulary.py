@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 
 from dossier.model import vocabulary as v
+from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.schema import TABLES
+from dossier.model.words import words_of
 
 ALL = v.all_vocabularies()
 
@@ -120,3 +122,21 @@ def test_no_code_holds_the_separator_of_its_column():
         for column in table.columns:
             if column.values and column.separator:
                 assert not any(column.separator in code for code in column.values.codes)
+
+
+def test_a_code_has_one_word_in_columns_of_one_name():
+    """Tables print words by the name of the column, whichever table it comes from."""
+    for name in {c.name for t in ALL_TABLES.values() for c in t.columns if c.values}:
+        lists = [c.values for t in ALL_TABLES.values() for c in t.columns if c.name == name]
+        words = {(code, one.word(code)) for one in lists if one for code in one.codes}
+        assert dict(words) == words_of(name)
+        assert len(dict(words)) == len(words), name
+
+
+def test_every_word_is_of_a_code_and_no_code():
+    """A label for each code that is no word itself, and for none that there is not."""
+    for name, vocabulary in ALL.items():
+        assert set(vocabulary.words) <= set(vocabulary.codes), name
+    assert [v.FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")] == [
+        "stated as fact", "probable", "possible", "left open", "denied",
+    ]  # fmt: skip

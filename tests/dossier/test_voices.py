@@ -70,16 +70,6 @@ def test_two_blanks_between_words_are_no_word(small):
     assert voices.speakers(small).set_index("speaker").words["article"] == 9
 
 
-def test_depth_is_the_number_of_links_in_the_chain(small):
-    """One link for the article, two for Ann in the article, three for Bob told by Ann."""
-    found = voices.by_depth(small)
-
-    assert list(found.depth) == [1, 2, 3]
-    assert list(found.claims) == [3, 3, 1]
-    assert list(found.words) == [9, 4, 3]
-    assert list(found.share_of_words) == pytest.approx([9 / 16, 4 / 16, 3 / 16])
-
-
 def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
     """Every form has its row, only certainties that occur have a column, and rows have totals."""
     found = voices.speech_by_certainty(small)
@@ -87,12 +77,13 @@ def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
     evidence = found.pop("evidence")
 
     assert list(evidence.map(len)) == list(found.claims)
-    assert list(found) == ["form_of_speech", "certain", "possible", "left open", "denied", "claims"]
+    certainties = ["stated as fact", "possible", "left open", "denied"]
+    assert list(found) == ["form_of_speech", *certainties, "claims"]
     assert found.to_numpy().tolist() == [
-        ["own voice", 3, 0, 0, 0, 3],
-        ["indirect", 1, 1, 1, 1, 4],
-        ["direct", 0, 0, 0, 0, 0],
-        ["mixed", 0, 0, 0, 0, 0],
+        ["the article’s own words", 3, 0, 0, 0, 3],
+        ["paraphrased", 1, 1, 1, 1, 4],
+        ["quoted", 0, 0, 0, 0, 0],
+        ["partly quoted", 0, 0, 0, 0, 0],
     ]
 
 
@@ -143,7 +134,6 @@ def test_the_projects_claims_are_all_counted_once_each_way(dossier):
     total = len(dossier.claims)
 
     assert voices.speakers(dossier).claims.sum() == total
-    assert voices.by_depth(dossier).claims.sum() == total
     assert voices.speech_by_certainty(dossier).claims.sum() == total
     assert voices.by_sentence(dossier).claims.sum() == total
     assert voices.speakers(dossier).share_of_words.between(0, 1).all()

@@ -130,13 +130,18 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+_LEAN = str(Path(__file__).with_name("lean"))
+
+
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command of the locked environment, run in a folder, its output captured."""
     program = Path(sys.executable).parent / command[0]
+    paths = filter(None, (_LEAN, environment.pop("PYTHONPATH", "")))
+    lean = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(paths)}
     return subprocess.run(
         [str(program), *command[1:]],
         cwd=folder,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        env=os.environ | lean | environment,
         capture_output=True,
         text=True,
         check=False,

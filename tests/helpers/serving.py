@@ -1,6 +1,9 @@
 """The built book served as a host would: with its `_headers`, and compressed for who accepts it."""
 
 import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -85,7 +88,13 @@ def _compressed(path: Path, changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), mtime=0)
 
 
-def server(folder: Path, *, port: int = 0, plain: bool = False) -> ThreadingHTTPServer:
-    """A server of a built book on this machine alone; port 0 takes any that is free."""
+@contextmanager
+def serving(folder: Path, *, plain: bool = False) -> Iterator[str]:
+    """The address of a server of a folder on this machine alone, as long as it is needed."""
     handler = partial(Handler, directory=str(folder), plain=plain)
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{running.server_port}"
+        finally:
+            running.shutdown()

@@ -9,7 +9,6 @@ import csv
 import re
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 from browsing import launch
 from building import Book, build, copy_project
 from hostile import MARK, STRINGS, place
-from serving import server
+from serving import serving
 from sphinx_dossier.pages.version import NAME
 
 #: Where every string must be read as the text it is: each of these shows a column of words.
@@ -125,9 +124,7 @@ def of_browser(browser: Browser, base: str, names: list[str]) -> Iterator[str]:
 
 def _search(page: Page) -> None:
     page.goto(f"{page.url}?q={MARK}5")
-    page.locator(".search-summary").filter(
-        has_text=re.compile("finished|not match", re.I)
-    ).wait_for()
+    page.get_by_role("status").filter(has_text=re.compile("Found for|Nothing has")).wait_for()
 
 
 def main() -> int:
@@ -138,15 +135,11 @@ def main() -> int:
         book = build(project)
         found = list(of_files(book))
         names = [name for name in book.pages if name not in ("404.html", "index.html")]
-        running = server(book.html)
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
+        with serving(book.html) as address, sync_playwright() as playwright:
             browser = launch(playwright)
-            found += of_browser(browser, f"http://127.0.0.1:{running.server_address[1]}", names)
+            found += of_browser(browser, address, names)
             found += of_browser(browser, book.html.as_uri(), names)
             browser.close()
-        running.shutdown()
-        running.server_close()
     tried = sum(placed.taken.values())
     columns = sum(bool(count) for count in placed.taken.values())
     print(f"{len(STRINGS)} strings, {columns} columns of words, {tried} placed")

@@ -12,15 +12,12 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from browsing import PROGRAMS
 from dossier.model.paths import ROOT
-from serving import server
+from serving import serving
 
 HTML = ROOT / "_build" / "html"
 TOOLS = ROOT / "_build" / "measure" / "node_modules"
@@ -35,18 +32,6 @@ def pages() -> list[str]:
     """Every page but the start page, which only leads on, and the one for what is missing."""
     found = (p.relative_to(HTML).as_posix() for p in sorted(HTML.rglob("*.html")))
     return [page for page in found if page not in ("index.html", "404.html")]
-
-
-@contextmanager
-def serving(*, plain: bool) -> Iterator[str]:
-    """The address of the book on a server of its own."""
-    running = server(HTML, plain=plain)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{running.server_address[1]}"
-    finally:
-        running.shutdown()
-        running.server_close()
 
 
 def lighthouse(address: str, *only: str) -> dict[str, Any]:
@@ -96,7 +81,7 @@ def write_lighthouse(wanted: list[str]) -> None:
     """Measure pages one after the other and write the table as it grows."""
     heads = ["page", "performance", "performance plain", *_SCORES.values(), "first load kB"]
     lines = [f"| {' | '.join(heads)} |", f"|---{'|--:' * (len(heads) - 1)}|"]
-    with serving(plain=False) as packed, serving(plain=True) as plain:
+    with serving(HTML) as packed, serving(HTML, plain=True) as plain:
         for page in wanted or pages():
             lines.append(f"| {' | '.join(_row(page, packed, plain))} |")
             print(lines[-1], flush=True)

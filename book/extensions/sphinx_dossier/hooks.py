@@ -19,12 +19,13 @@ from sphinx_dossier.evidence.actors import ActorsDirective
 from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
-from sphinx_dossier.pages import assets, latex
+from sphinx_dossier.pages import assets, latex, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
+from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
-from sphinx_dossier.pages.html_fixes import fix_html, fix_navigation
+from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, figures, placeholders
@@ -54,7 +55,12 @@ _DIRECTIVES = {
     "vocabularies": VocabulariesDirective,
     "what-if": WhatIfDirective,
 }
-_ROLES = {"codes": CodesRole, "ev": links.EvidenceRole, "value": placeholders.ValueRole}
+_ROLES = {
+    "codes": CodesRole,
+    "ev": links.EvidenceRole,
+    "quote": links.QuoteRole,
+    "value": placeholders.ValueRole,
+}
 #: What writes the beginning and the end of a node.
 _Visitors = tuple[Callable[..., None], Callable[..., None] | None]
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
@@ -108,6 +114,8 @@ def connect(app: Sphinx) -> None:
     background = (make_pdf, write_vega, downloads.write_downloads)
     tasks = [BackgroundTask(work) for work in background]
 
+    found = search.SearchIndex()
+
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
@@ -116,23 +124,26 @@ def connect(app: Sphinx) -> None:
 
     def finish(app: Sphinx, exception: Exception | None) -> None:
         if exception is None:
-            _finish(app, tasks)
+            _finish(app, tasks, found)
         else:
             for task in tasks:
                 task.cancel()
 
     app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", search.replace_sphinx_search)
     app.connect("builder-inited", execution.check_and_run)
     app.connect("doctree-read", _read)
     app.connect("write-started", begin_writing)
+    app.connect("doctree-resolved", lambda app, *page: found.add(page[1], page[0]))
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _fill_page, priority=_AFTER_THEME)
-    app.connect("html-collect-pages", lambda app: list(figure_pages(app)))
+    app.connect("html-collect-pages", lambda app: [*figure_pages(app), search.PAGE])
     app.connect("build-finished", finish, priority=_AFTER_THEME)
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
+    links.place_margin_notes(doctree)
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -157,17 +168,18 @@ def _fill_page(
     downloads.describe_data(context, page, app.config.html_baseurl)
     if "body" in context:
         context["body"] = fix_html(context["body"])
-    context["furo_navigation_tree"] = fix_navigation(context["furo_navigation_tree"])
+    add_navigation(app, page, context)
     assets.keep_needed_assets(app, page, context, doctree)
 
 
-def _finish(app: Sphinx, tasks: list[BackgroundTask]) -> None:
+def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex) -> None:
     """The last files of a good build; its manifest when nothing can fail any more."""
     for task in tasks:
         task.join()
     if app.builder.name == "html":
         assets.write_start_page(app)
         assets.write_style_sheet(app)
+        found.write(app)
     execution.fail_on_warnings(app)
     incremental.fail_on_edits(app)
     write_provenance(app)

@@ -1,4 +1,4 @@
-"""Certainty: how surely what joins the two sides is told, by whom, and with which hedges."""
+"""Certainty: how firmly what joins the two sides is stated, by whom, and with which hedges."""
 
 import re
 from collections.abc import Iterator
@@ -9,28 +9,16 @@ import pandas as pd
 
 from dossier.analysis import network
 from dossier.model.dates import bounds
-from dossier.model.vocabulary import GOOD, SPEECH
+from dossier.model.vocabulary import FACTUALITY, GOOD, SPEECH
 from dossier.tables.load import Dossier
-
-#: The factuality codes in words, the surest first.
-TOLD = {
-    "CT+": "certain",
-    "PR+": "probable",
-    "PS+": "possible",
-    "Uu": "left open",
-    "CTu": "certain, not told which",
-    "PS-": "possibly not",
-    "PR-": "probably not",
-    "CT-": "denied",
-}
 
 #: The rungs from a question to a deed. Only the last says that something was done.
 RUNGS = {
     "open": "Asked or left open",
-    "possible": "Told as possible",
-    "probable": "Told as probable",
-    "leaning": "Told as fact: a leaning",
-    "act": "Told as fact: an act",
+    "possible": "Stated as possible",
+    "probable": "Stated as probable",
+    "leaning": "Stated as fact: a leaning",
+    "act": "Stated as fact: an act",
 }
 
 #: The kinds of tie along which something can pass or an approach is made.
@@ -151,12 +139,12 @@ def by_speaker(dossier: Dossier) -> pd.DataFrame:
             -counts.speaker.map(total),
             counts.speaker,
             counts.speech.map(SPEECH.codes.index),
-            counts.factuality.map(list(TOLD).index),
+            counts.factuality.map(list(FACTUALITY.words).index),
             strict=True,
         )
     )
     counts = counts.sort_values("order", ignore_index=True).drop(columns="order")
-    counts["told"] = counts.factuality.map(TOLD)
+    counts["told"] = counts.factuality.map(FACTUALITY.word)
     return counts.assign(speaker=counts.speaker.map(dossier.names()))
 
 
@@ -192,7 +180,7 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
                 "start": start,
                 "context": context,
                 "speaker": names[hedged.speaker.iloc[0]] if len(hedged) else "",
-                "told": TOLD[hedged.factuality.iloc[0]] if len(hedged) else "",
+                "told": FACTUALITY.word(hedged.factuality.iloc[0]) if len(hedged) else "",
                 "claims": list(hedged.claim_id),
             }
         )

@@ -36,15 +36,15 @@ CREDIBLE = ("1", "2", "3")
 
 #: How a claim can stand, and what each word means.
 STANDINGS = {
-    "borne out": "every credible finding says the same",
-    "borne out, more exactly": "every credible finding says the same, the best more exactly",
+    "supported": "every credible finding says the same",
+    "supported, more precisely": "every credible finding says the same, the best more precisely",
     "disputed": "some credible findings say the same, others do not",
-    "differs": "credible findings say something else, without excluding the claim",
+    "qualified": "credible findings say otherwise in part, without excluding the claim",
     "contradicted": "a credible finding says what the claim excludes, and none says the same",
-    "not found": "looked for, and not in the parts that were read",
+    "not found": "looked for, and not found in what was read",
     "not settled": "only doubtful findings say anything on it",
-    "weighed only": "its findings give context or were set aside",
-    "not tested by itself": "only findings made on other claims bear on it",
+    "context only": "its findings give context or were set aside",
+    "tested indirectly": "only findings made on other claims bear on it",
 }
 #: Where credible findings settle it, and where it was at least looked at.
 SETTLED, _TESTED = list(STANDINGS)[:5], list(STANDINGS)[:-2]
@@ -66,13 +66,13 @@ def result(checks: pd.DataFrame) -> str:
     Checks of verdict context or set_aside never count. Those of credibility 4 to 6 (doubtful,
     improbable, cannot be judged) settle nothing by themselves, in either direction. Of the others:
 
-    - only agreeing or more precise: borne out; “more exactly” where a check of the best
+    - only agreeing or more precise: supported; “more precisely” where a check of the best
       credibility among them is more precise;
     - some agreeing, some differing or contradicting: disputed;
-    - none agreeing: contradicted where one contradicts, else differs.
+    - none agreeing: contradicted where one contradicts, else qualified.
 
     Where none is left, it is not found if it was looked for in vain, not settled if only doubtful
-    checks count, and weighed only if none counts. Without any check it is not tested by itself.
+    checks count, and context only if none counts. Without any check it is tested indirectly.
     """
     return _result(list(zip(checks.verdict, checks.credibility, strict=True)))
 
@@ -86,9 +86,9 @@ def _result(checks: list[tuple[str, str]]) -> str:
         return "disputed"
     if agreeing:
         best = min(grade for verdict, grade in credible if verdict in AGREEING)
-        return "borne out" + ", more exactly" * (("more_precise", best) in credible)
+        return "supported" + ", more precisely" * (("more_precise", best) in credible)
     if otherwise:
-        return "contradicted" if "contradicts" in otherwise else "differs"
+        return "contradicted" if "contradicts" in otherwise else "qualified"
     return _unsettled({verdict for verdict, _ in checks})
 
 
@@ -97,7 +97,7 @@ def _unsettled(verdicts: set[str]) -> str:
         return "not found"
     if verdicts.intersection((*AGREEING, *OTHERWISE)):
         return "not settled"
-    return "weighed only" if verdicts else "not tested by itself"
+    return "context only" if verdicts else "tested indirectly"
 
 
 def standing(dossier: Dossier) -> pd.DataFrame:

@@ -5,9 +5,9 @@ from itertools import chain, combinations, product
 import pandas as pd
 
 from dossier.analysis import network
-from dossier.analysis.certainty import TOLD, good_in_words
+from dossier.analysis.certainty import good_in_words
 from dossier.analysis.evidence import claims_behind, in_order
-from dossier.model.vocabulary import GOOD
+from dossier.model.vocabulary import FACTUALITY, GOOD
 from dossier.tables.load import Dossier
 
 #: The kinds of tie along which a good passes; elsewhere a good is named, but does not move.
@@ -127,7 +127,7 @@ def picture(dossier: Dossier) -> pd.DataFrame:
     rows["key"] = [
         (blocks.index(r.block), _PARTS.index(r.part), ways.index(r.flow)) for r in rows.itertuples()
     ]
-    rows["told_as"] = rows.factuality.map(TOLD)
+    rows["told_as"] = rows.factuality.map(FACTUALITY.word)
     columns = ["block", "part", "flow", "what", "said_by", "factuality", "told_as", "evidence"]
     return rows.sort_values("key", kind="stable", ignore_index=True)[columns]
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dossier.model.ratings import SCALE, steps_apart
+from dossier.model.vocabulary import CONSISTENCY
 from dossier.tables.load import Dossier
 
 #: What a rating counts against a hypothesis; every other rating counts nothing.
@@ -54,6 +55,15 @@ def ratings(dossier: Dossier) -> pd.DataFrame:
     found["apart"] = found.given.map(steps_apart)
     found = found.merge(dossier.observations, on="observation_id")
     return found.merge(dossier.hypotheses[["hypothesis_id", "name", "short"]], on="hypothesis_id")
+
+
+def in_words(telling: pd.DataFrame) -> pd.Series:
+    """Some rows of `ratings` in words, one line for each observation: fits, then speaks against."""
+    places = telling.rating.map(CONSISTENCY.codes.index).rename("place")
+    alike = telling.groupby(["observation_id", places, "rating"]).short.agg(", ".join)
+    said = alike.reset_index()
+    said["words"] = said.rating.map(CONSISTENCY.word) + ": " + said.short
+    return said.groupby("observation_id").words.agg("; ".join)
 
 
 def matrix(dossier: Dossier, rater: str = "") -> pd.DataFrame:

@@ -119,31 +119,12 @@ def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def betweenness(frame: pd.DataFrame) -> dict[str, float]:
-    """Betweenness centrality: the share of shortest paths between others through each, 0 to 1.
-
-    Undirected, unweighted and unsigned; shortest paths split evenly. In a network drawn from one
-    article it says who stands between others *in the telling*, no more. An actor without ties is
-    not in the result. After Freeman 1977, doi:10.2307/3033543, as networkx computes it.
-    """
-    return dict(nx.betweenness_centrality(nx.Graph(arcs(frame))))
-
-
-def brokerage(frame: pd.DataFrame) -> pd.DataFrame:
+def paths_through(arcs: nx.DiGraph) -> dict[str, int]:
     """Brokerage: open two-paths a → b → c without a → c, counted for each b, the broker.
 
     Both steps keep their direction; a mutual tie serves both ways. After Gould & Fernandez 1989,
     Sociological Methodology 19, without the division into groups.
     """
-    counts = paths_through(arcs(frame))
-    brokers = pd.DataFrame(counts.items(), columns=["actor_id", "open_paths"])
-    return brokers.sort_values(
-        ["open_paths", "actor_id"], ascending=[False, True], ignore_index=True
-    )
-
-
-def paths_through(arcs: nx.DiGraph) -> dict[str, int]:
-    """How many open two-paths run through each actor, see `brokerage`."""
     return {
         broker: sum(
             len({a, broker, c}) == 3 and not arcs.has_edge(a, c)

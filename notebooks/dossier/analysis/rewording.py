@@ -13,11 +13,9 @@ import pandas as pd
 from dossier.analysis import exchange
 from dossier.analysis.evidence import claims_behind
 from dossier.analysis.roots import behind_findings
-from dossier.model.vocabulary import COPY_CHANGE
 from dossier.tables.load import Dossier
 
 __all__ = [
-    "changes",
     "compared_share",
     "coverage",
     "pairs",
@@ -43,22 +41,6 @@ def pairs(dossier: Dossier) -> pd.DataFrame:
 def _place(dossier: Dossier, source: str, start: int) -> str:
     line = sum(line.start <= start for line in dossier.lines(source))
     return "headline" if line == 1 else f"line {line}"
-
-
-def changes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Pairs by kind of change and, within it, by the aspect of the sense that it touches.
-
-    `frame` is as from `pairs`. Columns: `change`, `aspect` (“none” where the sense is kept),
-    `pairs` (how many) and `evidence`. Kinds stand in the order of their vocabulary, then the
-    commoner aspect first.
-    """
-    cells = frame.assign(aspect=frame.aspect.replace("", "none"))
-    groups = cells.groupby(["change", "aspect"])
-    found = groups.evidence.agg(lambda ids: list(dict.fromkeys(ids.sum()))).reset_index()
-    found["pairs"] = groups.size().to_numpy()
-    found["rank"] = found.change.map(COPY_CHANGE.codes.index)
-    found = found.sort_values(["rank", "pairs", "aspect"], ascending=[True, False, True])
-    return found[["change", "aspect", "pairs", "evidence"]].reset_index(drop=True)
 
 
 def touched(frame: pd.DataFrame, column: str) -> list[str]:
@@ -123,7 +105,7 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """What is counted, and its number as it is printed."""
     goods = exchange.goods(dossier)
     overlaps = exchange.overlaps(exchange.lists(goods))
-    yield "Claims told as certain", str((dossier.claims.factuality == "CT+").sum())
+    yield "Claims stated as fact", str((dossier.claims.factuality == "CT+").sum())
     yield "Inconsistencies", str(len(dossier.inconsistencies))
     yield "Kinds of goods", str(goods.good.nunique())
     yield "Pairs of lists that share no good", str((overlaps.exact == 0).sum())

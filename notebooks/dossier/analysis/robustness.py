@@ -18,7 +18,6 @@ __all__ = [
     "leave_one_out",
     "losses",
     "measures",
-    "pairs_told",
     "readings",
     "support",
     "without",
@@ -186,46 +185,3 @@ def _pairs(frame: pd.DataFrame) -> set[frozenset[str]]:
 
 def _actors(frame: pd.DataFrame) -> set[str]:
     return {*frame.from_actor, *frame.to_actor}
-
-
-def pairs_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, int]:
-    """Dyad census: how the unordered pairs are told; "not reported" is not "no tie".
-
-    "cooperation" and "conflict" have ties of that sign only (and maybe of none), "both" has both,
-    "neither" ties of sign 0 alone. "denied" has only ties told as not so: the one way to be told
-    that there is none. "not reported" has no tie at all.
-    """
-    told = [_told(set(ties.values())) for ties in _signs(frame, actors).values()]
-    names = ("cooperation", "conflict", "both", "neither", "denied")
-    counts = {name: told.count(name) for name in names}
-    size = len(set(actors))
-    return counts | {"not reported": size * (size - 1) // 2 - len(told)}
-
-
-def ties_told(frame: pd.DataFrame, actors: Collection[str]) -> dict[str, list[str]]:
-    """The ids of the ties of all pairs that are told in the same way, by the way."""
-    found: dict[str, list[str]] = {}
-    for ties in _signs(frame, actors).values():
-        found.setdefault(_told(set(ties.values())), []).extend(ties)
-    return found
-
-
-def _signs(frame: pd.DataFrame, actors: Collection[str]) -> dict[frozenset[str], dict[str, str]]:
-    """For every tied pair of the actors, the sign of each of its ties, or that it is denied."""
-    found: dict[frozenset[str], dict[str, str]] = {}
-    members = frozenset(actors)
-    for row in frame.itertuples():
-        pair = frozenset((row.from_actor, row.to_actor))
-        if len(pair) == 2 and pair <= members:
-            sign = {"+": "+", "-": "-"}.get(row.sign, "0")
-            way = "denied" if row.certainty == "denied" else sign
-            found.setdefault(pair, {})[row.tie_id] = way
-    return found
-
-
-def _told(found: set[str]) -> str:
-    if {"+", "-"} <= found:
-        return "both"
-    if found & {"+", "-"}:
-        return "cooperation" if "+" in found else "conflict"
-    return "neither" if "0" in found else "denied"

@@ -18,6 +18,7 @@ from dossier.analysis.hypotheses import (
     weights,
 )
 from dossier.model.ratings import SCALE
+from dossier.model.vocabulary import CONSISTENCY
 from dossier.tables.load import Dossier
 
 #: The root of what only the article says.
@@ -142,6 +143,7 @@ def what_if(dossier: Dossier) -> dict[str, Any]:
     return {
         "against": AGAINST,
         "scale": list(SCALE),
+        "words": CONSISTENCY.words,
         "weights": steps,
         "hypotheses": rows.to_numpy().tolist(),
         "observations": [

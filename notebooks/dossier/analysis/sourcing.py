@@ -1,6 +1,4 @@
-"""Sourcing: through whom the words came, which voices are named, and how good each source is."""
-
-from itertools import combinations
+"""Sourcing: through whom the words came, how good each source is."""
 
 import pandas as pd
 
@@ -10,9 +8,9 @@ from dossier.tables.load import Dossier
 
 #: How a step of a chain is known.
 KNOWN = {
-    "told": "the article tells it",
+    "told": "the article says so",
     "record": "from the source record",
-    "untold": "not told",
+    "untold": "not said",
 }
 
 #: The story of which the article is a rewording, as its source record has it.
@@ -48,75 +46,11 @@ def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
     """
     found = [(actor["name"], "told", "told") for actor in chain[:-1]]
     if chain[0]["kind"] == "media":
-        found.insert(0, ("whoever told it first", "untold", "untold"))
+        found.insert(0, ("an unnamed first source", "untold", "untold"))
     if reworded:
         found[-1] = (*found[-1][:2], "record")
         found.append((f"a {ORIGINAL}", "record", "record"))
     return [*found, (chain[-1]["name"], "told", "")]
-
-
-def naming(dossier: Dossier) -> pd.DataFrame:
-    """Claims by how far their speaker is named: one row for each way, the best known first.
-
-    Columns: `who_speaks` in words, `speakers` (printed names, the busiest first), `claims`,
-    `share` of all claims (0 to 1), `certain`, and `evidence`, the ids of the claims. A part of a
-    named body is a speaker without a name of its own whom the article ties to a body it names. A
-    group made up of named actors is one whose printed name holds theirs.
-    """
-    claims, names = dossier.claims, dossier.names()
-    how = _named_how(dossier)
-    rows = []
-    for way in _WAYS:
-        found = claims[claims.speaker.map(how) == way]
-        busiest = found.speaker.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        rows.append(
-            {
-                "who_speaks": way,
-                "speakers": [names[speaker] for speaker in busiest.index],
-                "claims": len(found),
-                "share": len(found) / len(claims),
-                "certain": int((found.factuality == "CT+").sum()),
-                "evidence": list(found.claim_id),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-_WAYS = (
-    "persons with a name",
-    "bodies with a name, alone or together",
-    "parts of a named body",
-    "voices without a name",
-    "the article, naming nobody",
-)
-
-
-def _named_how(dossier: Dossier) -> dict[str, str]:
-    """For every speaker, which of `_WAYS` it is named in."""
-    actors = dossier.rows("actors").to_dict("index")
-    named = {actor: row["name"] for actor, row in actors.items() if row["naming"] == "named"}
-    names, voices = set(named.values()), set(dossier.sources.voice)
-
-    def way(speaker: str) -> str:
-        row = actors[speaker]
-        if speaker in voices:
-            return _WAYS[4]
-        if speaker in named:
-            return _WAYS[0] if row["kind"] == "person" else _WAYS[1]
-        if len(names & _parts(row["name"])) > 1:
-            return _WAYS[1]
-        return _WAYS[2] if row["affiliation"] in named else _WAYS[3]
-
-    return {speaker: way(speaker) for speaker in set(dossier.claims.speaker)}
-
-
-def _parts(words: str) -> set[str]:
-    """Every stretch of some words: sooner compared with all names than each name with the words.
-
-    >>> sorted(_parts("abc"))
-    ['a', 'ab', 'abc', 'b', 'bc', 'c']
-    """
-    return {words[i:j] for i, j in combinations(range(len(words) + 1), 2)}
 
 
 def voices_and_links(dossier: Dossier) -> list[str]:

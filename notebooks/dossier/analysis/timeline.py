@@ -1,6 +1,5 @@
 """The timeline: events placed by the bounds of their dates, never more exactly than told."""
 
-import itertools
 from bisect import bisect_right
 from datetime import date
 
@@ -40,18 +39,6 @@ def pairs_in_order(dossier: Dossier) -> int:
     found = [dates.bounds(told) for told in dossier.events.date if told]
     starts = sorted(one.earliest for one in found if one.earliest)
     return sum(len(starts) - bisect_right(starts, one.latest) for one in found if one.latest)
-
-
-def turns_back(dossier: Dossier) -> int:
-    """Count analepses, or flashbacks: the next dated event that is told is certainly earlier.
-
-    Events whose date has no beginning are left out.
-    """
-    sources = {source: n for n, source in enumerate(dossier.sources.source_id)}
-    events = dossier.events.assign(source=dossier.events.source_id.map(sources))
-    told = events.sort_values(["source", "told_at"], kind="stable").date
-    bounds = [one for one in map(dates.bounds, told[told != ""]) if one.earliest]
-    return sum(later.before(earlier) for earlier, later in itertools.pairwise(bounds))
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model.text import Span, count_words
-from dossier.model.vocabulary import SEVERITY, SPEECH, certainty
+from dossier.model.vocabulary import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 
 
@@ -75,56 +75,20 @@ def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
     return *part, before[-1].start
 
 
-def by_depth(dossier: Dossier) -> pd.DataFrame:
-    """Claims and words by the depth of the chain: 1 for its own voice, 2 for a step more."""
-    return shares(dossier, (dossier.claims.chain.str.count(">") + 1).rename("depth"))
-
-
-def speech_and_depth(dossier: Dossier) -> pd.DataFrame:
-    """Shares of claims and words by form of speech, then by depth of the chain, as printed.
-
-    `evidence` lists the claims of each row.
-    """
-    links = dossier.claims.chain.str.count(">") + 1
-    speech, depth = shares(dossier, dossier.claims.speech), by_depth(dossier)
-    speech = speech.set_index("speech").reindex(SPEECH.codes).dropna().reset_index()
-    for group, by in ((speech, dossier.claims.speech), (depth, links)):
-        group["evidence"] = group.iloc[:, 0].map(dossier.claims.claim_id.groupby(by).agg(list))
-    speech["how"] = [code.replace("_", " ") for code in speech.speech]
-    depth["how"] = [f"{n} link{'s' if n > 1 else ''} in the chain" for n in depth.depth]
-    frame = pd.concat([speech, depth], ignore_index=True)
-    for share in ("share_of_claims", "share_of_words"):
-        frame[share] = frame[share].map("{:.0%}".format)
-    return frame.astype({"claims": int, "words": int})
-
-
 def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     """Claims by form of speech, a row each, and by factuality, a column each, with their total.
 
     A factuality that no claim has gets no column. `evidence` lists the claims of each row.
     """
     counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
-    used = [code for code in _FACTUALITY_SAID if code in counts]
+    used = [code for code in FACTUALITY.words if code in counts]
     counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
-    counts = counts.rename(columns=_FACTUALITY_SAID)
+    counts = counts.rename(columns=FACTUALITY.word)
     counts["claims"] = counts.sum(axis=1)
-    counts.insert(0, "form_of_speech", [code.replace("_", " ") for code in counts.index])
+    counts.insert(0, "form_of_speech", [SPEECH.word(code) for code in counts.index])
     held = dossier.claims.groupby("speech").claim_id.agg(list)
     counts["evidence"] = [held.get(code, []) for code in counts.index]
     return counts.reset_index(drop=True)
-
-
-#: The factuality codes as the head of a column says them.
-_FACTUALITY_SAID = {
-    "CT+": "certain",
-    "PR+": "probable",
-    "PS+": "possible",
-    "Uu": "left open",
-    "CTu": "certain, not told which",
-    "CT-": "denied",
-    "PR-": "probably not",
-    "PS-": "possibly not",
-}
 
 
 def inconsistencies(dossier: Dossier) -> pd.DataFrame:

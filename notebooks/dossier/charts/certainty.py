@@ -5,21 +5,17 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.analysis.certainty import RUNGS, TOLD
+from dossier.analysis.certainty import RUNGS
 from dossier.charts.marks import in_lines, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
+from dossier.model.vocabulary import FACTUALITY, SPEECH
 from dossier.publish.theme import CERTAINTY, Layout, light
 
 __all__ = ["ladder", "sureness"]
 
 _MARK, _LINE, _HEAD, _GAP = 16, 15, 22, 14
-_FORMS = {
-    "own_voice": "its own voice",
-    "indirect": "paraphrased",
-    "direct": "in quotation marks",
-    "mixed": "partly in quotation marks",
-}
+_FORMS = {code: SPEECH.word(code) for code in SPEECH.codes}
 
 
 def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -83,7 +79,7 @@ def _lines(said: pd.Series, room: float, size: float) -> pd.Series:
 
 def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A cross-tabulation of claims by speaker and form of speech against certainty."""
-    codes = [code for code in TOLD if code in set(data.factuality)]
+    codes = [code for code in FACTUALITY.words if code in set(data.factuality)]
     step, left = (26, 0) if layout.narrow else (27, 396)
     width = layout.width - 12
     column = (width - left) / len(codes)
@@ -93,7 +89,7 @@ def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     cells = data.merge(places[["speaker", "speech", "y"]])
     cells = cells.assign(how=cells.speech.map(_FORMS), evidence=cells.evidence.map(" ".join))
     cells["x"] = left + cells.factuality.map(codes.index) * column + 14
-    heads = pd.DataFrame({"words": [TOLD[c] for c in codes], "y": -12.0})
+    heads = pd.DataFrame({"words": [FACTUALITY.word(c) for c in codes], "y": -12.0})
     heads["x"] = [left + 1 + i * column for i in range(len(codes))]
     first = places[~places.speaker.duplicated()].assign(x=0)
     names = first.assign(words=first.speaker, y=first.name_y)
@@ -127,11 +123,11 @@ def _rows(forms: pd.DataFrame, step: float, layout: Layout) -> pd.DataFrame:
 
 
 def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    """Full for what is told as certain, hollow for everything short of it or denied."""
+    """Full for what is stated as fact, hollow for everything short of it or denied."""
     sure = cells.factuality == "CT+"
-    tooltip = tooltips("evidence", "speaker", "how", "claims", told="Told as")
-    blue, orange = CERTAINTY["asserted"], CERTAINTY["possible"]
-    looks = ((sure, blue, blue, light("paper")), (~sure, orange, "transparent", orange))
+    tooltip = tooltips("evidence", "speaker", "how", "claims", told="Certainty")
+    full, open_ = CERTAINTY["asserted"], CERTAINTY["possible"]
+    looks = ((sure, full, full, light("paper")), (~sure, open_, "transparent", open_))
     layers = []
     for mask, stroke, fill, ink in looks:
         base = alt.Chart(cells[mask]).encode(**at)

@@ -8,27 +8,21 @@ import pandas as pd
 from dossier.charts.intervals import width_of
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
+from dossier.model.vocabulary import VERDICT
 from dossier.publish.theme import Layout, light
 
 __all__ = ["verdicts"]
 
-_BLUE, _ORANGE, _GREY, _MUTED = (light(role) for role in ("blue", "orange", "grey", "muted"))
+_BLUE, _RED, _GREY, _MUTED = (light(role) for role in ("blue", "red", "grey", "muted"))
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _HEADS = {
-    "the same": ("agrees", "more_precise"),
-    "something else": ("differs", "contradicts"),
-    "not there": ("not_found",),
+    "agree": ("agrees", "more_precise"),
+    "disagree": ("differs", "contradicts"),
+    "not found": ("not_found",),
     "no test": ("context", "set_aside"),
 }
-_SAID = {
-    "agrees": "agrees",
-    "more_precise": "more precise",
-    "differs": "differs",
-    "contradicts": "contradicts",
-    "not_found": "not found",
-    "context": "context",
-    "set_aside": "set aside",
-}
+_SAID = {code: VERDICT.word(code) for code in VERDICT.codes}
+_SAID |= {"more_precise": "more precise", "context": "context"}  # under a head, and narrow
 _SHAPES = {
     "agrees": "circle",
     "more_precise": "diamond",
@@ -41,8 +35,8 @@ _SHAPES = {
 _INKS = {
     "agrees": _BLUE,
     "more_precise": _BLUE,
-    "differs": _ORANGE,
-    "contradicts": _ORANGE,
+    "differs": _RED,
+    "contradicts": _RED,
     "not_found": light("purple"),
     "context": _GREY,
     "set_aside": _GREY,

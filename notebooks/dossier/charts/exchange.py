@@ -68,7 +68,7 @@ def _panel(
     flow: str, panel: pd.DataFrame, x: float, y: float, room: float
 ) -> tuple[list[dict[str, Any]], float]:
     """A heading, then each speaker with the goods under it, from y down."""
-    head = {"either way": f"{flow}, direction not told", "obstacle": "What bears on it"}
+    head = {"either way": f"{flow}, direction not stated", "obstacle": "What bears on it"}
     said = head.get(panel.part.iloc[0], flow)
     rows = [{"role": "head", "words": said, "x": x, "y": y}]
     y += _HEAD + 16 * (_count(said, room * 0.92, 13) - 1)

@@ -9,27 +9,24 @@ import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
+from dossier.model.vocabulary import CONSISTENCY
 from dossier.publish.theme import Layout, light
 
 __all__ = ["matrix", "scores"]
 
-#: Fill, outline and ink of a rating: full orange speaks most against, full blue most for.
+#: Fill, outline and ink of a rating: full red speaks most against, full blue most for.
 _LOOKS = {
-    "II": (light("orange"), light("orange"), light("paper")),
-    "I": ("transparent", light("orange"), light("orange")),
+    "II": (light("red"), light("red"), light("paper")),
+    "I": ("transparent", light("red"), light("red")),
     "N": ("transparent", light("rule"), light("muted")),
     "NA": ("transparent", light("rule"), light("muted")),
     "C": ("transparent", light("blue"), light("blue")),
     "CC": (light("blue"), light("blue"), light("paper")),
 }
 _FILLS, _OUTLINES, _INKS = ({code: look[i] for code, look in _LOOKS.items()} for i in range(3))
-_MEANINGS = {
-    "II": "very inconsistent",
-    "I": "inconsistent",
-    "N": "neutral",
-    "C": "consistent",
-    "CC": "very consistent",
-}
+_MEANINGS = {code: CONSISTENCY.word(code) for code in ("II", "I", "N", "C", "CC")}
+#: What a square shows of a rating; the key has the words.
+_SIGNS = {"II": "−−", "I": "−", "N": "", "NA": "", "C": "+", "CC": "++"}
 #: The side of a square, and the height of one row of the key.
 _SIDE, _KEY = 17, 22
 
@@ -87,11 +84,11 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         )
     )
     cells = data.assign(
-        x=data[across].map(grid.x), y=data[down].map(grid.y), told=data.given.map(", ".join)
+        x=data[across].map(grid.x), y=data[down].map(grid.y), given=data.given.map(", ".join)
     )
     names = kinds.short if layout.narrow else kinds.name.map(lambda n: "\n".join(wrap(n, 21)))
     bottom = len(grid.rows) * grid.rise + 8
-    across_key = 2 if layout.narrow else 6
+    across_key = 2 if layout.narrow else 3
     height = bottom + _KEY * -(-(len(_MEANINGS) + 1) // across_key)
     at = pixels(grid.width, -grid.head, height)
     layers = [
@@ -104,15 +101,15 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 
 def _cells(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    told = tooltips("observation_id", "observation", "rating", name="Hypothesis", told="Raters")
+    told = tooltips("observation_id", "observation", "rating", name="Hypothesis", given="Raters")
     squares, letters = _squares(rows, at, tooltip=told)
     corner = rows[rows.apart > 0].assign(x=lambda d: d.x + _SIDE / 2, y=lambda d: d.y - _SIDE / 2)
     return [squares, letters, _dots(corner, at)]
 
 
 def _squares(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> tuple[alt.Chart, alt.Chart]:
-    """Ratings as squares, with their letters; neutral ones are empty."""
-    base = alt.Chart(rows.assign(letters=rows.rating.replace({"N": "", "NA": ""})))
+    """Ratings as squares, with a sign for each; neutral ones are empty."""
+    base = alt.Chart(rows.assign(sign=rows.rating.map(_SIGNS)))
     squares = base.mark_point(shape="square", size=_SIDE**2, strokeWidth=1.5, opacity=1).encode(
         **at,
         **more,
@@ -120,7 +117,7 @@ def _squares(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> tuple[alt.C
         stroke=alt.Stroke("rating:N", scale=scale(_OUTLINES), legend=None),
     )
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    text = base.mark_text(fontSize=11).encode(**at, text=alt.Text("letters:N"), color=ink)
+    text = base.mark_text(fontSize=11).encode(**at, text=alt.Text("sign:N"), color=ink)
     return squares, text
 
 
@@ -169,7 +166,7 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     told = tooltips("evidence", *_NUMBERS, name="Hypothesis")
     said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
     said["evidence"] = rows.evidence.map(" ".join)
-    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("orange")}
+    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("red")}
     head = pd.DataFrame({"x": [left], "y": [-12], "words": ["more speaks against it →"]})
     start = rows.assign(x=left, y=rows.y - 9, end=rows.y + 9)
     layers = [

@@ -1,4 +1,4 @@
-"""Marks for how surely something is told: full, half full, hollow, or dashed with a question mark.
+"""Marks for how firmly something is stated: full, half full, hollow, or dashed with a question.
 
 Each differs from the others in shape or filling, so that none depends on its colour.
 """
@@ -11,6 +11,7 @@ import pandas as pd
 
 from dossier.charts.intervals import width_of
 from dossier.charts.primitives import scale, words
+from dossier.model.vocabulary import FACTUALITY
 from dossier.publish.theme import CERTAINTY, light
 
 __all__ = ["broken", "in_lines", "sure_key", "sure_marks"]
@@ -20,7 +21,7 @@ _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
 _FULL, _SHORT, _OPEN = CERTAINTY["asserted"], CERTAINTY["possible"], light("muted")
 _STROKES = {"CT+": _FULL, "PR+": _SHORT, "PS+": _SHORT, "Uu": _OPEN}
 _FILLS = {"CT+": _FULL, "PR+": "transparent", "PS+": "transparent", "Uu": "transparent"}
-_KEY = {"CT+": "told as fact", "PR+": "probable", "PS+": "possible", "Uu": "asked or left open"}
+_KEY = {code: FACTUALITY.word(code) for code in _STROKES}
 
 
 def sure_marks(frame: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:

@@ -8,17 +8,17 @@ import pandas as pd
 from dossier.charts import network_layout
 from dossier.charts.primitives import curves, pixels
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import TIE_KIND
+from dossier.model.vocabulary import CERTAINTIES, TIE_KIND
+from dossier.model.vocabulary import SIGN as SIGN_OF
 from dossier.publish.theme import SIGN, Layout, light
 
 __all__ = ["drawing"]
 
-_SIGNS = {"+": "cooperation", "-": "conflict", "0": "neither"}
-_CERTAINTY = {"asserted": "told as fact", "possible": "only possible", "denied": "denied"}
+_SIGNS = SIGN_OF.words
 _COLOURS = alt.Scale(
     domain=[*_SIGNS.values(), "ink"], range=[*(SIGN[s] for s in _SIGNS), light("ink")]
 )
-_DASHES = alt.Scale(domain=list(_CERTAINTY), range=[[1, 0], [4, 3], [1, 3]])
+_DASHES = alt.Scale(domain=list(CERTAINTIES), range=[[1, 0], [4, 3], [1, 3]])
 #: What sits on a line, by direction, sign and denial: arrowheads that differ in form, not colour
 #: alone. A conflict carries a bar, a denied tie a cross.
 _HEAD = "M-1,-0.9L0.7,0L-1,0.9Z"
@@ -51,7 +51,7 @@ _TOOLTIP = tooltips(
     other="To",
     kind="Kind",
     sign="Sign",
-    told="Told as",
+    told="Certainty",
     period="Time",
 )
 
@@ -87,7 +87,7 @@ def _ties(data: pd.DataFrame) -> pd.DataFrame:
         _form(*facts) for facts in zip(data.certainty, data.sign, data.directed, strict=True)
     ]
     frame["sign"] = data.sign.map(_SIGNS)
-    frame["told"] = data.certainty.map(_CERTAINTY)
+    frame["told"] = data.certainty.map(CERTAINTIES)
     return frame
 
 
@@ -105,13 +105,13 @@ def _choices(data: pd.DataFrame) -> list[alt.Parameter]:
     """The four selects beside the drawing."""
     kinds = {"main": _MAIN, "all": "all"} | {k: k for k in TIE_KIND.terms if k in set(data.kind)}
     signs = {"all": "all"} | {s: s for s in _SIGNS.values()}
-    said = {"all": "all"} | _CERTAINTY
+    said = {"all": "all"} | CERTAINTIES
     years = sorted(set(data.period) - {"undated"}, key=lambda p: (p[:4], p[4:] != " or before", p))
     times = {p: p for p in ["all", *years, "undated"]}
     return [
         _select("kind", "Kind", kinds),
         _select("sign", "Sign", signs),
-        _select("certainty", "Told as", said),
+        _select("certainty", "Certainty", said),
         _select("period", "Time", times),
     ]
 
@@ -128,7 +128,7 @@ def _chosen(names: list[str]) -> alt.Parameter:
 
 
 def _curves(rows: alt.Chart, at: dict[str, Any]) -> alt.Chart:
-    """A line per tie: solid where told as fact, broken where only possible, dotted if denied."""
+    """A line per tie: solid where stated as fact, broken if less than certain, dotted if denied."""
     shown = rows.transform_filter(_SHOWN).transform_filter(_OF_CHOSEN)
     return curves(shown, at, interpolate="natural", strokeWidth=1.4).encode(
         color=alt.Color("sign:N", scale=_COLOURS, legend=None),
@@ -204,7 +204,7 @@ def _key(x: float, y: float, at: dict[str, Any]) -> list[alt.Chart]:
     rows = [{"words": w, "sign": w, "certainty": "asserted", "form": f} for w, f in forms]
     rows += [
         {"words": w, "sign": "ink", "certainty": c, "form": _CROSS if c == "denied" else ""}
-        for c, w in _CERTAINTY.items()
+        for c, w in CERTAINTIES.items()
     ]
     frame = pd.DataFrame(rows)
     frame["x"] = [x + 150 * (i // 3) for i in range(6)]

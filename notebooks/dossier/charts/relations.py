@@ -25,7 +25,7 @@ __all__ = ["relations"]
 
 _BEGAN = ("M-2,-.5V.5M-2,0H2M2,-.5V.5", MUTED, "transparent", "began on some day within")
 _STATES = {"in_force": "In force", "broken": "Broken", "disputed": "Disputed"}
-_STATE_COLOURS = [BLUE, light("orange"), light("purple")]
+_STATE_COLOURS = [BLUE, light("red"), light("purple")]
 
 
 def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
@@ -44,7 +44,7 @@ def relations(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
         tooltip=tooltips(
             "spell_id",
             pair="Between",
-            told="Told as",
+            told="Stated as",
             said="Date",
             date_basis="Date is",
             note="From",
@@ -72,7 +72,7 @@ def _stacked(data: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataF
     spells["middle"] = [28 * n + row * i + above + 4 for i, n in enumerate(pair)]
     spells["bracket"] = spells.middle + 11
     spells["word_y"] = spells.middle - (15 if layout.narrow else 0)
-    spells.loc[spells.mark == "dot", "words"] = "told only for " + spells.said
+    spells.loc[spells.mark == "dot", "words"] = "stated only for " + spells.said
     if layout.narrow:
         spells["words"] = spells.told + ", " + spells.words
     for column in ("start_from", "start_until"):

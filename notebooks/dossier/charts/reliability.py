@@ -1,4 +1,4 @@
-"""The charts of reliability: alpha by variable, and factuality in one pass against the other."""
+"""The chart of reliability: alpha by variable."""
 
 from typing import Any
 
@@ -11,22 +11,11 @@ from dossier.coding.agreement import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
 from dossier.publish.theme import Layout, light
 
-__all__ = ["agreement", "confusion"]
+__all__ = ["agreement"]
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("blue"), "earlier": light("paper")}
-_SAID = {
-    "CT-": "certainly not",
-    "PR-": "probably not",
-    "PS-": "possibly not",
-    "Uu": "left open",
-    "PS+": "possible",
-    "PR+": "probable",
-    "CT+": "certain",
-}
 _TOLD = tooltips("evidence", "round", "variable", "n", "verdict")
-_MET = tooltips("evidence", first="First pass", second="Second pass", count="Claims")
-_BOTH = {"same": light("blue"), "apart": light("orange")}
 
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -145,80 +134,3 @@ def _key(rows: pd.DataFrame, head: float, at: dict[str, Any]) -> list[alt.Chart]
     found = found.assign(x=6, y=[10 - head + 17 * i for i in range(len(found))])
     found = found.assign(words=[f"round {n}" for n in found["round"]])
     return [_dots(found, at), words(found, at, align="left", dx=11)]
-
-
-def confusion(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A confusion matrix of two passes: full where they agree, hollow where they part."""
-    left, head, tall = (62, 62, 36) if layout.narrow else (150, 66, 38)
-    codes = list(data["first"].unique())
-    width = layout.width - 12
-    wide = (width - left) / len(codes)
-    bottom = tall * len(codes)
-    at = pixels(width, -head, bottom)
-    place = {code: i for i, code in enumerate(codes)}
-    cells = data.assign(
-        x=left + data.second.map(place) * wide + 2,
-        end=left + (data.second.map(place) + 1) * wide - 2,
-        y=data["first"].map(place) * tall + 2,
-        bottom=(data["first"].map(place) + 1) * tall - 2,
-        both=[
-            "same" if a == b else "apart" for a, b in zip(data["first"], data.second, strict=True)
-        ],
-        evidence=data.evidence.map(" ".join),
-        words=data["count"]
-        .astype(str)
-        .mask((data["count"] == 0) & (data["first"] != data.second), "·"),
-    )
-    middles = cells.assign(x=(cells.x + cells.end) / 2, y=(cells.y + cells.bottom) / 2)
-    layers = [
-        *_boxes(cells[(cells["count"] == 0) & (cells.both == "same")], at),
-        *(box.encode(tooltip=_MET) for box in _boxes(cells[cells["count"] > 0], at)),
-        words(middles[middles.both == "same"], at, color=light("paper"), fontWeight="bold"),
-        words(middles[middles.both == "apart"], at),
-        *_codes(codes, left, wide, tall, layout, at),
-        *_sides(left, head, layout, at),
-    ]
-    return alt.layer(*layers).properties(width=width, height=bottom + head)
-
-
-def _boxes(cells: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    """A full box for each code both passes gave, a hollow one for each two that met otherwise."""
-    fills = {"same": _BOTH["same"], "apart": "transparent"}
-    box = alt.Chart(cells).mark_rect(strokeWidth=1.5, opacity=1)
-    return [
-        box.encode(
-            **at,
-            x2=alt.X2("end:Q"),
-            y2=alt.Y2("bottom:Q"),
-            fill=alt.Fill("both:N", scale=scale(fills), legend=None),
-            stroke=alt.Stroke("both:N", scale=scale(_BOTH), legend=None),
-        )
-    ]
-
-
-def _codes(
-    codes: list[str], left: float, wide: float, tall: float, layout: Layout, at: dict[str, Any]
-) -> list[alt.Chart]:
-    """The codes beside the rows, with what they mean where there is room, and over the columns."""
-    said = [code if layout.narrow else f"{_SAID[code]}  {code}" for code in codes]
-    rows = pd.DataFrame({"x": left - 8, "words": said})
-    columns = pd.DataFrame({"words": codes, "y": -12})
-    rows["y"] = [(i + 0.5) * tall for i in range(len(codes))]
-    columns["x"] = [left + (i + 0.5) * wide for i in range(len(codes))]
-    return [words(rows, at, align="right"), words(columns, at)]
-
-
-def _sides(left: float, head: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
-    """Which side is which pass, and what full and hollow mean."""
-    sides = pd.DataFrame({"x": [left - 8.0, left + 2], "y": [-12.0, -34.0]})
-    sides["words"] = ["first pass ↓", "second pass →"]
-    gap = 118 if layout.narrow else 130
-    box = pd.DataFrame({"both": ["same", "apart"], "x": [left + 2.0, left + 2 + gap]})
-    box = box.assign(end=box.x + 18, y=6.0 - head, bottom=18.0 - head)
-    key = box.assign(x=box.end, y=box.y + 6, words=["same in both", "different"])
-    return [
-        words(sides[:1], at, align="right", fontSize=11, color=light("muted")),
-        words(sides[1:], at, align="left", fontSize=11, color=light("muted")),
-        *_boxes(box, at),
-        words(key, at, align="left", dx=6, fontSize=11),
-    ]

@@ -13,7 +13,7 @@ from dossier.publish.theme import Layout, light
 __all__ = ["paths"]
 
 _MUTED, _LINE = light("muted"), 15
-_INKS = {"shared": light("blue"), "only": light("orange")}
+_INKS = {"shared": light("blue"), "only": light("red")}
 _SHAPES = {"shared": "circle", "only": "square"}
 _KEY = {"shared": "findings that go back to it", "only": "all there is behind the judgement"}
 _TOTALS = {"apart": "Roots, all counted apart", "once": "Counted once where they may be the same"}

@@ -20,12 +20,12 @@ _MUTED, _GREY = light("muted"), light("grey")
 #: Shape, stroke and fill of each kind of independent date.
 _SIGNS = {
     "same": ("circle", light("blue"), light("blue")),
-    "other": ("triangle-up", light("orange"), "transparent"),
+    "other": ("triangle-up", light("red"), "transparent"),
     "elsewhere": ("square", _GREY, _GREY),
 }
 _KEY = {
-    "same": "says what the article says",
-    "other": "says something else of it",
+    "same": "agrees with the article",
+    "other": "disagrees with the article",
     "elsewhere": "not in the article",
 }
 _HEAD, _FOOT = 44, 14

@@ -111,7 +111,7 @@ def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
     return layers
 
 
-_STRONG, _PLAIN = light("orange"), light("blue")
+_STRONG, _PLAIN = light("red"), light("blue")
 _LOOKS = {
     "high": (_STRONG, _STRONG, 140),
     "medium": (_PLAIN, "transparent", 110),

@@ -7,7 +7,8 @@ import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.model.vocabulary import CERTAINTIES
+from dossier.publish.theme import ARMS, CERTAINTY, Layout, light
 
 __all__ = ["between_two", "degrees"]
 
@@ -21,7 +22,7 @@ _FILLS = CERTAINTY | {"possible": "transparent"}
 def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A unit chart of what joins two sides, arms first; the empty place is the answer."""
     kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]
-    said = _said(data, layout)
+    said = _said(data)
     step, left, drop = (48, 0, 33) if layout.narrow else (36, 104, 18)
     width, height = layout.width - 12, step * len(kinds)
     column = (width - left) / len(said)
@@ -41,7 +42,7 @@ def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     asked, bold = counts.kind == "arms", {"align": "left", "fontWeight": "bold"}
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
-        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip()),
+        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip(), stroke=_ARMS),
         words(names[:1], at, fontSize=14, **bold),
         words(names[1:], at, align="left", fontSize=13),
         words(counts[asked], at, fontSize=16, **bold),
@@ -51,11 +52,17 @@ def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=width, height=height + 34)
 
 
-def _said(data: pd.DataFrame, layout: Layout) -> dict[str, str]:
+#: Arms have the report's own colour.
+_ARMS = alt.when(alt.datum.kind == "arms").then(alt.value(ARMS)).otherwise(alt.value(light("ink")))
+
+
+def _said(data: pd.DataFrame) -> dict[str, str]:
     """The headings of the columns; denied has one only where something is."""
-    possible = "only possible" if layout.narrow else "only possible, or left open"
-    denied = {"denied": "denied"} if "denied" in set(data.certainty) else {}
-    return {"asserted": "told as fact", "possible": possible} | denied
+    return {
+        one: said
+        for one, said in CERTAINTIES.items()
+        if one != "denied" or one in {*data.certainty}
+    }
 
 
 def _row_per_tie(data: pd.DataFrame, starts: dict[str, float], pitch: float) -> pd.DataFrame:
@@ -79,11 +86,11 @@ def _counts(
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    return tooltips("tie_id", "tie_id", "label", "kind", "certainty", factuality="Factuality")
+    return tooltips("tie_id", "tie_id", "label", "kind", "factuality")
 
 
 def _units(frame: pd.DataFrame, at: dict[str, Any], size: float) -> alt.Chart:
-    """A mark per row: solid where told as fact, hollow where only possible, a cross if denied."""
+    """A mark per row: solid if stated as fact, hollow if less than certain, a cross if denied."""
     return (
         alt.Chart(frame)
         .mark_point(size=size, strokeWidth=1.6, opacity=1)
@@ -106,7 +113,7 @@ def _key(
 
 
 def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A stacked bar chart of the most tied actors: solid the ties told as fact, hollow the rest."""
+    """A stacked bar chart of the most tied actors: solid if stated as fact, hollow the rest."""
     top = data.head(15)
     step, left, drop, head = (40, 0, 27, 48) if layout.narrow else (25, 196, 12.5, 30)
     width = layout.width - 12
@@ -121,10 +128,10 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         words=[f"{r.asserted} of {r.ties}" for r in top.itertuples()],
     )
     names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
-    tooltip = tooltips("evidence", "name", "ties", asserted="Told as fact")
+    tooltip = tooltips("evidence", "name", "ties", asserted="Stated as fact")
     side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
     places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
-    key = {"asserted": "told as fact", "possible": "only possible, left open or denied"}
+    key = {"asserted": "stated as fact", "possible": "less than certain, or denied"}
     layers = [
         *(bar.encode(tooltip=tooltip) for bar in _bars(rows, at)),
         words(rows.assign(x=rows.end), at, align="left", dx=7),

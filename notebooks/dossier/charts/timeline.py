@@ -35,7 +35,7 @@ _BOX, _LINE = "M-1.5,-.6H1.5V.6H-1.5Z", "M-1.5,-.2H1.5V.2H-1.5Z"
 #: Signs of the key: shape, stroke, fill, words.
 _STATED = ("square", MUTED, MUTED, "date stated")
 _INFERRED = ("diamond", MUTED, MUTED, "inferred")
-_RELATIVE = ("square", MUTED, "transparent", "relative to something else told")
+_RELATIVE = ("square", MUTED, "transparent", "relative to another event")
 _ON_DAY = ("circle", BLUE, BLUE, "on that day")
 _WITHIN = (_BOX, BLUE, "transparent", "on some day within")
 _LASTED = (_LINE, BLUE, BLUE, "lasted")
@@ -76,7 +76,7 @@ def _in_time(data: pd.DataFrame) -> pd.DataFrame:
     """The events in order of time, with the days each is drawn from and to."""
     told = drawn(data).assign(certainty=data.factuality.map(certainty))
     told.loc[told.precision == "day", "mark"] = "dot"
-    doubt = {"asserted": "", "possible": ", told as possible", "denied": ", denied"}
+    doubt = {"asserted": "", "possible": ", less than certain", "denied": ", denied"}
     compact = told.said.str.replace(r"^between (.*) and ", r"\1 – ", regex=True)
     told["words"] = compact + told.certainty.map(doubt)
     return told.sort_values(["since", "until", "date", "certainty", "told_at"], ignore_index=True)

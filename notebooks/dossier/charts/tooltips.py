@@ -1,4 +1,4 @@
-"""Tooltips: what a mark tells a reader who points at it, its evidence last."""
+"""Tooltips: what a reader sees of a mark, its evidence last."""
 
 import altair as alt
 
@@ -13,7 +13,7 @@ def tooltips(evidence: str, /, *columns: str, **named: str) -> list[alt.Tooltip]
     `evidence` is the column that holds evidence ids as text, with blanks between; it comes last.
 
     >>> [tip.to_dict()["title"] for tip in tooltips("tie_id", "tie_id", kind="Sort")]
-    ['Tie', 'Sort', 'Evidence']
+    ['Id', 'Sort', 'Evidence']
     """
     told = {column: heading(column) for column in columns} | named
     shown = [*told.items(), (evidence, EVIDENCE)]

@@ -27,7 +27,7 @@ def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
             yield table_fault(table.name, row, column.name, cell, bad[cell])
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])
-        allowed = "stands in an earlier row too; ids are unique"
+        allowed = "is in an earlier row too; ids are unique"
         yield table_fault(table.name, row, table.key[0], value, allowed)
 
 

@@ -84,7 +84,7 @@ def _voices(frames: Frames) -> Iterator[Fault]:
     ungraded = set(frames["actors"].actor_id) - set(frames["grades"].actor_id)
     for row, actor in frames["grades"].actor_id.items():
         if actor not in voices:
-            allowed = "is a voice of no claim; take the grade out"
+            allowed = "is the source of no claim; take the grade out"
             yield table_fault("grades", row, "actor_id", actor, allowed)
     for row, chain in chains.items():
         for actor in (a for a in chain if a in ungraded):
@@ -103,5 +103,5 @@ def _names(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             words = rf"(?<!\w){re.escape(str(quote))}(?!\w)"
             for found in re.finditer(words, texts[str(source)][: ends[str(source)]]):
                 if not any(start <= found.start() < end for start, end in covered):
-                    allowed = f"stands at {found.start()}–{found.end()} too; add that mention"
+                    allowed = f"is at {found.start()}–{found.end()} too; add that mention"
                     yield table_fault("mentions", same.index[0], "quote", quote, allowed)

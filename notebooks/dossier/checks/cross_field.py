@@ -63,7 +63,7 @@ def _fitting(frames: Frames) -> Iterator[Fault]:
             found = ways.get(getattr(row, key), {})
             if found and row.factuality not in found and not row.note:
                 allowed = (
-                    f"its claims are told as {', '.join(found)}; use one, or say why in a note"
+                    f"its claims are coded as {', '.join(found)}; use one, or say why in a note"
                 )
                 yield table_fault(name, row.Index, "factuality", row.factuality, allowed)
 
@@ -188,5 +188,5 @@ def _chronology(frames: Frames) -> Iterator[Fault]:
     for row in frames["chronology"].itertuples():
         told, dated = _bounds(row.date), _bounds(found.get(row.check_id, ""))
         if told and dated and (told.before(dated) or dated.before(told)):
-            allowed = f"{row.check_id} tells of {found[row.check_id]}"
+            allowed = f"{row.check_id} is dated {found[row.check_id]}"
             yield table_fault("chronology", row.Index, "date", row.date, allowed)

@@ -109,7 +109,7 @@ def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
     said = f"the source has {shorten(text[start:end])!r} at {start}–{end}"
     if at < 0:
         return f"{said}, and these words nowhere; `make reanchor` looks for the closest"
-    return f"{said}; these words stand at {at}–{at + len(quote)}"
+    return f"{said}; these words are at {at}–{at + len(quote)}"
 
 
 def _cues(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:

@@ -52,7 +52,7 @@ def order_faults(frames: Frames) -> Iterator[Fault]:
             places = zip(table.order, cells, strict=True)
             key = tuple(_place(table[name], cell, sources) for name, cell in places)
             if key < before:
-                allowed = f"stands before its place: rows are sorted by {', '.join(table.order)}"
+                allowed = f"comes before its place: rows are sorted by {', '.join(table.order)}"
                 at = [one < other for one, other in zip(key, before, strict=True)].index(True)
                 yield table_fault(table.name, row, table.order[at], cells[at], allowed)
             before = key
@@ -83,5 +83,5 @@ def _near(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
         for other in counts if counts[words] == 1 else ():
             alike = SequenceMatcher(None, words.lower(), other.lower()).ratio()
             if other != words and alike >= _ALIKE:
-                allowed = f"use {other!r}? it stands in {counts[other]} other rows"
+                allowed = f"use {other!r}? it is in {counts[other]} other rows"
                 yield table_fault(table.name, row, column, words, allowed)

@@ -9,12 +9,10 @@ import re
 import pandas as pd
 
 from dossier.coding.agreement import alpha, interval
-from dossier.model.vocabulary import SPEECH, certainty
+from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
 
-__all__ = ["CERTAINTIES", "guesses", "scores", "table_of"]
-
-CERTAINTIES = ("asserted", "possible", "denied")
+__all__ = ["guesses", "scores"]
 
 # The lists are our own. They take the codebook's examples and add common words of the same kinds;
 # they were written down before the comparison and not changed after it.
@@ -143,18 +141,3 @@ def scores(found: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def table_of(found: pd.DataFrame, variable: str) -> pd.DataFrame:
-    """The coding, a row each value, against the guess, a column each: counts of claims.
-
-    Columns `coded_as`, one for every value, `claims`, the total of the row, and `evidence`, their
-    ids.
-    """
-    values = list(CERTAINTIES) if variable == "certainty" else SPEECH.codes
-    counts = pd.crosstab(found[variable], found[f"{variable}_guess"])
-    counts = counts.reindex(index=values, columns=values, fill_value=0)
-    counts["claims"] = counts.sum(axis=1)
-    counts.insert(0, "coded_as", values)
-    counts["evidence"] = [list(found.claim_id[found[variable] == value]) for value in values]
-    return counts.reset_index(drop=True)

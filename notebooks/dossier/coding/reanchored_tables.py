@@ -115,7 +115,7 @@ def _told(
             best.new[0] - best.quotation.place[0] if best and best.new else shift_at(at, anchors)
         )
         if shift is None:
-            left.append(f"data/events.csv, row {row.Index + 2}: where it is told, told_at {at}")
+            left.append(f"data/events.csv, row {row.Index + 2}: its first mention, told_at {at}")
         else:
             new = str(at + shift)
             changes.append(Change("events", int(row.Index), "told_at", row.told_at, new))

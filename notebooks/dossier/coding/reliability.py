@@ -7,9 +7,6 @@ import pandas as pd
 
 from dossier.coding.agreement import alpha, interval, verdict
 from dossier.coding.matching import (
-    ANY_OVERLAP,
-    CLAIM_OVERLAP,
-    EVENT_OVERLAP,
     LIKENESS,
     covered,
     match_claims,
@@ -30,9 +27,7 @@ __all__ = [
     "Variable",
     "agreement",
     "by_likeness",
-    "by_overlap",
     "compare",
-    "confusion",
     "table_of",
     "units",
     "values_of",
@@ -102,13 +97,6 @@ UNITS = {
     "mention": "mentions",
     "inconsistency": "inconsistencies",
 }
-_OVERLAPS = {
-    "claim": CLAIM_OVERLAP,
-    "event": EVENT_OVERLAP,
-    "tie": ANY_OVERLAP,
-    "mention": CLAIM_OVERLAP,
-    "inconsistency": ANY_OVERLAP,
-}
 
 
 @dataclass(frozen=True)
@@ -130,32 +118,30 @@ class Comparison:
         return [v for v in VARIABLES if v.unit in self.paired]
 
 
-def compare(one: Round, least: float | None = None, likeness: float = LIKENESS) -> Comparison:
+def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
     """Pair the units of a round (see `dossier.coding.matching`).
 
-    `least`, where given, stands in for the usual least overlap of every kind of unit; `likeness`
-    is the weight that the wording of claims has.
+    `likeness` is the weight that the wording of claims has.
     """
     paired = {}
     for unit, table in UNITS.items():
         if table in one.tables:
-            overlap = _OVERLAPS[unit] if least is None else least
-            matched = _matched(unit, one, overlap, likeness)
+            matched = _matched(unit, one, likeness)
             both = table_of(one.first, unit), table_of(one.second, unit)
             paired[unit] = _both(matched, *both, f"{unit}_id")
     return Comparison(one, paired)
 
 
-def _matched(unit: str, one: Round, least: float, likeness: float) -> pd.DataFrame:
+def _matched(unit: str, one: Round, likeness: float) -> pd.DataFrame:
     first, second = table_of(one.first, unit), table_of(one.second, unit)
     if unit == "claim":
-        return match_claims(first, second, least, likeness)
+        return match_claims(first, second, likeness=likeness)
     if unit == "event":
-        return match_events((one.first.claims, first), (one.second.claims, second), least)
+        return match_events((one.first.claims, first), (one.second.claims, second))
     if unit == "tie":
-        return match_ties((one.first.claims, first), second, least)
+        return match_ties((one.first.claims, first), second)
     match = match_mentions if unit == "mention" else match_inconsistencies
-    return match(first, second, least)
+    return match(first, second)
 
 
 def _both(matched: pd.DataFrame, one: pd.DataFrame, other: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -233,22 +219,6 @@ def values_of(each: Comparison, variable: Variable) -> tuple[pd.Series, pd.Serie
     return first.map(variable.read), second.map(variable.read)
 
 
-def by_overlap(one: Round, thresholds: Iterable[float]) -> pd.DataFrame:
-    """How far the result hangs on the matching: a row per threshold and kind of unit.
-
-    Columns `least_overlap`, `unit`, `pairs` (how many are made) and `alpha`, a list in the order
-    of the unit's variables.
-    """
-    rows = []
-    for least in thresholds:
-        each = compare(one, least)
-        for unit, pairs in each.paired.items():
-            found = [_alpha(each, v) for v in each.variables if v.unit == unit]
-            row = {"least_overlap": least, "unit": unit, "pairs": len(pairs)}
-            rows.append(row | {"alpha": found})
-    return pd.DataFrame(rows)
-
-
 def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") -> list[float]:
     """Alpha of a variable of claims under other weights of their wording in the matching.
 
@@ -261,20 +231,3 @@ def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") 
 def _alpha(each: Comparison, variable: Variable) -> float:
     values = values_of(each, variable)
     return alpha(list(zip(*values, strict=True)), variable.order)
-
-
-def confusion(each: Comparison, unit: str = "claim") -> pd.DataFrame:
-    """Factuality in the first pass against that in the second: `first`, `second`, `count`.
-
-    A row for every two codes that either pass uses, 0 included, in the order of factuality.
-    `evidence` lists the units by their ids in the first pass.
-    """
-    variable = next(v for v in VARIABLES if (v.unit, v.name) == (unit, "factuality"))
-    first, second = values_of(each, variable)
-    used = [code for code in FACTUALITY_ORDER if code in {*first, *second}]
-    units = each.pairs(unit).first_id
-    met = {(a, b): (first == a) & (second == b) for a in used for b in used}
-    return pd.DataFrame(
-        {"first": a, "second": b, "count": int(both.sum()), "evidence": list(units[both])}
-        for (a, b), both in met.items()
-    )

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dossier.exports.timeline import Happening, count_line, happenings, sides
 from dossier.model import dates
 from dossier.model.citation import cited, released
+from dossier.model.vocabulary import CERTAINTIES
 from dossier.tables.data_package import NAME, TITLE
 from dossier.tables.load import Dossier
 
@@ -43,7 +44,7 @@ def _event(event: Happening, uid: str) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}"
     yield f"SUMMARY:{escaped(f'{event.label} ({dates.say(event.date)})')}"
     yield "DESCRIPTION:" + escaped("\n".join(event.account))
-    yield f"CATEGORIES:{escaped(event.told)}"
+    yield f"CATEGORIES:{escaped(CERTAINTIES[event.certainty])}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

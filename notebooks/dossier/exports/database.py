@@ -180,9 +180,9 @@ def _described() -> Iterator[tuple[str, dict[str, Any]]]:
     columns = {
         "vocabulary": "the list of codes",
         "code": "the code as the tables hold it",
-        "meaning": "what it stands for",
+        "meaning": "what it means",
     }
-    yield _CODES, _titled("Codes: what every code stands for") | {"columns": columns}
+    yield _CODES, _titled("Codes: what every code means") | {"columns": columns}
 
 
 def _titled(title: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The dated events for TimelineJS (timeline.knightlab.com/docs/json-format.html).
 
-A date has the parts that the article tells and no others: a year, a year and month, or a day. What
+A date has the parts that the article gives and no others: a year, a year and month, or a day. What
 lasted, or fell on some day within a range, runs from one to the other, and its printed date says
 which. Undated events have no place on a timeline; they are left out and counted.
 """
@@ -12,27 +12,27 @@ from typing import Any
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model import dates
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary import CERTAINTIES, certainty
 from dossier.tables.data_package import TITLE
 from dossier.tables.load import Dossier
 
 
 @dataclass(frozen=True)
 class Happening:
-    """A dated event: its date (EDTF), how surely it is told, and the words it rests on."""
+    """A dated event: its date (EDTF), how certain it is, and the words it rests on."""
 
     event_id: str
     label: str
     date: str
-    told: str
+    certainty: str
     words: tuple[tuple[str, str], ...]
     """Ids of claims, and their quotes."""
 
     @property
     def account(self) -> list[str]:
-        """What is said of it: its date in words, how it is told, and the article's words."""
+        """What is said of it: its date in words, its certainty, and the article's words."""
         date = dates.say(self.date)
-        first = f"{date[0].upper()}{date[1:]}; told as {self.told}."
+        first = f"{date[0].upper()}{date[1:]}; {CERTAINTIES[self.certainty]}."
         return [first, *(f"“{quote}” ({claim})" for claim, quote in self.words)]
 
 
@@ -71,7 +71,7 @@ def timeline(dossier: Dossier) -> dict[str, Any]:
 def _event(event: Happening) -> Iterator[tuple[str, Any]]:
     start, end = span(event.date)
     yield "unique_id", event.event_id
-    yield "group", event.told
+    yield "group", CERTAINTIES[event.certainty]
     yield "start_date", start
     if end:
         yield "end_date", end

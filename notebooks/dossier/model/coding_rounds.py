@@ -131,7 +131,7 @@ RESOLUTIONS = Table(
         Column("first_id", "the claim or event in the first pass of the round"),
         Column("second_id", "the claim or event in its second pass"),
         Column("variable", "the column in which the two differ"),
-        Column("resolution", "which of the two stands", values=RESOLUTION),
+        Column("resolution", "which of the two is kept", values=RESOLUTION),
         Column("reason", "why"),
     ),
     key=("round", "first_id", "second_id", "variable"),

@@ -23,7 +23,7 @@ _PATTERN = re.compile(
 )
 ALLOWED = (
     "an EDTF date such as 2023-09-11, 2023-09?, 200X, an interval 2021-02/.. (it lasted), "
-    "or a set [1983-10-09..2008-12-31] (on some day in that range, both ends told alike)"
+    "or a set [1983-10-09..2008-12-31] (on some day in that range, both ends written alike)"
 )
 
 
@@ -100,7 +100,7 @@ def _counted(text: str) -> Bounds:
         return Bounds(*_days(first))
     first, last = first.strip("."), last.strip(".")
     if not is_spell(text) and first and last and len(first) != len(last):
-        raise ValueError("the ends of a set are told alike")
+        raise ValueError("the ends of a set are written alike")
     return Bounds(_days(first)[0] if first else None, _days(last)[1] if last else None)
 
 

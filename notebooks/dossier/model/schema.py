@@ -136,7 +136,7 @@ _TABLES = (
             Column("kind", "what kind of document it is", values=v.SOURCE_KIND),
             Column("reliability", "how good the source is", values=v.RELIABILITY),
             Column("body_end", "code point where the article ends", kind="integer"),
-            Column("voice", "the actor that stands for the text’s own voice", refers="actors"),
+            Column("voice", "the actor that is the text itself", refers="actors"),
             _optional(
                 "own_roots",
                 "roots it goes back to itself, which are no independent support for it",
@@ -173,7 +173,7 @@ _TABLES = (
         "Mentions: every naming of an actor in the text",
         (
             _SOURCE,
-            _actor("actor_id", "whom the words point at"),
+            _actor("actor_id", "the actor that the words point at"),
             *_SPAN,
             Column("form", "how the words point at the actor", values=v.MENTION_FORM),
         ),
@@ -197,7 +197,7 @@ _TABLES = (
             ),
             _optional(
                 "cue",
-                "the words that attribute it; empty for the article's own voice",
+                "the words that attribute it; empty for the article's own words",
                 of_source=True,
             ),
             Column("speech", "in what form it reaches the reader", values=v.SPEECH),
@@ -210,7 +210,7 @@ _TABLES = (
     ),
     Table(
         "events",
-        "Events: what the article tells as happening, having happened or possible",
+        "Events: what the article describes as happening, having happened or possible",
         (
             _id("event_id", "its name: in this report e and the next number"),
             Column("label", "a short name for it"),
@@ -222,12 +222,12 @@ _TABLES = (
             _optional("type", "PLOVER event type; empty where none fits", values=v.EVENT_TYPE),
             _optional("mode", "PLOVER mode, where the type has modes", values=v.EVENT_MODE),
             _optional("context", "PLOVER contexts", values=v.EVENT_CONTEXT, separator=";"),
-            _optional("aux", "how it stands to the present", values=v.AUX_MODE, separator=";"),
+            _optional("aux", "how it relates to the present", values=v.AUX_MODE, separator=";"),
             _optional("type_reason", "why no event type fits, where none does"),
             _optional("place", "where, as the article names it"),
             _FACTUALITY,
-            Column("source_id", "the source that first tells it", refers="sources"),
-            Column("told_at", "code point there of the words that first tell it", kind="integer"),
+            Column("source_id", "the source that first mentions it", refers="sources"),
+            Column("told_at", "code point there of its first mention", kind="integer"),
             _note(),
         ),
         key=("event_id",),
@@ -250,7 +250,7 @@ _TABLES = (
             _id("spell_id", "its name: in this report sp and the next number"),
             _actor("from_actor", "one side"),
             _actor("to_actor", "the other side"),
-            Column("state", "how the article tells the relations", values=v.RELATION_STATE),
+            Column("state", "how the article describes the relations", values=v.RELATION_STATE),
             Column("valid", "when it holds (EDTF): from, to, or a day it is known on", kind="edtf"),
             _optional("begins_with", "the event that begins it", refers="events"),
             _optional("ends_with", "the event that ends it", refers="events"),
@@ -261,7 +261,7 @@ _TABLES = (
     ),
     Table(
         "ties",
-        "Ties: what links two actors, as the article tells it",
+        "Ties: what links two actors, as the article states it",
         (
             _id("tie_id", "its name: in this report t and the next number"),
             _actor("from_actor", "where the tie starts"),
@@ -318,7 +318,7 @@ _TABLES = (
     ),
     Table(
         "grades",
-        "Grades: how good the voices of the article are as sources",
+        "Grades: how reliable the sources of the article are",
         (
             _actor("actor_id", "who speaks or passes words on"),
             Column("reliability", "how good the source is", values=v.RELIABILITY),
@@ -346,17 +346,17 @@ _TABLES = (
             Column("topic", "what it is about"),
             Column("reference", "the page that says it", refers="references"),
             Column("finding", "what the page says, in our words"),
-            _optional("finding_date", "the day or time it tells of (EDTF)", kind="edtf"),
-            Column("verdict", "how it stands to the claim", values=v.VERDICT),
+            _optional("finding_date", "the day or time of what it reports (EDTF)", kind="edtf"),
+            Column("verdict", "how it compares with the claim", values=v.VERDICT),
             Column("credibility", "how credible the finding is", values=v.CREDIBILITY),
             Column("read", "what part of the page was read"),
-            _note("how far it carries; conflicts between sources"),
+            _note("how much it shows; conflicts between sources"),
         ),
         key=("check_id",),
     ),
     Table(
         "roots",
-        "Roots: who first said what the findings tell",
+        "Roots: who first said what the findings report",
         (
             _id("root_id", "a name for it: who, and when"),
             Column("name", "who said it, and to whom where that matters"),
@@ -468,15 +468,15 @@ _TABLES = (
     ),
     Table(
         "coverage",
-        "Coverage: who else told of the posting, or had told the like",
+        "Coverage: who else reported the posting, or something similar",
         (
             Column("check_id", "the finding that shows it", refers="checks"),
-            Column("period", "how it stands to the posting", values=v.COVERAGE_PERIOD),
-            Column("outlet", "who carried it, and from whom"),
-            _optional("date", "when it was carried (EDTF)", kind="edtf"),
+            Column("period", "how it relates to the posting", values=v.COVERAGE_PERIOD),
+            Column("outlet", "who published it, and from which source"),
+            _optional("date", "when it was published (EDTF)", kind="edtf"),
             _optional(
                 "arms",
-                "how surely arms, to come or just come, are told; empty where they are not",
+                "how certain arms, to come or just come, are said to be; empty where not mentioned",
                 values=v.FACTUALITY,
             ),
             Column("word", "on whose word"),

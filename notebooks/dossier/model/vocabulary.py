@@ -1,19 +1,26 @@
 """The code lists of the coding, each with its source: the one place for every allowed value.
 
-The table schemas, the checks, the codebook chapter and the data package all read from here.
+The table schemas, the checks, the codebook chapter and the data package all read from here, and
+so does whatever prints a code in words (`dossier.model.words`).
 Meanings are our own wording; the schemes are the field's (see each ``source``).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A closed list of codes with what each one means."""
+    """A closed list of codes with what each one means.
+
+    `words` are the labels that a reader sees for codes that are no words themselves; those of
+    factuality run from stated as fact to denied.
+    """
 
     title: str
     source: str
     terms: dict[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         return code in self.terms
@@ -22,6 +29,14 @@ class Vocabulary:
     def codes(self) -> list[str]:
         """The codes, in the order they are defined."""
         return list(self.terms)
+
+    def word(self, code: str) -> str:
+        """The label of a code.
+
+        >>> FACTUALITY.word("PS+"), DATE_BASIS.word("stated")
+        ('possible', 'stated')
+        """
+        return self.words.get(code, code.replace("_", " "))
 
 
 _PLOVER = "PLOVER codebook, draft 2.0 (2024-02-04), github.com/openeventdata/PLOVER"
@@ -40,6 +55,16 @@ FACTUALITY = Vocabulary(
         "CTu": "the speaker is certain, but does not say which way",
         "Uu": "the speaker does not commit: asked, wished for, or left open",
     },
+    {
+        "CT+": "stated as fact",
+        "PR+": "probable",
+        "PS+": "possible",
+        "Uu": "left open",
+        "CTu": "certain, but not which way",
+        "PS-": "possibly not so",
+        "PR-": "probably not so",
+        "CT-": "denied",
+    },
 )
 
 SPEECH = Vocabulary(
@@ -50,6 +75,12 @@ SPEECH = Vocabulary(
         "indirect": "the article paraphrases somebody",
         "direct": "the article puts somebody’s words in quotation marks",
         "mixed": "part paraphrase, part in quotation marks",
+    },
+    {
+        "own_voice": "the article’s own words",
+        "indirect": "paraphrased",
+        "direct": "quoted",
+        "mixed": "partly quoted",
     },
 )
 
@@ -84,6 +115,14 @@ RELIABILITY = Vocabulary(
         "E": "unreliable",
         "F": "reliability cannot be judged",
     },
+    {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "cannot be judged",
+    },
 )
 
 ACTOR_KIND = Vocabulary(
@@ -95,7 +134,7 @@ ACTOR_KIND = Vocabulary(
         "armed_forces": "a military, or soldiers acting as such",
         "person": "one human being, named or not",
         "organisation": "a body that is neither state, government nor media",
-        "media": "a news outlet, a programme, or a text that speaks",
+        "media": "a news outlet, a programme, or the article itself",
         "group": "several people or bodies, often unnamed",
     },
 )
@@ -118,7 +157,7 @@ MENTION_FORM = Vocabulary(
         "description": "a noun phrase that describes the actor",
         "pronoun": "a pronoun",
         "possessive": "a possessive or adjective (“Russian”, “Myanmar’s”)",
-        "metonym": "another name that stands for the actor (“Moscow”)",
+        "metonym": "another name used for the actor (“Moscow”)",
         "epithet": "a label that carries a judgement (“pariah”)",
     },
 )
@@ -132,29 +171,29 @@ DATE_BASIS = Vocabulary(
         "relative": "placed only against another occurrence",
         "none": "the article leaves it undated",
     },
+    {"none": "undated"},
 )
 
+_EVENT_TYPES = {
+    "AGREE": "commits in words to cooperate later",
+    "CONSULT": "meets, visits, hosts or negotiates",
+    "SUPPORT": "backs, recognises or concludes an accord",
+    "CONCEDE": "gives way in words",
+    "COOPERATE": "exchanges in fact, to the benefit of both",
+    "AID": "helps in fact, mainly to the benefit of the receiver",
+    "RETREAT": "steps back in fact: withdraws, frees, disarms",
+    "REQUEST": "asks, demands or orders in words",
+    "ACCUSE": "condemns, alleges, charges or investigates",
+    "REJECT": "refuses or turns down",
+    "THREATEN": "warns of serious consequences",
+    "PROTEST": "dissents in the open, together",
+    "SANCTION": "cuts back existing relations",
+    "MOBILIZE": "readies force short of using it",
+    "COERCE": "represses or restricts short of violence",
+    "ASSAULT": "acts so as to cause serious physical harm",
+}
 EVENT_TYPE = Vocabulary(
-    "Event type",
-    _PLOVER,
-    {
-        "AGREE": "commits in words to cooperate later",
-        "CONSULT": "meets, visits, hosts or negotiates",
-        "SUPPORT": "backs, recognises or concludes an accord",
-        "CONCEDE": "gives way in words",
-        "COOPERATE": "exchanges in fact, to the benefit of both",
-        "AID": "helps in fact, mainly to the benefit of the receiver",
-        "RETREAT": "steps back in fact: withdraws, frees, disarms",
-        "REQUEST": "asks, demands or orders in words",
-        "ACCUSE": "condemns, alleges, charges or investigates",
-        "REJECT": "refuses or turns down",
-        "THREATEN": "warns of serious consequences",
-        "PROTEST": "dissents in the open, together",
-        "SANCTION": "cuts back existing relations",
-        "MOBILIZE": "readies force short of using it",
-        "COERCE": "represses or restricts short of violence",
-        "ASSAULT": "acts so as to cause serious physical harm",
-    },
+    "Event type", _PLOVER, _EVENT_TYPES, {code: code.lower() for code in _EVENT_TYPES}
 )
 
 QUAD = Vocabulary(
@@ -251,13 +290,13 @@ EVENT_CONTEXT = Vocabulary(
 )
 
 AUX_MODE = Vocabulary(
-    "Auxiliary mode: how the occurrence stands to the present",
+    "Auxiliary mode: how the occurrence relates to the present",
     _PLOVER,
     {
-        "historical": "told as history",
-        "future": "told as still to come",
-        "hypothetical": "told as something that may or might be",
-        "negation": "told as not having happened",
+        "historical": "described as history",
+        "future": "described as still to come",
+        "hypothetical": "described as something that may or might be",
+        "negation": "described as not having happened",
     },
 )
 
@@ -320,16 +359,17 @@ SIGN = Vocabulary(
     {
         "+": "cooperation, help or friendship",
         "-": "conflict, refusal or restraint",
-        "0": "neither, or not told",
+        "0": "neither, or not said",
     },
+    {"+": "cooperation", "-": "conflict", "0": "neither"},
 )
 
 RELATION_STATE = Vocabulary(
     "State of diplomatic relations",
     _OWN,
     {
-        "in_force": "the article tells relations as existing",
-        "broken": "the article tells relations as cut",
+        "in_force": "the article describes relations as existing",
+        "broken": "the article describes relations as cut",
         "disputed": "the article's own words point both ways",
     },
 )
@@ -346,9 +386,10 @@ INCONSISTENCY_KIND = Vocabulary(
         "vagueness": "an unnamed or uncounted source",
         "wording": "a wording that blurs the sense",
         "logic": "a step that does not follow",
-        "headline": "a headline or subhead the text does not carry",
+        "headline": "a headline or subhead the text does not support",
         "spelling_naming": "one actor named in ways that may mislead",
     },
+    {"spelling_naming": "spelling or naming"},
 )
 
 SEVERITY = Vocabulary(
@@ -372,6 +413,14 @@ CREDIBILITY = Vocabulary(
         "5": "improbable: contradicted by better information",
         "6": "truth cannot be judged",
     },
+    {
+        "1": "confirmed",
+        "2": "probably true",
+        "3": "possibly true",
+        "4": "doubtful",
+        "5": "improbable",
+        "6": "cannot be judged",
+    },
 )
 
 CARRIER = Vocabulary(
@@ -380,7 +429,7 @@ CARRIER = Vocabulary(
     {
         "original": "the publisher's own reporting, research or document",
         "agency_copy": "an agency report on another publisher's page",
-        "relay": "tells what another publisher or body said",
+        "relay": "reports what another publisher or body said",
         "reprint": "another publisher's text, whole or in part",
         "translation": "another publisher's text in another language",
         "encyclopaedia": "a reference work that anyone or an editor compiles",
@@ -388,16 +437,21 @@ CARRIER = Vocabulary(
 )
 
 VERDICT = Vocabulary(
-    "Verdict: how an independent finding stands to the article's claim",
+    "Verdict: how an independent finding compares with the article's claim",
     _OWN,
     {
         "agrees": "says the same",
         "more_precise": "says the same, and more exactly",
-        "differs": "says something else, without excluding the claim altogether",
+        "differs": "qualifies the claim: says otherwise in part, without excluding it",
         "contradicts": "says what the claim excludes",
-        "not_found": "looked for in the pages read, and not there",
+        "not_found": "looked for in the pages read, and not found",
         "context": "does not test the claim, and helps to weigh it",
         "set_aside": "read and not used; the note says why",
+    },
+    {
+        "more_precise": "agrees, more precisely",
+        "differs": "qualifies",
+        "context": "gives context",
     },
 )
 
@@ -420,10 +474,10 @@ HOW_CARRIED = Vocabulary(
     _OWN,
     {
         "original": "the page is where the root speaks",
-        "relay": "the page tells what the root said",
-        "unnamed_relay": "the page seems to tell it without naming the root",
-        "copy": "the page copies a page that told it",
-        "reprint": "the page carries the root's text, whole or in part",
+        "relay": "the page reports what the root said",
+        "unnamed_relay": "the page seems to report it without naming the root",
+        "copy": "the page copies a page that reported it",
+        "reprint": "the page prints the root's text, whole or in part",
         "translation": "the page has it in another language",
     },
 )
@@ -441,28 +495,24 @@ CHANNEL_EVENT = Vocabulary(
     },
 )
 
+_ACCREDITATION = {
+    "to_pyongyang": "to North Korea",
+    "to_myanmar": "to Myanmar",
+    "of_myanmar": "by Myanmar, to a third state",
+    "of_north_korea": "by North Korea, to a third state",
+}
 ACCREDITATION = Vocabulary(
-    "Post: to whom an envoy is accredited",
-    _OWN,
-    {
-        "to_pyongyang": "to North Korea",
-        "to_myanmar": "to Myanmar",
-        "of_myanmar": "by Myanmar, to a third state",
-        "of_north_korea": "by North Korea, to a third state",
-    },
+    "Post: to whom an envoy is accredited", _OWN, _ACCREDITATION, _ACCREDITATION
 )
 
-LAG_OF = Vocabulary(
-    "What a lag runs from and to",
-    _OWN,
-    {
-        "naming_to_credentials": "from the naming, or the taking up of the post, to credentials",
-        "agreement_to_credentials": "from an agreement between the states to credentials",
-        "arrival_to_credentials": "from the arrival to credentials",
-        "reopening_to_credentials": "from the reopening of North Korea's border to credentials",
-        "vacancy": "how long the post had stood empty",
-    },
-)
+_LAG_OF = {
+    "naming_to_credentials": "from the naming, or the taking up of the post, to credentials",
+    "agreement_to_credentials": "from an agreement between the states to credentials",
+    "arrival_to_credentials": "from the arrival to credentials",
+    "reopening_to_credentials": "from the reopening of North Korea's border to credentials",
+    "vacancy": "how long the post had been empty",
+}
+LAG_OF = Vocabulary("What a lag runs from and to", _OWN, _LAG_OF, _LAG_OF)
 
 COPY_CHANGE = Vocabulary(
     "What the copy did to the wording of the reprint",
@@ -479,23 +529,24 @@ COPY_ASPECT = Vocabulary(
     "Where the copy touched the sense",
     _OWN,
     {
-        "content": "what is told is something else",
+        "content": "what is said",
         "degree": "how much of it",
         "modality": "how sure, or how near to an act",
         "quotation": "words inside quotation marks",
         "time": "when, or in which order",
         "tone": "how it is put",
-        "voice": "who says it, or what is put down to whom",
+        "voice": "who says it, or to whom it is attributed",
     },
+    {"voice": "attribution"},
 )
 
 COVERAGE_PERIOD = Vocabulary(
-    "Period: how an account stands to the posting",
+    "Period: how an account relates to the posting",
     _OWN,
     {
-        "before": "told the like before the posting",
-        "posting": "tells of the posting of 2023",
-        "after": "tells of later events, and in the part read not of the posting",
+        "before": "reported something similar before the posting",
+        "posting": "reports the posting of 2023",
+        "after": "reports later events and, as far as it was read, not the posting",
     },
 )
 
@@ -522,7 +573,15 @@ CONSISTENCY = Vocabulary(
         "C": "consistent",
         "N": "neutral: fits either way",
         "I": "inconsistent: not what it would lead one to expect",
-        "II": "very inconsistent: hard to hold together with it",
+        "II": "very inconsistent: hard to reconcile with it",
+        "NA": "does not apply",
+    },
+    {
+        "CC": "fits well",
+        "C": "fits",
+        "N": "neutral",
+        "I": "speaks against",
+        "II": "speaks strongly against",
         "NA": "does not apply",
     },
 )
@@ -535,17 +594,19 @@ SUPPORT = Vocabulary(
         "C": "holds with caveats",
         "U": "unsupported: a key uncertainty",
     },
+    {"S": "solid", "C": "holds with caveats", "U": "unsupported"},
 )
 
 RESOLUTION = Vocabulary(
     "Resolution of a disagreement between two passes",
     _OWN,
     {
-        "first": "the first pass stands",
+        "first": "the first pass is kept",
         "second": "the second pass is right",
-        "both": "both readings are open; the first stands",
+        "both": "both readings are open; the first is kept",
         "neither": "neither is right",
     },
+    {"first": "first pass", "second": "second pass", "both": "both open"},
 )
 
 UNMATCHED = Vocabulary(
@@ -569,6 +630,7 @@ JUDGEMENT_KIND = Vocabulary(
         "finding_evidence": "what the evidence can and cannot show; it has no likelihood",
         "estimate": "what is probably so in the world",
     },
+    {"finding_text": "finding on the text", "finding_evidence": "finding on the evidence"},
 )
 
 OUTCOME = Vocabulary(
@@ -606,6 +668,10 @@ CONFIDENCE = Vocabulary(
 )
 
 
+#: The classes of `certainty`, as a reader sees them.
+CERTAINTIES = {"asserted": "stated as fact", "possible": "less than certain", "denied": "denied"}
+
+
 def quad_of(event_type: str) -> str:
     """The quad class of a PLOVER event type, or ``""`` where the type is empty.
 
@@ -616,9 +682,9 @@ def quad_of(event_type: str) -> str:
 
 
 def certainty(factuality: str) -> str:
-    """A factuality code as one of three plain words: asserted, possible or denied.
+    """A factuality code in three classes: asserted, possible or denied.
 
-    Asserted is what the teller presents as certainly so; possible whatever falls short of that,
+    Asserted is what the speaker presents as certainly so; possible whatever falls short of that,
     from probable to left open; denied whatever is presented as not so.
 
     >>> certainty("PS+")

@@ -8,7 +8,7 @@ output carries a Vega-Lite specification per layout; the build draws them.
 import html
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -17,11 +17,12 @@ from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
+from dossier.model.words import word, words_of
 from dossier.publish.theme import LAYOUTS, WIDE, Layout
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
 
-__all__ = ["figure", "table", "values"]
+__all__ = ["figure", "printed", "table", "values"]
 
 _META = "dossier"
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
@@ -30,35 +31,32 @@ _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
 #: The heading under which a mark of a chart names its evidence.
 EVIDENCE = "Evidence"
 
+#: The heading of a column of ids, which comes last: a reader looks for names and words.
+ID = "Id"
+
 #: Printed headings of columns whose name does not read as one.
 HEADINGS = {
-    "certainty": "Told as",
-    "check_id": "Check",
     "claim": "What is claimed",
-    "claim_id": "Claim",
     "date_basis": "Date is",
-    "event_id": "Event",
     "expects": "What one would expect to see",
     "evidence": "Words",
-    "factuality": "Told as",
+    "factuality": "Certainty",
     "found_said": "Date found",
     "from_name": "From",
     "how": "How it is said",
-    "hypothesis_id": "No.",
     "if_false": "What follows if it is false",
-    "inconsistency_id": "No.",
     "label": "What",
     "n": "Units",
     "name": "Actor",
     "note": "Why",
-    "number": "No.",
-    "observation_id": "No.",
+    "number": ID,
     "period": "Time",
     "reason": "Why",
     "said": "When",
-    "spell_id": "Spell",
-    "tie_id": "Tie",
+    "speech": "Form of speech",
     "to_name": "To",
+    "told": "Certainty",
+    "told_as": "Certainty",
     "value": "Count",
     "where": "Where it would show",
     "would_break": "What would break it",
@@ -70,9 +68,10 @@ def heading(column: str) -> str:
     """The printed heading of a column.
 
     >>> heading("tie_id"), heading("open_paths")
-    ('Tie', 'Open paths')
+    ('Id', 'Open paths')
     """
-    return HEADINGS.get(column, column.replace("_", " ").capitalize())
+    plain = ID if column.endswith("_id") else column.replace("_", " ").capitalize()
+    return HEADINGS.get(column, plain)
 
 
 def values(**numbers: object) -> None:
@@ -100,25 +99,22 @@ def table(
     evidence: str | None = None,
     cite: str | None = None,
 ) -> None:
-    """Publish a table: the named columns of the frame under their printed headings.
+    """Publish a table: the named columns of the frame under their printed headings, ids last.
 
+    Codes are printed as words (see `dossier.model.words`) and kept in the file to take away.
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
     become links to the words in the book. `cite` names one that holds keys of references.bib;
     its cells become citations.
     """
-    rows = [
-        [_cell(row[key], key == evidence) for key in columns] for row in frame.to_dict("records")
-    ]
+    shown = _ids_last(columns)
+    rows = [[_cell(row[key], key == evidence) for key in shown] for row in frame.to_dict("records")]
     content = {
         "name": name,
-        "columns": [heading(column) for column in columns],
-        "numeric": _numeric(rows),
-        "evidence": list(columns).index(evidence) if evidence else None,
-        "cite": list(columns).index(cite) if cite else None,
-        "rows": rows,
+        **_printing(shown, rows),
+        "evidence": shown.index(evidence) if evidence else None,
+        "cite": shown.index(cite) if cite else None,
     }
-    shown = {"text/html": _table_html(content), "text/plain": _plain(content)}
-    _publish({"table": content}, shown)
+    _publish({"table": content}, {"text/html": _table_html(content), "text/plain": _plain(content)})
 
 
 def figure(
@@ -144,15 +140,15 @@ def figure(
             layout.name: specification(chart(data, layout), description, validate=layout is WIDE)
             for layout in LAYOUTS
         }
-    shown = list(columns or data.columns.drop(evidence))
+    shown = _ids_last(columns or data.columns.drop(evidence))
+    if evidence in ("claim_id", "check_id"):  # the links to the evidence are these ids
+        shown = [column for column in shown if column != evidence]
     rows = [[_cell(row[key], False) for key in shown] for row in data.to_dict("records")]
     content = {
         "name": name,
         "description": description,
         "specs": specs,
-        "columns": [heading(column) for column in shown],
-        "rows": rows,
-        "numeric": _numeric(rows),
+        **_printing(shown, rows),
         "evidence": [_cell(ids, True) for ids in data[evidence]],
     }
     bundle = {
@@ -183,6 +179,37 @@ def _cell(value: Any, is_evidence: bool) -> Any:
     return "" if pd.isna(value) else str(value)
 
 
+def _ids_last(columns: Iterable[str]) -> list[str]:
+    return sorted(columns, key=lambda column: heading(column) == ID)
+
+
+def _printing(columns: list[str], rows: list[list[Any]]) -> dict[str, Any]:
+    """The headings and cells of columns, with the words of their codes."""
+    words = [
+        {cell: word(column, cell) for cell in cells if word(column, cell) != cell}
+        if words_of(column)
+        else {}
+        for column, cells in zip(columns, _columns(rows, len(columns)), strict=True)
+    ]
+    content = {"columns": [heading(column) for column in columns], "rows": rows, "words": words}
+    return content | {"numeric": _numeric(printed(content))}
+
+
+def _columns(rows: list[list[Any]], count: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(count)]
+
+
+def printed(content: Mapping[str, Any]) -> list[list[Any]]:
+    """The rows of a published table as a reader sees them: words for codes."""
+    return [
+        [
+            words.get(cell, cell) if words else cell
+            for cell, words in zip(row, content["words"], strict=True)
+        ]
+        for row in content["rows"]
+    ]
+
+
 def _numeric(rows: list[list[Any]]) -> list[bool]:
     """Per column, whether every cell is a number."""
     return [
@@ -195,7 +222,7 @@ def _table_html(content: dict[str, Any]) -> str:
     head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in content["columns"])
     quotes = load_once().rows("claims").quote if content["evidence"] is not None else {}
     body = ""
-    for row in content["rows"]:
+    for row in printed(content):
         cells = (_cell_html(cell, quotes) for cell in row)
         body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -216,5 +243,5 @@ def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
 def _plain(content: dict[str, Any]) -> str:
     return "\n".join(
         "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
-        for row in [content["columns"], *content["rows"]]
+        for row in [content["columns"], *printed(content)]
     )

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import vl_convert
 
+from dossier.model.paths import BOOK
+
 __all__ = ["VEGALITE", "drawing", "vega_bundle"]
 
 #: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
@@ -18,6 +20,7 @@ VEGALITE = "6.4"
 _SVG = "{http://www.w3.org/2000/svg}"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
+vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own
 
 
 def vega_bundle() -> str:

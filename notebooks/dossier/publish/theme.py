@@ -10,9 +10,9 @@ from typing import Any
 
 import altair as alt
 
-#: Liberation Sans comes with the drawing library and has the measures of Arial and Helvetica, so
-#: text set on one machine fits on every other.
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+#: The sans of the pages and of the PDF; both bring it, and the drawing library is given it, so text
+#: that fits on one machine fits on every other.
+FONT = "'Report Sans', Arial, Helvetica, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Colour:
 
 
 PALETTE: dict[str, Colour] = {
-    "ink": Colour("#1c2024", "#e6e4df"),
-    "muted": Colour("#5b6168", "#a9adb3"),
-    "rule": Colour("#d5d8dc", "#3b4046"),
-    "paper": Colour("#ffffff", "#14171a"),
-    "blue": Colour("#0072b2", "#5aaedd"),
-    "orange": Colour("#c2410c", "#f08a4b"),
+    "ink": Colour("#1b1a17", "#e8e5dd"),
+    "muted": Colour("#5c584f", "#aaa79e"),
+    "rule": Colour("#dcd8cd", "#393b3d"),
+    "paper": Colour("#fdfcf8", "#15171a"),
+    "blue": Colour("#1d5b96", "#8fbfec"),
+    "red": Colour("#b3261e", "#ff8f85"),
     "green": Colour("#00805f", "#3cb992"),
     "purple": Colour("#8a3d6e", "#d48abb"),
-    "grey": Colour("#7a8088", "#8c929a"),
+    "grey": Colour("#85806f", "#918e84"),
 }
 
 
@@ -41,9 +41,11 @@ def light(role: str) -> str:
     return PALETTE[role].light
 
 
-#: Certainty as told: colour, and always a second sign beside it (dash, fill or label).
-CERTAINTY = {"asserted": light("blue"), "possible": light("orange"), "denied": light("purple")}
-SIGN = {"+": light("blue"), "-": light("orange"), "0": light("grey")}
+#: Certainty is told by fill, and by no colour: solid as fact, hollow for less, a cross if denied.
+CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light("ink")}
+#: What the report is about, arms between the two sides, has a colour of its own.
+ARMS = light("red")
+SIGN = {"+": light("blue"), "-": light("red"), "0": light("grey")}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from typing import Any
 
 import altair as alt
 
-__all__ = ["specification"]
+from dossier.model.words import word, words_of
+
+__all__ = ["specification", "tips"]
 
 #: How a specification holds others.
 _INNER = ("layer", "hconcat", "vconcat", "concat")
@@ -21,13 +23,40 @@ _WORD = re.compile(r"\w+")
 def specification(
     chart: alt.TopLevelMixin, description: str, *, validate: bool = True
 ) -> dict[str, Any]:
-    """A chart as JSON can hold it, with what it shows in words."""
+    """A chart as JSON can hold it, with what it shows in words; its panels print no codes."""
     spec = chart.to_dict(validate=validate)
     spec.pop("usermeta", None)
     columns = _columns(spec)
     for name, rows in spec.get("datasets", {}).items():
         spec["datasets"][name] = [_drop_unused_columns(row, columns[name]) for row in rows]
+    _print_words(spec)
     return spec | {"description": description}
+
+
+def tips(part: Any) -> Iterator[dict[str, Any]]:
+    """The fields of all tooltips in a specification, however deep."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from tips(inner)
+    elif isinstance(part, dict):
+        for key, inner in part.items():
+            if key == "tooltip" and isinstance(inner, list):
+                yield from inner
+            elif key != "datasets":
+                yield from tips(inner)
+
+
+def _print_words(spec: dict[str, Any]) -> None:
+    """Let tooltips name the words of a code, from a column beside that of the codes."""
+    rows = [row for rows in spec.get("datasets", {}).values() for row in rows]
+    for tip in tips(spec):
+        code = tip["field"]
+        words = {row[code]: word(code, str(row[code])) for row in rows if row.get(code)}
+        if words_of(code) and any(one != said for one, said in words.items()):
+            tip["field"] = f"{code}_words"
+            for row in rows:
+                if code in row:
+                    row[tip["field"]] = words.get(row[code], "")
 
 
 def _drop_unused_columns(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:

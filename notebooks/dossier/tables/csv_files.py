@@ -117,7 +117,7 @@ def header_faults(name: str, found: list[str], expected: dict[str, str]) -> list
             faults.append(Fault(name, 1, column, column, allowed))
         elif count > 1:
             faults.append(Fault(name, 1, column, column, "heads two columns; remove one"))
-    order = "columns must stand in this order: " + ", ".join(names)
+    order = "columns must be in this order: " + ", ".join(names)
     return faults or [_fault(name, order, 1)]
 
 

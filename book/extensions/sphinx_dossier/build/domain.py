@@ -116,7 +116,7 @@ class DossierDomain(Domain):
             some = ", ".join(lost[:5]) + (" and others" if len(lost) > 5 else "")
             yield (
                 f"no page lists {some}: see that ```{{checks}}``` and ```{{evidence-index}}``` of "
-                "every table stand in a chapter"
+                "every table are in a chapter"
             )
 
     def clear_doc(self, docname: str) -> None:

@@ -63,7 +63,7 @@ def _entry(row: Any, given: ActorIndex) -> nodes.definition_list_item:
         about += nodes.Text(" " + row.note)
     claims = given.spoken.get(row.actor_id)
     parts = [about, _line("Named", _words(row.actor_id, given))]
-    parts.append(_line("Speaks", evidence_links(claims) if claims else None))
+    parts.append(_line("Claims", evidence_links(claims) if claims else None))
     parts.append(_line("Tied to", _ties(row.actor_id, given)))
     return nodes.definition_list_item("", term, nodes.definition("", *filter(None, parts)))
 

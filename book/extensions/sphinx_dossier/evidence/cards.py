@@ -1,7 +1,7 @@
 """What the card at an evidence link says, in small files that a page loads when one is asked for.
 
-A card has the words, whose they are and through whom they came, how surely they are told, and how
-independent findings stand to them. Cards are spread over a few files by a hash of their ids, which
+A card has the words, whose they are and through whom they came, how certain they are, and what
+independent findings say of them. Cards are spread over a few files by a hash of their ids, which
 `evidence.js` works out too, so that a page loads only the files it needs. The files are scripts,
 since a page opened from a disk may load a script but not read a file.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
-from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, certainty
+from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import index
@@ -38,7 +38,7 @@ def cards(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[s
     """Every evidence id with its card.
 
     A card has `kind`, `words`, `lines` (what is said about the words) and `page` (where they
-    stand); a claim's has besides what the reading page filters by.
+    are); a claim's has besides what the reading page filters by.
     """
     yield from _claims(dossier, domain)
     checks = {row.check_id: _check_lines(row) for row in dossier.checks.itertuples()}
@@ -57,13 +57,13 @@ def _card(
 def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
     named = mentioned(dossier)
     for row in dossier.claims.itertuples():
-        found = index().stands.get(row.claim_id, "not tested by itself")
-        lines = [by_whom(row), how_told(row), f"Independent findings: {found}."]
+        found = index().stands.get(row.claim_id, "none")
+        lines = [by_whom(row), how_stated(row), f"Independent findings: {found}."]
         yield (
             row.claim_id,
             _card(domain, row.claim_id, "Claim", f"“{row.quote}”", lines)
             | {"speaker": row.speaker, "speech": row.speech, "actors": named[row.claim_id]}
-            | {"told": certainty(row.factuality)},
+            | {"certainty": certainty(row.factuality)},
         )
 
 
@@ -77,10 +77,9 @@ def by_whom(row: Any) -> str:
     return " → ".join(_names()[actor] for actor in row.chain.split(">"))
 
 
-def how_told(row: Any) -> str:
-    """In what form a claim is told and how sure its speaker presents it, as a sentence."""
-    told = FACTUALITY.terms[row.factuality]
-    return f"{SPEECH.terms[row.speech].capitalize()}; {told} ({row.factuality})."
+def how_stated(row: Any) -> str:
+    """In what form a claim is stated, and its factuality, in words."""
+    return f"{SPEECH.word(row.speech).capitalize()}, {FACTUALITY.word(row.factuality)}."
 
 
 def mentioned(dossier: Dossier) -> dict[str, list[str]]:
@@ -105,9 +104,9 @@ def _rests_on(count: int) -> str:
 
 
 def _check_lines(row: Any) -> list[str]:
-    said = row.verdict.replace("_", " ").capitalize()
-    graded = f"Credibility {row.credibility}: {CREDIBILITY.terms[row.credibility]}."
-    return [f"{said} on {row.claim_id}: “{index().quotes[row.claim_id]}”", graded]
+    said = VERDICT.word(row.verdict).capitalize()
+    graded = f"Credibility: {CREDIBILITY.terms[row.credibility]}."
+    return [f"{said} (claim {row.claim_id}): “{index().quotes[row.claim_id]}”", graded]
 
 
 def file_of(item: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands beneath a paragraph of the article: its claims, and everything that uses them."""
+"""Beneath a paragraph of the article: its claims, and everything that uses them."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,7 +9,7 @@ from docutils import nodes
 
 from dossier.model.text import Span
 from sphinx_dossier.evidence.backlinks import chapter_uses
-from sphinx_dossier.evidence.cards import KINDS, by_whom, how_told
+from sphinx_dossier.evidence.cards import KINDS, by_whom, how_stated
 from sphinx_dossier.evidence.links import evidence_link, index, link, links
 
 
@@ -19,8 +19,8 @@ def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
     count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
     number = f"{sentences[0]}–{sentences[-1]}" if len(sentences) > 1 else str(sentences[0])
     where = f"Sentence{'s' if len(sentences) > 1 else ''} {number}"
-    voices = ", ".join(names[speaker] for speaker in dict.fromkeys(claims.speaker))
-    return f"{where} · {count} · {voices}"
+    speakers = ", ".join(names[speaker] for speaker in dict.fromkeys(claims.speaker))
+    return f"{where} · {count} · {speakers}"
 
 
 def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[nodes.Element]:
@@ -39,11 +39,11 @@ def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[
 
 
 def _entry(row: Any) -> nodes.definition_list_item:
-    """A claim: its number, what is claimed, whose it is and how told, and what uses it."""
+    """A claim: what is claimed, its id, whose it is and how certain, and what uses it."""
     number = evidence_link("", row.claim_id, target=row.claim_id)
-    term = nodes.term("", "", number, nodes.Text(" " + row.claim), ids=[f"about-{row.claim_id}"])
+    term = nodes.term("", "", nodes.Text(row.claim + " "), number, ids=[f"about-{row.claim_id}"])
     found = index().stands.get(row.claim_id)
-    said = f"{by_whom(row)}. {how_told(row)}" + f" Independent findings: {found}." * bool(found)
+    said = f"{by_whom(row)}. {how_stated(row)}" + f" Independent findings: {found}." * bool(found)
     parts = [nodes.paragraph(text=said)]
     if row.note:
         parts.append(nodes.paragraph(text=row.note))

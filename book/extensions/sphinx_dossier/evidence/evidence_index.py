@@ -24,7 +24,7 @@ class EvidenceIndexDirective(SphinxDirective):
 
 
 def _entry(item: str) -> nodes.definition_list_item:
-    term = nodes.term("", "", nodes.literal("", item), nodes.Text(" " + index().items[item]))
+    term = nodes.term("", "", nodes.Text(index().items[item] + " "), nodes.literal("", item))
     term["ids"] = [item]
     found = [evidence_link("", claim, target=claim) for claim in index().behind[item]]
     line = nodes.paragraph("", "", links(found), nodes.Text(" "), chapter_uses(target=item))

@@ -1,4 +1,4 @@
-"""The filters of the reading page: whose claims, in what form, how sure, naming whom.
+"""The filters of the reading page: whose claims, in what form, how certain, naming which actor.
 
 A script works the form; where scripts are off, a style rule hides it.
 """
@@ -11,22 +11,20 @@ from html import escape
 import pandas as pd
 from docutils import nodes
 
-from dossier.model.vocabulary import SPEECH, certainty
+from dossier.model.vocabulary import CERTAINTIES, SPEECH, certainty
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.cards import mentioned
-
-_TOLD = {"asserted": "as certain", "possible": "as less than certain", "denied": "as not so"}
 
 
 def filter_form(names: dict[str, str], claims: pd.DataFrame) -> nodes.raw:
     """The form: one choice a question, each answer with the number of claims it leaves."""
     named = _mentioned()
     in_words = (actor for claim in claims.claim_id for actor in named[claim])
-    forms = {code: code.replace("_", " ") for code in SPEECH.codes}
+    forms = {code: SPEECH.word(code) for code in SPEECH.codes}
     choices = [
         _choice("speaker", "Said by", claims.speaker, names),
         _choice("speech", "Form", claims.speech, forms),
-        _choice("told", "Told", claims.factuality.map(certainty), _TOLD),
+        _choice("certainty", "Certainty", claims.factuality.map(certainty), CERTAINTIES),
         _choice("actors", "Naming", in_words, names),
     ]
     form = (

@@ -1,6 +1,6 @@
 """The page of checks: every checked claim with what independent sources say about it.
 
-``{checks}`` lists the claims in the order of the text. A check stands under the
+``{checks}`` lists the claims in the order of the text. A check is listed under the
 claim it bears on most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other
 reference.
 """
@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.corroboration import STANDINGS
 from dossier.model import dates
-from dossier.model.vocabulary import CARRIER, CREDIBILITY, RELIABILITY
+from dossier.model.vocabulary import CARRIER, CREDIBILITY, RELIABILITY, VERDICT
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
@@ -31,7 +31,7 @@ class ChecksDirective(SphinxDirective):
         return [n for claim, rows in _groups() for n in self._claim(str(claim), rows)]
 
     def _claim(self, claim: str, rows: pd.DataFrame) -> Iterator[nodes.Node]:
-        """The claim in our words, how it stands, and its checks."""
+        """The claim in our words, what the findings say of it, and its checks."""
         text = _claims()[claim]
         said = nodes.paragraph("", "", nodes.strong(text=text), classes=["checked-claim"])
         said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
@@ -43,8 +43,8 @@ class ChecksDirective(SphinxDirective):
         yield entries
 
     def _entry(self, row: Any) -> nodes.definition_list_item:
-        term = nodes.term("", "", nodes.literal("", row.check_id), ids=[row.check_id])
-        term += nodes.Text(" " + row.verdict.replace("_", " "))
+        verdict = nodes.Text(VERDICT.word(row.verdict).capitalize() + " ")
+        term = nodes.term("", "", verdict, nodes.literal("", row.check_id), ids=[row.check_id])
         found = nodes.paragraph("", row.finding + " ")
         cited, messages = self.parse_inline(f"{{cite:t}}`{row.reference}`", lineno=self.lineno)
         found += cited
@@ -59,7 +59,7 @@ class ChecksDirective(SphinxDirective):
 
 
 class StandingsDirective(SphinxDirective):
-    """How a claim can stand, and what each word means: `{standings}`."""
+    """What findings can say of a claim, and what each word means: `{standings}`."""
 
     def run(self) -> list[nodes.Node]:
         """A definition list."""
@@ -90,9 +90,8 @@ def _pages() -> dict[str, Any]:
 def _grades(row: Any) -> str:
     """When, how credible, and how the page comes to say it."""
     page = _pages()[row.reference]
-    when = f"Tells of {dates.say(row.finding_date)}. " if row.finding_date else ""
+    when = f"Date: {dates.say(row.finding_date)}. " if row.finding_date else ""
     return (
-        f"{when}Credibility {row.credibility}: {CREDIBILITY.terms[row.credibility]}. "
-        f"Page: {CARRIER.terms[page.carrier]}; reliability {page.reliability}, "
-        f"{RELIABILITY.terms[page.reliability]}."
+        f"{when}Credibility: {CREDIBILITY.terms[row.credibility]}. "
+        f"Page: {CARRIER.terms[page.carrier]}; {RELIABILITY.terms[page.reliability]}."
     )

@@ -20,6 +20,7 @@ from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, pa
 from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.evidence.marks import Mark, marks
 
 
 class plain_link(nodes.reference):  # noqa: N801 - docutils style
@@ -56,6 +57,39 @@ class EvidenceRole(SphinxRole):
         cited = [*ids, *(c for i in ids for c in index().behind[i])]
         line["ids"].append(dossier_domain(self.env).note_use(cited))
         return [line], []
+
+
+class QuoteRole(EvidenceRole):
+    """Links to evidence, and beside the paragraph the words of the first: ``{quote}`c011` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The links and the words, or an error message for an id that nothing has."""
+        found, messages = super().run()
+        if not messages:
+            found.append(_margin_note(parse_ids(self.text)[0]))
+        return found, messages
+
+
+def _margin_note(item: str) -> nodes.container:
+    """The words behind an item and who says them, or what a finding says."""
+    dossier, known = load_once(), index()
+    if is_check(item):
+        words, source = dossier.rows("checks").finding[item], "Independent finding"
+    else:
+        row = dossier.rows("claims").loc[known.behind[item][0]]
+        words, source = f"“{row.quote}”", known.names[row.speaker]
+    said = nodes.paragraph("", words + " ", nodes.inline(text=source, classes=["said-by"]))
+    return nodes.container("", said, classes=["margin-note"])
+
+
+def place_margin_notes(doctree: nodes.document) -> None:
+    """Move each note before the paragraph it was written in, where it is a block of its own."""
+    for note in [n for n in doctree.findall(nodes.container) if "margin-note" in n["classes"]]:
+        paragraph = note.parent
+        while not isinstance(paragraph, nodes.paragraph):
+            paragraph = paragraph.parent
+        note.parent.remove(note)
+        paragraph.parent.insert(paragraph.parent.index(paragraph), note)
 
 
 class Index(NamedTuple):
@@ -99,13 +133,20 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     made_of = index().findings
     checks = [c for i in ids for c in ([i] if is_check(i) else made_of.get(i, []))]
     others = [i for i in ids if not is_check(i) and i not in made_of]
+    # A claim is marked as sure as the event or tie that is cited, which may be less than its own.
+    signs = {c: marks().get(i, marks()[c]) for i in reversed(others) for c in behind[i]}
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
     first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
-    found = [evidence_link("", target, target=target) for target in [*first, *checks]]
+    found = [_marked(target, signs.get(target)) for target in [*first, *checks]]
     if len(claims) > len(first):
         rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
         found.insert(len(first), _rest(rest, claims, others))
     return links(found)
+
+
+def _marked(target: str, mark: Mark | None = None) -> evidence_link:
+    """A link to an id, with its mark or another item's."""
+    return evidence_link("", target, target=target, mark=mark or marks().get(target))
 
 
 def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:
@@ -160,8 +201,15 @@ def visit_plain_link(self: Any, node: plain_link) -> None:
 
 def visit_evidence_link(self: Any, node: evidence_link) -> None:
     """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
-    uri = _uri(self.builder, self.builder.current_docname, node)
-    self.body.append(f'<a href="{escape(uri)}">')
+    uri = escape(_uri(self.builder, self.builder.current_docname, node))
+    mark = node.get("mark") or (marks().get(node["target"]) if _is_id(node) else None)
+    about = f' class="{mark.sign}" aria-label="{node["target"]}, {mark.name}"' if mark else ""
+    self.body.append(f'<a{about} href="{uri}">')
+
+
+def _is_id(node: evidence_link) -> bool:
+    """Whether a link stands among others under its bare id, so that a mark can take its place."""
+    return node.astext() == node["target"] and "evidence" in node.parent.get("classes", ())
 
 
 def depart_link(self: Any, node: nodes.Element) -> None:

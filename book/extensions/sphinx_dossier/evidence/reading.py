@@ -92,21 +92,21 @@ def _sentence(
     """
     found = nodes.inline(ids=[address], classes=["sentence"])
     starts = dict(zip(claims.claim_id, claims.start, strict=True))
-    told = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))
+    certain = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))
     speakers = zip(claims.claim_id, ~claims.speaker.isin(dossier.sources.voice), strict=True)
     voiced = {claim for claim, other in speakers if other}
     for start, end, ids in pieces(sentence, claims):
         for claim in (c for c in ids if starts[c] == start):
             found += nodes.target("", "", ids=[claim])
         words = nodes.Text(text[start:end])
-        classes = _classes(ids, told, voiced)
+        classes = _classes(ids, certain, voiced)
         found += nodes.inline("", "", words, classes=classes) if ids else words
     return found
 
 
-def _classes(ids: list[str], told: dict[str, str], voiced: set[str]) -> list[str]:
-    """The classes of a piece: its claims, how the least certain is told, and if others say it."""
-    ways = {told[claim] for claim in ids}
+def _classes(ids: list[str], certain: dict[str, str], voiced: set[str]) -> list[str]:
+    """The classes of a piece: its claims, the least certain of them, and if others say it."""
+    ways = {certain[claim] for claim in ids}
     least = [way for way in ("denied", "possible") if way in ways][:1]
     return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
 

@@ -4,6 +4,7 @@ The Vega library is one file of a pinned version, written beside the pages and l
 `charts.js` when a chart comes near the reader.
 """
 
+import base64
 import re
 import shutil
 from html import escape
@@ -41,12 +42,30 @@ STYLES = (
     "print",
 )
 
+#: The faces of the pages: the sheet, family, style, weights, and the file in book/fonts/web/. They
+#: stand in sheets of their own as data, since a browser may refuse fonts from files on a disk.
+_FACES = (
+    ("fonts", "Report Serif", "normal", "400 700", "report-serif"),
+    ("fonts", "Report Sans", "normal", "400 700", "report-sans"),
+    ("italic", "Report Serif", "italic", "400", "report-serif-italic"),
+)
+_FACE = """@font-face {{
+  font-family: "{family}"; font-style: {style}; font-weight: {weights}; font-display: block;
+  src: url(data:font/woff2;base64,{data}) format("woff2");
+}}
+"""
+
 _THEME_SHEETS = ("furo.css", "furo-extensions.css")
 
 #: Files of Sphinx and the theme that no page names.
 _UNUSED = (
     "basic.css",
     "debug.css",
+    "doctools.js",
+    "documentation_options.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
     "skeleton.css",
     "file.png",
     "minus.png",
@@ -63,13 +82,9 @@ _SCRIPTS = (
     "reading.js",
     "frame.js",
     "whatif.js",
-    "searchtools.js",
-    "language_data.js",
-    "searchindex.js",
 )
 #: What the name of a style begins with that a single page asks for beside the sheet of all.
 _SHEETS = "marks"
-_SEARCH = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", *_SCRIPTS)
 _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
 
@@ -113,11 +128,20 @@ def write_style_sheet(app: Sphinx) -> None:
     theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
     sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
+    for name in ("fonts", "italic"):
+        faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
+        (folder / f"{name}.css").write_text(faces, encoding="utf-8")
     for name in _UNUSED:
         (folder / name).unlink(missing_ok=True)
     for path in folder.glob("mystnb.*"):
         path.unlink()
     shutil.rmtree(folder / "styles", ignore_errors=True)
+
+
+def _face(family: str, style: str, weights: str, name: str) -> str:
+    font = (BOOK / "fonts" / "web" / f"{name}.woff2").read_bytes()
+    data = base64.b64encode(font).decode()
+    return _FACE.format(family=family, style=style, weights=weights, data=data)
 
 
 def _without_map(sheet: str) -> str:
@@ -136,12 +160,11 @@ def keep_needed_assets(
         app.add_js_file("whatif.js", defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))
-    wanted = _SEARCH if page == "search" else _SCRIPTS
     live = doctree is not None and any(doctree.findall(chart))
     context["script_files"] = [
         file
         for file in context.get("script_files", [])
-        if _name(file) in wanted and (live or _name(file) != "charts.js")
+        if _name(file) in _SCRIPTS and (live or _name(file) != "charts.js")
     ]
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.

@@ -71,8 +71,18 @@ def _section(tables: list[Table]) -> nodes.section:
 
 
 def _terms(vocabulary: Vocabulary) -> nodes.definition_list:
-    entries = [_entry(code, meaning) for code, meaning in vocabulary.terms.items()]
+    entries = [
+        _entry(code, _labelled(vocabulary, code, meaning))
+        for code, meaning in vocabulary.terms.items()
+    ]
     return nodes.definition_list("", *entries, classes=["simple", "terms"])
+
+
+def _labelled(vocabulary: Vocabulary, code: str, meaning: str) -> str:
+    """What a code means, after the words that readers see in its place."""
+    word = vocabulary.word(code)
+    plain = word.lower() in (meaning.lower(), code.lower().replace("_", " "))
+    return meaning if plain else f"“{word}”: {meaning}"
 
 
 def _entry(term: str, meaning: str, *more: nodes.Node) -> nodes.definition_list_item:

@@ -79,6 +79,7 @@ def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "name": f"fig-{content['name']}",
         "columns": [*content["columns"], EVIDENCE],
         "numeric": [*content["numeric"], False],
+        "words": [*content["words"], {}],
         "rows": [[*cells, ids] for cells, ids in rows],
         "evidence": len(content["columns"]),
         "cite": None,

@@ -50,7 +50,7 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
     said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
     yield said
-    yield nodes.paragraph(text=_grades(row), classes=["grades"])
+    yield nodes.paragraph("", "", *_grades(row), classes=["grades"])
     why = [row.basis]
     assumptions = load_once().rows("assumptions").assumption
     taken = [assumptions[item] for item in filter(None, row.assumptions.split(";"))]
@@ -63,13 +63,19 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     yield details("", *(nodes.paragraph(text=one) for one in why), summary=_SUMMARY)
 
 
-def _grades(row: Any) -> str:
-    """The likelihood of an estimate, which may be undecided, its roots, and any's confidence."""
-    band = LIKELIHOOD.terms.get(row.likelihood, "").replace(" %", " per cent")
-    likelihood = f"{row.likelihood} ({band})" if band else "undecided"
-    if row.kind != "estimate":
-        return f"Confidence: {row.confidence}."
-    return f"Likelihood: {likelihood}. Confidence: {row.confidence}. {_roots(row)}".rstrip()
+def _grades(row: Any) -> Iterator[nodes.Node]:
+    """The likelihood of an estimate, which may be undecided, any's confidence, and the roots.
+
+    The style sheet draws a band beside the one and dots beside the other, by their classes.
+    """
+    if row.kind == "estimate":
+        band = LIKELIHOOD.terms.get(row.likelihood, "").replace(" %", " per cent")
+        words = f"{row.likelihood.capitalize()} ({band})" if band else "Undecided"
+        kinds = ["likelihood", (row.likelihood or "undecided").replace(" ", "-")]
+        yield nodes.inline(text=words, classes=kinds)
+        yield nodes.Text(". ")
+    yield nodes.inline(text=f"{row.confidence.capitalize()} confidence", classes=[row.confidence])
+    yield nodes.Text(f". {_roots(row)}".rstrip())
 
 
 def _roots(row: Any) -> str:

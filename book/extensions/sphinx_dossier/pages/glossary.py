@@ -1,6 +1,6 @@
-"""What the glossary prints of the vocabularies, from where they stand.
+"""What the glossary prints of the vocabularies, from their one place.
 
-``{codes}`FACTUALITY` `` prints every code of a vocabulary with its meaning, as part of a sentence.
+``{codes}`FACTUALITY` `` prints every word of a vocabulary with its meaning, as part of a sentence.
 """
 
 from docutils import nodes
@@ -10,7 +10,7 @@ from dossier.model.vocabulary import all_vocabularies
 
 
 class CodesRole(SphinxRole):
-    """The codes of a vocabulary and their meanings, in one line."""
+    """The words of a vocabulary and their meanings, in one line."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The codes, or an error message for a vocabulary that there is not."""
@@ -19,7 +19,8 @@ class CodesRole(SphinxRole):
             message = f"codes: no vocabulary is called {self.text!r}; there are {', '.join(known)}"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
         line = nodes.inline(classes=["codes"])
-        for number, (code, meaning) in enumerate(known[self.text].terms.items()):
+        words = known[self.text]
+        for number, (code, meaning) in enumerate(words.terms.items()):
             line += nodes.Text("; " if number else "")
-            line += [nodes.strong(text=code.replace("_", " ")), nodes.Text(f" {meaning}")]
+            line += [nodes.strong(text=words.word(code)), nodes.Text(f" {meaning}")]
         return [line], []

@@ -30,14 +30,3 @@ def fix_html(body: str) -> str:
     for written, meant in _FIXES:
         body = written.sub(meant, body)
     return body
-
-
-def fix_navigation(tree: str) -> str:
-    """The theme's list of chapters, telling assistive technology the page and the level.
-
-    >>> fix_navigation('<a class="current reference internal" href="#">X</a>')
-    '<a class="current reference internal" href="#" aria-current="page">X</a>'
-    """
-    here = '<a class="current reference internal" href="#"'
-    tree = tree.replace(f"{here}>", f'{here} aria-current="page">')
-    return tree.replace('role="heading">', 'role="heading" aria-level="2">')

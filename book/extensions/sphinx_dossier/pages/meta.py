@@ -66,7 +66,7 @@ def describe(doctree: nodes.document) -> str:
     """The first sentences of a page, as many as fit a description; cut at a word if none does."""
     text = ""
     for paragraph in doctree.findall(nodes.paragraph):
-        text = f"{text} {_plain(paragraph)}".strip()
+        text = f"{text} {plain_words(paragraph)}".strip()
         if len(text) >= SHORTEST:
             break
     fitting = [m.end() for m in re.finditer(r"[.?!](?= |$)", text) if m.end() <= LONGEST]
@@ -75,13 +75,13 @@ def describe(doctree: nodes.document) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rpartition(" ")[0] + "…"
 
 
-def _plain(node: nodes.Node) -> str:
+def plain_words(node: nodes.Node) -> str:
     """The words of a node without its links to evidence and literature."""
     if isinstance(node, nodes.Text):
         return str(node)
     if isinstance(node, nodes.Element) and set(node.get("classes", ())) & set(_ASIDE):
         return ""
-    joined = "".join(_plain(child) for child in node.children)
+    joined = "".join(plain_words(child) for child in node.children)
     return re.sub(r"\s+(?=[.,;:)])", "", re.sub(r"\s+", " ", joined))
 
 

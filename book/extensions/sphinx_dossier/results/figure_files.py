@@ -8,7 +8,7 @@ library's versions, so that a reader's browser never keeps an old one.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from importlib import metadata
 from pathlib import Path
@@ -22,6 +22,7 @@ from dossier.model.paths import BOOK
 from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import VEGALITE, vega_bundle
 from dossier.publish.theme import dark_rules
+from dossier.publish.vega_lite import tips
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links
 
@@ -30,10 +31,9 @@ PAGES = "figures"
 _VEGA = f"vl-convert {metadata.version('vl-convert-python')}, Vega-Lite {VEGALITE}"
 
 
-def picture_file(content: Mapping[str, Any], layout: str, *, versioned: bool = False) -> str:
-    """The name of a picture in the folder of figures, followed by its version if asked."""
-    version = f"?v={_digest(content['drawings'][layout])}" if versioned else ""
-    return f"{content['name']}-{layout}.svg{version}"
+def picture_file(content: Mapping[str, Any], layout: str) -> str:
+    """The name of a picture in the folder of figures."""
+    return f"{content['name']}-{layout}.svg"
 
 
 def data_page(name: str) -> str:
@@ -94,23 +94,10 @@ def script(domain: DossierDomain, content: Mapping[str, Any]) -> str:
 
 def named_evidence(spec: Mapping[str, Any]) -> set[str]:
     """Every text of evidence ids that a mark of a chart can name."""
-    fields = {tip["field"] for tip in _tips(spec) if tip.get("title") == EVIDENCE}
+    fields = {tip["field"] for tip in tips(spec) if tip.get("title") == EVIDENCE}
     rows = [row for rows in spec.get("datasets", {}).values() for row in rows]
     found = (row.get(field) for row in rows for field in fields)
     return {text for text in found if isinstance(text, str) and text}
-
-
-def _tips(part: Any) -> Iterator[dict[str, Any]]:
-    """The fields of all tooltips in a specification, however deep."""
-    if isinstance(part, list):
-        for inner in part:
-            yield from _tips(inner)
-    elif isinstance(part, dict):
-        for key, inner in part.items():
-            if key == "tooltip" and isinstance(inner, list):
-                yield from inner
-            elif key != "datasets":
-                yield from _tips(inner)
 
 
 def _line(domain: DossierDomain, text: str, name: str) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Published figures on the pages: a picture at first, a live chart once it is in view.
 
-``:::{chart} timeline`` in a chapter prints a figure, its content being the caption; it is labelled
-``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells give are
-shown as chapters show them, and each such cell carries the name of what it gives as an anchor.
+``:::{chart} timeline`` in a chapter prints a figure with its title and what a mark is; it is
+labelled ``fig-<name>``, for ``{numref}``. In a notebook's own page the figures and tables its cells
+give are shown as chapters show them, and each such cell carries the name of what it gives as an
+anchor.
 """
 
 import json
@@ -12,11 +13,12 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from dossier.publish.results import figure_text
-from dossier.publish.theme import NARROW, WIDE
+from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.outputs import NotebookOutputs
 from sphinx_dossier.results.figure_files import FOLDER, data_page, picture_file, scripts
@@ -49,51 +51,42 @@ def content_at(builder: Builder, node: chart) -> dict[str, Any]:
 
 
 class ChartDirective(PublishedDirective):
-    """A published figure with its number, caption and data."""
+    """A published figure with its number, its title, what a mark is, and its data.
+
+    `:title:` states the finding in one sentence, which stands for the figure in every list; the
+    content says what is drawn.
+    """
+
+    option_spec = {"title": directives.unchanged_required}  # noqa: RUF012 - docutils' own
 
     def run(self) -> list[nodes.Node]:
         """A docutils figure around the chart."""
         content = self._find(dossier_domain(self.env).outputs.figures)
-        figure = nodes.figure("", chart_of(content), self._caption(nodes.caption))
+        if not self.options.get("title", "").endswith("."):
+            raise self.error("give a `:title:` that states the finding in a sentence")
+        said, messages = self.parse_inline(self.options["title"], lineno=self.lineno)
+        caption = self._caption(nodes.caption)
+        caption[:0] = [nodes.inline("", "", *said, classes=["figure-title"]), nodes.Text(" ")]
+        figure = nodes.figure("", caption, chart_of(content))
         self.set_source_info(figure)
-        return [self._label(figure, "fig")]
+        return [self._label(figure, "fig"), *messages]
 
 
-def chart_html(
-    domain: DossierDomain, content: Mapping[str, Any], root: str, *, eager: bool, cell: bool
-) -> str:
-    """A figure as HTML: filters, the picture for each layout, and where its data is.
+def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, cell: bool) -> str:
+    """A figure as HTML: filters, the drawing for each layout, and where its data is.
 
-    `root` leads to the top of the site. An `eager` picture is loaded at once, any other when it
-    comes near; `cell` adds a link to the notebook cell that made the figure.
+    `root` leads to the top of the site; `cell` adds a link to the notebook cell that made the
+    figure. The drawings stand in the page, so that they have its fonts and colours.
     """
     name, needed = content["name"], " ".join(scripts(domain, content))
+    drawn = "".join(
+        f'<div class="{layout.name}">{content["drawings"][layout.name]}</div>' for layout in LAYOUTS
+    )
     return (
         f'<div class="chart" data-chart="{name}" data-scripts="{needed}">'
-        f"{_filters_html(content)}"
-        f'<div class="drawing">{_picture(content, f"{root}{FOLDER}/", eager=eager)}</div></div>'
+        f'{_filters_html(content)}<div class="drawing">{drawn}</div></div>'
         f"{_links(content, root, cell=cell)}"
     )
-
-
-def _picture(content: Mapping[str, Any], folder: str, *, eager: bool) -> str:
-    wide, narrow = (
-        (folder + picture_file(content, layout.name, versioned=True), _size(content, layout.name))
-        for layout in (WIDE, NARROW)
-    )
-    return (
-        f'<picture><source media="(max-width: 599px)" srcset="{narrow[0]}"{narrow[1]}>'
-        f'<img src="{wide[0]}"{wide[1]} alt="{escape(content["description"])}"'
-        f' decoding="async"{"" if eager else " loading=lazy"}></picture>'
-    )
-
-
-def _size(content: Mapping[str, Any], layout: str) -> str:
-    """The width and height of a drawing as attributes, so that its place is kept."""
-    found = re.search(r'<svg[^>]*( width="\d+" height="\d+")', content["drawings"][layout])
-    if found is None:
-        raise ExtensionError(f"the {layout} drawing of {content['name']!r} has no whole size")
-    return found[1]
 
 
 def _links(content: Mapping[str, Any], root: str, *, cell: bool) -> str:
@@ -142,12 +135,11 @@ def _options(bind: Mapping[str, Any], chosen: Any) -> str:
 def visit_chart_html(self: Any, node: chart) -> None:
     """The figure, which replaces its place."""
     page = self.builder.current_docname
-    first = next(iter(self.document.findall(chart)))
     content = content_at(self.builder, node)
     cell = page != f"notebooks/{content['notebook']}"
     root = "../" * page.count("/")
     domain = dossier_domain(self.builder)
-    self.body.append(chart_html(domain, content, root, eager=node is first, cell=cell))
+    self.body.append(chart_html(domain, content, root, cell=cell))
     raise nodes.SkipNode
 
 

@@ -46,5 +46,5 @@ _KINDS = (nodes.figure, nodes.table)
 def _named(node: Any) -> tuple[str, str]:
     """The kind of a figure or table, and the name that a notebook published it under."""
     if isinstance(node, nodes.figure):
-        return "figure", node[0].get("name", "")
+        return "figure", next((child["name"] for child in node if child.get("name")), "")
     return "table", name_of(node)

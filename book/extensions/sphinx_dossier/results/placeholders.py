@@ -14,8 +14,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.publish.numbers import in_words
+from dossier.publish.results import ID, printed
 from sphinx_dossier.build.domain import dossier_domain
-from sphinx_dossier.evidence.links import evidence_links
+from sphinx_dossier.evidence.links import evidence_link, evidence_links, index, links
 
 #: Cells of more characters than this are sentences rather than entries.
 _LONG = 36
@@ -100,11 +101,13 @@ def docutils_table(
     ]
     group += nodes.thead("", nodes.row("", *head))
     body = nodes.tbody()
-    for cells in content["rows"]:
+    for cells in printed(content):
         row = nodes.row()
-        for index, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
-            if cited and cell and index == content["cite"]:
+        for place, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
+            if cited and cell and place == content["cite"]:
                 line = nodes.paragraph("", "", *cited(cell))
+            elif content["columns"][place] == ID:
+                line = _id(cell)
             else:
                 line = _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
@@ -127,9 +130,9 @@ def _known(content: dict[str, Any]) -> str:
 def _column_classes(content: dict[str, Any]) -> list[list[str]]:
     """Per column: `number` to align right, `long` to take a line of its own on a phone."""
     classes = []
-    for index, numeric in enumerate(content["numeric"]):
-        width = max((len(str(row[index])) for row in content["rows"]), default=0)
-        long = width > _LONG or index == content["evidence"]
+    for place, numeric in enumerate(content["numeric"]):
+        width = max((len(str(row[place])) for row in printed(content)), default=0)
+        long = width > _LONG or place == content["evidence"]
         classes.append(["number"] if numeric else ["long"] if long else [])
     return classes
 
@@ -161,7 +164,7 @@ def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
 
 def _speaks(content: dict[str, Any], place: int) -> bool:
     """Whether a column holds links to evidence, or more sentences than words."""
-    widths = [len(str(row[place])) for row in content["rows"]]
+    widths = [len(str(row[place])) for row in printed(content)]
     return place == content["evidence"] or median(widths or [0]) > _LONG
 
 
@@ -179,6 +182,13 @@ def _paragraph(cell: str | list[str], brief: bool) -> nodes.paragraph:
     if isinstance(cell, list):
         return nodes.paragraph("", "", *([evidence_links(cell, brief=brief)] if cell else []))
     return nodes.paragraph(text=cell)
+
+
+def _id(cell: str) -> nodes.paragraph:
+    """An id that leads to its entry among the evidence, if it has one."""
+    if cell not in index().behind:
+        return nodes.paragraph(text=cell)
+    return nodes.paragraph("", "", links([evidence_link("", cell, target=cell)]))
 
 
 def keep_ids_on_tables(doctree: nodes.document) -> None:

@@ -33,5 +33,5 @@ def _rest(builder: Builder, page: str, place: NumberedResult, count: int) -> nod
     """The line below: how much is shown, and a link to the rest."""
     uri = f"{builder.get_relative_uri(page, place.page)}#{place.label}"
     whole = link(f"Table {place.number}", uri)
-    said = nodes.Text(f"The first {SHOWN} of {count} rows; all stand in ")
+    said = nodes.Text(f"The first {SHOWN} of {count} rows; all are in ")
     return nodes.paragraph("", "", said, whole, nodes.Text("."))

@@ -12,7 +12,7 @@ from typing import Any
 from docutils import nodes
 
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.evidence.cards import by_whom, how_told
+from sphinx_dossier.evidence.cards import by_whom, how_stated
 from sphinx_dossier.evidence.claim_list import used_by
 from sphinx_dossier.evidence.links import evidence_link
 
@@ -20,7 +20,7 @@ from sphinx_dossier.evidence.links import evidence_link
 LONG = 6
 _OUTPUT = "cell_code_output"
 _LEFT_OUT = (
-    "Printed without what the cells give: the numbers, tables and figures stand in the chapters."
+    "Printed without what the cells give: the numbers, tables and figures are in the chapters."
 )
 
 
@@ -86,12 +86,12 @@ def _ids(part: nodes.Node) -> list[str]:
 
 
 def _claims(ids: list[str], dossier: Dossier) -> nodes.definition_list:
-    """The entries of the appendix: number, what is claimed, its words, whose, how sure."""
+    """The entries of the appendix: what is claimed, its id, its words, whose, how certain."""
     rows = dossier.rows("claims")
     entries = nodes.definition_list(classes=["claims"])
     for claim in ids:
         row = rows.loc[claim]
-        term = nodes.term("", "", nodes.strong(text=claim), nodes.Text(f" {row.claim}"))
+        term = nodes.term("", "", nodes.Text(f"{row.claim} "), nodes.strong(text=claim))
         term["ids"] = [claim]
         entries += nodes.definition_list_item("", term, nodes.definition("", *_about(claim, row)))
     return entries
@@ -100,5 +100,5 @@ def _claims(ids: list[str], dossier: Dossier) -> nodes.definition_list:
 def _about(claim: str, row: Any) -> Iterator[nodes.paragraph]:
     note = f" {row.note}" if row.note else ""
     yield nodes.paragraph("", "", nodes.emphasis(text=f"“{row.quote}”"))
-    words = f"{by_whom(row)}. {how_told(row)}{note} "
+    words = f"{by_whom(row)}. {how_stated(row)}{note} "
     yield nodes.paragraph("", words, *used_by(claim).children, classes=["grades"])

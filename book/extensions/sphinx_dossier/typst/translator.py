@@ -87,6 +87,8 @@ class TypstTranslator(InlineVisitor, TableVisitor):
     def visit_container(self, node: nodes.container) -> None:
         """A box whose class may ask for a style; the wrappers of other tools are only content."""
         kind = next((c for c in node["classes"] if c in _BOXES), None)
+        if kind == "standfirst" and self.docname == self.builder.config.root_doc:
+            raise nodes.SkipNode  # it stands on the title page
         words = self.inside(node.children)
         self.block(self.anchor(node) + (call("box-of", words, kind=kind) if kind else words))
         raise nodes.SkipNode
@@ -193,7 +195,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
 
 #: Classes of paragraphs and boxes that the design has a style for.
 _PARAGRAPHS = ("grades", "note", "left-out", "checked-claim", "article-headline", "article-byline")
-_BOXES = ("standfirst", "key", "columns", "reading")
+_BOXES = ("standfirst", "key", "columns", "reading", "margin-note")
 
 
 def _pass(self: TypstTranslator, node: nodes.Element) -> None:

@@ -177,7 +177,7 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     scripts = " ".join(tag["src"] for tag in soup.select("script[src]"))
 
     assert sum(weights.values()) <= MOST, weights
-    assert len(weights) <= 8, weights
+    assert len(weights) <= 9, weights
     assert soup.select("script[type='application/json']:not(#what-if-data)") == []
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)

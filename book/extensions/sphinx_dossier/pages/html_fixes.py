@@ -7,6 +7,11 @@ import re
 
 #: What is written, and what is meant.
 _FIXES = [
+    # The caption of a chart stands before it; docutils ends every caption with its figure.
+    (
+        re.compile(r'(<div class="chart" (?:(?!</figure>).)*)</figcaption>\n</figure>', re.DOTALL),
+        r"</figcaption>\n\1</figure>",
+    ),
     # WAI-ARIA deprecates the role; the entries stand in an element with the role of a list.
     (re.compile(r'(<div class="citation" [^>]*)role="doc-biblioentry"'), r'\1role="listitem"'),
     # A span around the words of each link, for themes that style it.

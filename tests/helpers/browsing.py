@@ -113,7 +113,6 @@ def faults(page: Page) -> list[str]:
     found = page.evaluate(_RUN, [{"exclude": ALIKE}, rules])
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.wait_for_function(DRAWN)
         looks = page.evaluate_handle(_LOOKS)
         colours = {"runOnly": {"type": "rule", "values": COLOURS}}
         found += page.evaluate(_RUN, [{"include": looks}, colours])

@@ -53,14 +53,13 @@ def test_every_role_is_text_a_mark_a_rule_or_the_paper():
 
 
 def test_certainties_and_signs_have_colours_of_the_palette():
-    """Every plain certainty and every sign has a colour of its own, from the palette."""
+    """Every certainty and every sign has a colour; signs differ, and fill tells certainty."""
     colours = {colour.light for colour in theme.PALETTE.values()}
 
     assert set(theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
     assert set(theme.SIGN) == set(SIGN.codes)
-    for meaning in (theme.CERTAINTY, theme.SIGN):
-        assert set(meaning.values()) <= colours
-        assert len(set(meaning.values())) == len(meaning)
+    assert {*theme.CERTAINTY.values(), *theme.SIGN.values(), theme.ARMS} <= colours
+    assert len(set(theme.SIGN.values())) == len(theme.SIGN)
 
 
 def test_a_chart_is_drawn_in_the_theme_without_being_told():

@@ -73,7 +73,6 @@ def test_a_table_has_the_named_columns_under_their_headings(shown):
         "columns": ["Claims", "Who"],
         "numeric": [True, False],
         "evidence": None,
-        "cite": None,
         "rows": [["3", "Ann & Bob"], ["1", "<Cy>"]],
         "words": [{}, {}],
     }
@@ -118,16 +117,6 @@ def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):
     assert published["table"]["evidence"] == 1
     assert published["table"]["rows"] == [["x", ["c001", "c002"]]]
     assert f'title="{dossier.claims.quote[0]}">c001<' in bundle["text/html"]
-
-
-def test_a_column_of_keys_to_cite_is_told(shown):
-    """The place of the column is published with the table; its cells stay keys."""
-    results.table(
-        "t", pd.DataFrame({"what": ["x"], "page": ["dw2023"]}), ["what", "page"], cite="page"
-    )
-    table = shown[0][1]["table"]
-
-    assert (table["cite"], table["rows"]) == (1, [["x", "dw2023"]])
 
 
 def test_an_item_without_evidence_has_an_empty_cell(shown):

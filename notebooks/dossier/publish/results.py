@@ -38,7 +38,6 @@ ID = "Id"
 HEADINGS = {
     "claim": "What is claimed",
     "date_basis": "Date is",
-    "expects": "What one would expect to see",
     "evidence": "Words",
     "factuality": "Certainty",
     "found_said": "Date found",
@@ -97,14 +96,12 @@ def table(
     columns: Sequence[str],
     *,
     evidence: str | None = None,
-    cite: str | None = None,
 ) -> None:
     """Publish a table: the named columns of the frame under their printed headings, ids last.
 
     Codes are printed as words (see `dossier.model.words`) and kept in the file to take away.
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
-    become links to the words in the book. `cite` names one that holds keys of references.bib;
-    its cells become citations.
+    become links to the words in the book.
     """
     shown = _ids_last(columns)
     rows = [[_cell(row[key], key == evidence) for key in shown] for row in frame.to_dict("records")]
@@ -112,7 +109,6 @@ def table(
         "name": name,
         **_printing(shown, rows),
         "evidence": shown.index(evidence) if evidence else None,
-        "cite": shown.index(cite) if cite else None,
     }
     _publish({"table": content}, {"text/html": _table_html(content), "text/plain": _plain(content)})
 

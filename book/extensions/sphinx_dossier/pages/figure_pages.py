@@ -82,7 +82,6 @@ def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "words": [*content["words"], {}],
         "rows": [[*cells, ids] for cells, ids in rows],
         "evidence": len(content["columns"]),
-        "cite": None,
     }
 
 

@@ -75,22 +75,16 @@ class TableDirective(PublishedDirective):
     """A published table with its number and caption."""
 
     def run(self) -> list[nodes.Node]:
-        """A docutils table; its evidence column links to the words, and its keys are cited."""
+        """A docutils table; its evidence column links to the words."""
         content = self._find(dossier_domain(self.env).outputs.tables)
-        table = docutils_table(content, self._cited)
+        table = docutils_table(content)
         table.insert(0, self._caption(nodes.title))
         self.set_source_info(table)
         return [self._label(table, "tab")]
 
-    def _cited(self, keys: str) -> list[nodes.Node]:
-        parsed, messages = self.parse_inline(f"{{cite:t}}`{keys}`", lineno=self.lineno)
-        return [*parsed, *messages]
 
-
-def docutils_table(
-    content: dict[str, Any], cited: Callable[[str], list[nodes.Node]] | None = None
-) -> nodes.table:
-    """A published table as a docutils table, with a header row; `cited` makes keys citations."""
+def docutils_table(content: dict[str, Any]) -> nodes.table:
+    """A published table as a docutils table, with a header row."""
     group = nodes.tgroup(cols=len(content["columns"]))
     group += [nodes.colspec(colwidth=1) for _ in content["columns"]]
     kinds = _column_classes(content)
@@ -103,13 +97,8 @@ def docutils_table(
     body = nodes.tbody()
     for cells in printed(content):
         row = nodes.row()
-        for place, (cell, classes) in enumerate(zip(cells, kinds, strict=True)):
-            if cited and cell and place == content["cite"]:
-                line = nodes.paragraph("", "", *cited(cell))
-            elif content["columns"][place] == ID:
-                line = _id(cell)
-            else:
-                line = _paragraph(cell, brief)
+        for heading, cell, classes in zip(content["columns"], cells, kinds, strict=True):
+            line = _id(cell) if heading == ID else _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
         body += row
     group += body

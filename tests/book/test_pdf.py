@@ -141,15 +141,16 @@ def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
 
 
 def test_pages_are_printed_in_reading_order_under_consecutive_numbers():
-    """The table of contents is walked depth first: a page below another follows it."""
-    below = [{"file": "book/second", "title": "Second"}]
+    """The brief first, then the table of contents depth first: a page below another follows it."""
+    below, brief = [{"file": "book/second", "title": "Second"}], {"file": "book/brief"}
     chapter = {"file": "book/first", "entries": below}
-    toc = {"root": "book/index", "subtrees": [{"caption": "One", "entries": [chapter]}]}
+    toc = {"root": "book/index", "subtrees": [{"caption": "One", "entries": [brief, chapter]}]}
     toc["subtrees"].append({"caption": "Two", "entries": [{"file": "book/third"}]})
 
     found = list(in_order(SimpleNamespace(external_site_map=parse_toc_data(toc))))
 
     assert found == [
+        ("book/brief", "", "", ""),
         ("book/index", "", "Summary", ""),
         ("book/first", "1", "", "One"),
         ("book/second", "2", "Second", ""),

@@ -10,6 +10,8 @@ from sphinx_dossier.typst.markup import call, text
 
 #: The heading of the front page, whose own title stands on the title page.
 FRONT = "Summary"
+#: What is printed first, before the contents, for whoever reads no more.
+BRIEF = "book/brief"
 
 
 class Chapter(NamedTuple):
@@ -22,19 +24,27 @@ class Chapter(NamedTuple):
 
 
 def chapters(config: Config) -> Iterator[Chapter]:
-    """Every page of the book, the front page first and without a number."""
+    """Every page of the book: the brief and the front page without a number, then the others."""
     sites = config.external_site_map
-    parts = {tree.items[0]: tree.caption or "" for tree in sites.root.subtrees}
-    for number, (docname, site) in enumerate(sites.items()):
-        title = site.title or "" if number else FRONT
-        yield Chapter(docname, str(number or ""), title, parts.get(docname, ""))
+    parts = {}
+    for tree in sites.root.subtrees:
+        parts[next(page for page in tree.items if page != BRIEF)] = tree.caption or ""
+    number = 0
+    for docname, site in sorted(sites.items(), key=lambda page: page[0] != BRIEF):
+        title = FRONT if docname == sites.root.docname else site.title or ""
+        has_number = docname not in (BRIEF, sites.root.docname)
+        number += has_number
+        yield Chapter(docname, str(number) if has_number else "", title, parts.get(docname, ""))
 
 
 def opening(before: Chapter | None, chapter: Chapter) -> str:
-    """What comes before a chapter: a part, a new page, or between notebooks only some room."""
+    """What comes before a chapter: the contents, a part, a new page, or between notebooks room."""
+    start = "#next-page()\n" if before else ""  # the title page ends itself
+    if chapter.title == FRONT:
+        return f"{start}#contents\n#next-page()\n"
     if chapter.part:
         return call("part", text(chapter.part)) + "\n"
     notebooks = f"{NOTEBOOKS.name}/"
     if before and before.docname.startswith(notebooks) and chapter.docname.startswith(notebooks):
         return "#run-on()\n"
-    return "#next-page()\n"
+    return start

@@ -176,8 +176,7 @@ def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
     for caption in captions:
         for link in caption.select(".headerlink"):
             link.extract()
-        whole = squeezed(caption.get_text())
-        assert whole in said, caption.get_text()
+        assert all(part in said for part in fragments(caption)), caption.get_text()
     assert len(captions) > 50
 
 
@@ -278,7 +277,8 @@ def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
     """Where a click on a number ends, the entry of that number begins: forty, drawn at random."""
     known = dict(zip(dossier.claims.claim_id, dossier.claims.claim, strict=True))
     known |= dict(zip(dossier.events.event_id, dossier.events.label, strict=True))
-    known |= {row.check_id: VERDICT.word(row.verdict) for row in dossier.checks.itertuples()}
+    checks = dossier.checks.itertuples()
+    known |= {row.check_id: f"{VERDICT.word(row.verdict)} {row.check_id}" for row in checks}
     named = [(words, below) for words, below in clicks(path) if words in known]
     drawn = Random(40).sample(named, 40)
 

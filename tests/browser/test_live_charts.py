@@ -4,9 +4,11 @@ import pytest
 
 from browsing import open_page
 from building import Book
+from dossier.publish.theme import ARMS, CERTAINTY
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
+FACT = CERTAINTY["asserted"]
 LIVE = "name => document.querySelector(`[data-chart='${name}']`).dataset.live"
 _SHIFTS = """() => { window.shifts = [];
   new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
@@ -110,7 +112,7 @@ def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(brows
     with open_page(browser, built, "book/index") as page:
         chart = bring_to_life(page, "between-two")
         panel = chart.locator(".mark-panel")
-        mark = chart.locator("svg g path[stroke='#c2410c']").nth(1)
+        mark = chart.locator(f"svg g path[stroke='{ARMS}']").nth(1)
         mark.hover()
         panel.wait_for()
         words = panel.inner_text()
@@ -156,7 +158,7 @@ def test_a_tap_pins_a_panel_inside_a_narrow_page(browser, built: Book):
     """On a phone a tap on a mark opens its panel, and the page does not grow sideways."""
     with open_page(browser, built, "book/source", width=390) as page:
         chart = bring_to_life(page, "speakers")
-        chart.locator("svg path[fill='#0072b2']").first.click()
+        chart.locator(f"svg path[fill='{FACT}']").first.click()
         panel = chart.locator(".mark-panel")
         box = panel.bounding_box()
 

@@ -28,6 +28,7 @@ from sphinx_dossier.results.placeholders import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
+    "faces",
     "colours",
     "prose",
     "evidence",

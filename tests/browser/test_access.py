@@ -35,7 +35,8 @@ def test_a_fault_is_found(browser, built: Book):
         page.evaluate(spoil)
         rules = [fault.partition(":")[0] for fault in faults(page)]
 
-    assert sorted(rules) == ["color-contrast", "color-contrast", "image-alt"]
+    assert sorted(set(rules)) == ["color-contrast", "image-alt"]
+    assert rules.count("color-contrast") >= 2
 
 
 def test_the_first_key_offers_to_skip_to_the_text(browser, built: Book):

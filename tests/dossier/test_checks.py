@@ -484,6 +484,18 @@ def test_an_entry_of_the_chronology_outside_the_date_of_its_finding_is_reported(
     assert places(spoilt.faults()) == {place("chronology", 0, "date")}
 
 
+def test_a_finding_against_a_judgement_is_one_that_it_links(raw):
+    """What speaks against a judgement is among its checks, or the roots would be miscounted."""
+    linked = list(raw.frames["judgements"].checks)
+    row = next(n for n, checks in enumerate(linked) if checks)
+    other = next(c for c in raw.frames["checks"].check_id if c not in linked[row].split(";"))
+    inside = raw.changed(("judgements", row, "against", linked[row].split(";")[0]))
+    outside = raw.changed(("judgements", row, "against", other))
+
+    assert not inside.faults()
+    assert places(outside.faults()) == {place("judgements", row, "against")}
+
+
 def test_a_finding_with_a_likelihood_and_an_estimate_without_one_are_reported(raw):
     """Only what may be so is more or less likely; an undecided estimate says so in its basis."""
     kinds = list(raw.frames["judgements"].kind)

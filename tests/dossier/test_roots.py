@@ -25,7 +25,7 @@ FROM += [("k6", "d"), ("k7", "d")]
 def small() -> Dossier:
     """Three claims, seven findings on them, five roots, and three judgements."""
     claims = [(f"c{n}", f"Claim {n}", "yes") for n in (1, 2, 3)]
-    judgements = [("j1", "k1;k2"), ("j2", "k3;k5"), ("j3", "")]
+    judgements = [("j1", "k1;k2;k4", "k4"), ("j2", "k3;k5", ""), ("j3", "k7", "k7")]
     sources = pd.DataFrame({"source_id": ["s1"], "own_roots": [""]})
     names = ["check_id", "claim_id", "verdict", "credibility"]
     frames = {
@@ -35,7 +35,7 @@ def small() -> Dossier:
         "evidence": pd.DataFrame([c[:2] for c in CHECKS], columns=["item_id", "claim_id"]),
         "roots": pd.DataFrame(list(SAME.items()), columns=["root_id", "perhaps_same_as"]),
         "finding_roots": pd.DataFrame(FROM, columns=["check_id", "root_id"]),
-        "judgements": pd.DataFrame(judgements, columns=["judgement_id", "checks"]),
+        "judgements": pd.DataFrame(judgements, columns=["judgement_id", "checks", "against"]),
     }
     return Dossier(frames, {})
 

@@ -2,9 +2,10 @@
 
 Pages are not evidence by number: seven papers that carry one statement are one source. A root is
 whoever first said it; corroboration is counted in roots. Whether two roots are one is often not
-known, so everything is counted twice: all roots apart, and those that may be the same as one
-family. The truth lies between the two counts. What a source itself goes back to is no independent
-support for it, and counts for no claim and no judgement.
+known, so everything is counted twice: those that may be the same as one family, and all roots
+apart. The report relies on the smaller count everywhere and prints the larger beside it. What a
+source itself goes back to is no independent support for it, and counts for no claim and no
+judgement; nor does a finding that speaks against a judgement count in its support.
 """
 
 import pandas as pd
@@ -52,10 +53,10 @@ def behind_findings(dossier: Dossier) -> pd.DataFrame:
 
 
 def behind_judgements(dossier: Dossier) -> pd.DataFrame:
-    """The independent roots behind a judgement, through the findings it links.
+    """The independent roots that support a judgement, through the findings it links.
 
     Columns as in `behind_findings`, with `judgement_id`. A judgement that links no finding, or
-    only such as go back to the text's own roots, has no root here.
+    only such as speak against it or go back to the text's own roots, has no root here.
     """
     return _counted(_independent(dossier), "judgement_id", _links(dossier))
 
@@ -113,9 +114,15 @@ def _settling(dossier: Dossier) -> dict[str, list[str]]:
 
 
 def _links(dossier: Dossier) -> dict[str, list[str]]:
-    """The findings that each judgement links."""
-    rows = zip(dossier.judgements.judgement_id, dossier.judgements.checks, strict=True)
-    return {judgement: [*filter(None, checks.split(";"))] for judgement, checks in rows}
+    """The findings that support each judgement, of those it links."""
+    return {
+        row.judgement_id: [
+            check
+            for check in filter(None, row.checks.split(";"))
+            if check not in row.against.split(";")
+        ]
+        for row in dossier.judgements.itertuples()
+    }
 
 
 def _counted(dossier: Dossier, name: str, checks: dict[str, list[str]]) -> pd.DataFrame:

@@ -151,8 +151,11 @@ def _observations(frames: Frames) -> Iterator[Fault]:
 
 
 def _judgements(frames: Frames) -> Iterator[Fault]:
-    """Only an estimate has a likelihood; one that has none says that it is undecided."""
+    """Only an estimate is more or less likely, or undecided; what is against it is a link of it."""
     for row in frames["judgements"].itertuples():
+        for check in {*filter(None, row.against.split(";"))} - {*row.checks.split(";")}:
+            allowed = "names a check that the column checks does not have"
+            yield table_fault("judgements", row.Index, "against", check, allowed)
         if row.likelihood and row.kind != "estimate":
             allowed = "must be empty: a finding is not a matter of likelihood"
             yield table_fault("judgements", row.Index, "likelihood", row.likelihood, allowed)

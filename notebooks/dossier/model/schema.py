@@ -310,6 +310,12 @@ _TABLES = (
             Column("basis", "why this likelihood and this confidence"),
             _optional("checks", "the checks it rests on besides", refers="checks", separator=";"),
             _optional(
+                "against",
+                "those of its checks that speak against it or leave it open",
+                refers="checks",
+                separator=";",
+            ),
+            _optional(
                 "assumptions", "what it takes for granted", refers="assumptions", separator=";"
             ),
             Column("would_change", "what would change it"),

@@ -16,11 +16,6 @@ from sphinx_dossier.evidence.reading import details
 #: What is folded below a judgement; it is printed in full.
 _SUMMARY = "Why, what is taken for granted, and what would change it"
 
-_ROOTS = (
-    "Independent roots behind the findings it links: {apart} if all count apart, {once} if those"
-    " that may be one count once."
-)
-
 
 class JudgementsDirective(SphinxDirective):
     """The judgements named, each with what it rests on and takes for granted: `{judgements} j09`.
@@ -57,10 +52,11 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     if taken:
         why.append(f"Taken for granted: {' '.join(taken)}")
     why.append(f"What would change it. {row.would_change}")
-    found = behind_judgements(load_once()).set_index("judgement_id").loc[row.judgement_id]
-    if found.apart:
-        why.append(_ROOTS.format(apart=found.apart, once=found.once))
-    yield details("", *(nodes.paragraph(text=one) for one in why), summary=_SUMMARY)
+    told = [nodes.paragraph(text=one) for one in why]
+    if row.against:
+        told.insert(1, nodes.paragraph(text="Findings that speak against it or leave it open: "))
+        told[1] += evidence_links(row.against.split(";"))
+    yield details("", *told, summary=_SUMMARY)
 
 
 def _grades(row: Any) -> Iterator[nodes.Node]:
@@ -79,9 +75,9 @@ def _grades(row: Any) -> Iterator[nodes.Node]:
 
 
 def _roots(row: Any) -> str:
-    """How many roots there are, for or against: counted apart and, if fewer, by family."""
-    if not row.apart:
+    """How many roots support it: those that may be the same counted once and, if more, apart."""
+    if row.kind != "estimate" or not row.once:
         return ""
-    apart = f"{in_words(row.apart)} independent root{'s' * (row.apart > 1)}"
-    once = f", perhaps {in_words(row.once)}" if row.once < row.apart else ""
-    return f"Draws on {apart}{once}."
+    once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
+    apart = f", or {in_words(row.apart)} counted apart" if row.once < row.apart else ""
+    return f"{once} in support{apart}."

@@ -8,7 +8,7 @@ are the day of release.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from dossier.exports.timeline import Happening, count_line, happenings, sides
+from dossier.exports.timeline import Happening, count_line, happenings
 from dossier.model import dates
 from dossier.model.citation import cited, released
 from dossier.model.vocabulary import CERTAINTIES
@@ -55,7 +55,7 @@ def days(text: str) -> tuple[date, date]:
     >>> days("2021-02/..")
     (datetime.date(2021, 2, 1), datetime.date(2021, 2, 28))
     """
-    first, last = (dates.bounds(side) if side else None for side in sides(text))
+    first, last = (dates.bounds(side) if side else None for side in dates.sides(text))
     start, end = first or last, last or first
     if not (start and end and start.earliest and end.latest):
         raise ValueError(f"{text!r} names no day")

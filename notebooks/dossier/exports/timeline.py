@@ -80,32 +80,24 @@ def _event(event: Happening) -> Iterator[tuple[str, Any]]:
     yield "text", {"headline": escape(event.label), "text": account}
 
 
-def sides(date: str) -> tuple[str, str]:
-    """The two sides of an EDTF date as they are told, empty where open; a plain date has one.
-
-    >>> sides("[1983-10-09..2008]"), sides("../2021-02?"), sides("2007")
-    (('1983-10-09', '2008'), ('', '2021-02?'), ('2007', ''))
-    """
-    first, _, last = date.strip("[]").partition("/" if "/" in date else "..")
-    return first.strip("."), last.strip(".")
-
-
 def span(date: str) -> tuple[dict[str, int], dict[str, int] | None]:
-    """Where a date starts and, if it has two sides or is a decade or century, ends.
+    """Where a date starts and, if it has two sides or is longer than a year's date, ends.
 
     A date with one open side stands at its other side.
 
     >>> span("2021-02/.."), span("200X")
     (({'year': 2021, 'month': 2}, None), ({'year': 2000}, {'year': 2009}))
     """
-    first, last = sides(date)
+    first, last = dates.sides(date)
     known = first or last
     end = last if first else ""
-    if end or "X" in known:
-        return _parts(known, "0"), _parts(end or known, "9")
-    return _parts(known, "0"), None
+    if end not in ("", first) or dates.precision(known) in ("season", "decade", "century"):
+        return _parts(known, "earliest"), _parts(end or known, "latest")
+    return _parts(known, "earliest"), None
 
 
-def _parts(date: str, unspecified: str) -> dict[str, int]:
-    numbers = date.rstrip("?~%").replace("X", unspecified).split("-")
-    return dict(zip(("year", "month", "day"), map(int, numbers), strict=False))
+def _parts(date: str, side: str) -> dict[str, int]:
+    """The parts of one side of a date that are told, no finer."""
+    day = getattr(dates.bounds(date), side)
+    parts = {"day": 3, "month": 2, "season": 2}.get(dates.precision(date), 1)
+    return dict(zip(("year", "month", "day"), (day.year, day.month, day.day)[:parts], strict=False))

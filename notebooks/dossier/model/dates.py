@@ -1,7 +1,8 @@
-"""Incomplete dates: EDTF (ISO 8601-2) read for its strict bounds, nothing more.
+"""Incomplete dates: EDTF (ISO 8601-2), level 1, read for its strict bounds.
 
-A qualifier (`?` uncertain, `~` approximate, `%` both) never widens a date here: it is shown as
-a mark. What is not known stays open: an open side has no bound.
+Beside level 1 a range of level 2 is read: `[A..B]`, one day between the two. A qualifier (`?`
+uncertain, `~` approximate, `%` both) never widens a date here: it is shown as a mark. What is not
+known stays open: a side that is open (`..`) or unknown (nothing) has no bound.
 """
 
 import re
@@ -9,21 +10,109 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from math import inf
-from time import struct_time
-from typing import Any
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
+__all__ = ["ALLOWED", "Bounds", "bounds", "is_spell", "precision", "say", "sides"]
 
-_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
-_ONE = rf"(?:{_DAY}|\d{{3}}X|\d\dXX)[?~%]?"
-_PATTERN = re.compile(
-    rf"{_ONE}|{_ONE}/(?:{_ONE}|\.\.)|\.\./{_ONE}|\[(?:\.\.{_DAY}|{_DAY}\.\.(?:{_DAY})?)\]"
-)
 ALLOWED = (
-    "an EDTF date such as 2023-09-11, 2023-09?, 200X, an interval 2021-02/.. (it lasted), "
-    "or a set [1983-10-09..2008-12-31] (on some day in that range, both ends written alike)"
+    "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
+    "(it lasted), or a set [1983-10-09..2008-12-31] (on some day in that range)"
+)
+_ONE = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
+    re.ASCII,
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+#: The codes of the seasons, each with the month that it begins in, as northern meteorology has it.
+#: Winter begins in the year that it is called by.
+_SEASONS = {"21": ("spring", 3), "22": ("summer", 6), "23": ("autumn", 9), "24": ("winter", 12)}
+_MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
+#: What EDTF or a writer of dates may mean and these tables do not keep, and what to write instead.
+_NOT_KEPT = (
+    (
+        r".*\d\dT\d.*|.*\d:\d\d.*",
+        "times are not kept, since nothing here is ordered more finely than by day; write the day, "
+        "and the time in a note",
+    ),
+    (
+        r"\D*-\d{3,}.*|.*[/.]-\d.*|.*(?<!\d)0000(?!\d).*|.*BCE?",
+        "years before 1 (BCE) are not kept, since charts and calendars count days from year 1; "
+        "leave the date empty, and write it in a note",
+    ),
+    (
+        r"\d{8}|\d{6}|\d{4}([./])\d\d?\1\d\d?",
+        "a hyphen stands between year, month and day: 2023-09-11",
+    ),
+    (
+        r".*Y-?\d.*|.*(?<!\d)\d{5,}(?!\d).*",
+        "a year has four digits; longer ones are not kept, since calendars end with 9999",
+    ),
+    (
+        r".*\d{4}S\d.*",
+        "significant digits are not kept; leave out S and what follows",
+    ),
+    (
+        r".*\d{4}-(2[5-9]|3\d|4[01])(?!\d).*",
+        "quarters, other parts of a year and the seasons of one hemisphere are level 2 of EDTF and "
+        "not kept; write the range, such as [2023-01..2023-03]",
+    ),
+    (
+        r"\{.*",
+        "several dates are not kept in one cell; give each a row of its own",
+    ),
+    (
+        r"\[.*,.*",
+        "lists of dates are not kept, since only their first and last day count here; write the "
+        "range, such as [1667..1668]",
+    ),
+    (
+        r".*[?~%]{2}.*",
+        "what is both uncertain and approximate has the one mark %",
+    ),
+    (
+        r"\[.*[?~%].*",
+        "a range has no marks: its ends are the first and the last day that it allows",
+    ),
+    (
+        r".*[?~%][\d-].*",
+        "marks of single parts are level 2 of EDTF and not kept; one mark (?, ~ or %) at the end "
+        "holds for the whole date",
+    ),
+    (
+        r"[^Xu]*\d-?[Xu].*",
+        "digits that are not known are written X, from the right: 199X, 19XX, 2004-XX, 2004-05-XX, "
+        "2004-XX-XX",
+    ),
+    (
+        r"(?i).*(unknown|open).*",
+        "an open side of an interval is written .., an unknown one is left empty: 2004/.., 2004/",
+    ),
+    (
+        r"\d\d?([./-])\d\d?\1\d{4}",
+        "the year comes first, then month and day: 2023-09-11",
+    ),
+    (
+        r"\d{4}-(\d|\d-\d\d?|\d\d-\d)",
+        "month and day have two digits: 2023-09-05",
+    ),
+    (
+        r"\d{4}\.\.\d{4}",
+        "a range stands in brackets: [1667..1668]; an interval has a slash: 1667/1668",
+    ),
+    (
+        r"\d{1,3}(/.*)?|.*/\d{1,3}",
+        "a year has four digits: 0756",
+    ),
+    (
+        r"\s+\S*|\S*\s+|\d+(\s+\d+)+",
+        "a date has no blanks in or around it",
+    ),
+    (
+        r"[./\[\]]+",
+        "a date that is open on both sides says nothing; leave the cell empty",
+    ),
 )
 
 
@@ -39,80 +128,87 @@ class Bounds:
         return bool(self.latest and other.earliest and self.latest < other.earliest)
 
 
-def _side(value: struct_time | float) -> date | None:
-    if isinstance(value, float | int) and value in (inf, -inf):
-        return None
-    return date(*tuple(value)[:3])  # type: ignore[arg-type]  # a struct_time
-
-
-@lru_cache(maxsize=4096)
-def parse(text: str) -> Any:
-    """The parsed EDTF object of a date in the subset this project uses.
-
-    Raises ValueError for anything else, reversed intervals included.
-    """
-    if not _PATTERN.fullmatch(text):
-        raise ValueError(f"{text!r} is not {ALLOWED}")
-    try:
-        return parse_edtf(text)
-    except (EDTFParseException, TypeError) as error:
-        raise ValueError(f"{text!r} is not {ALLOWED}") from error
-
-
 @lru_cache(maxsize=4096)
 def bounds(text: str) -> Bounds:
     """The strict bounds of an EDTF date.
 
-    Raises ValueError where the text is no such date, or ends before it starts.
+    Raises ValueError, which says what is not kept or what the calendar lacks, where the text is no
+    such date, or ends before it starts.
 
     >>> bounds("2021-02/..")
     Bounds(earliest=datetime.date(2021, 2, 1), latest=None)
     >>> bounds("[1983..2008]").latest
     datetime.date(2008, 12, 31)
     """
+    first, last = sides(text)
+    ranges = text.startswith("[") or text.endswith("]")
+    if ranges and not re.fullmatch(r"\[[^\[\]/?~%]*\.\.[^\[\]/?~%]*\]", text):
+        raise ValueError(_reason(text))
+    if not (first or last) or (not ranges and ".." in f"{first}{last}"):
+        raise ValueError(_reason(text))
     try:
-        beside = "X" in text and is_spell(text)  # of decades in intervals the library reads some
-        plain = text.isascii() and _PATTERN.fullmatch(text) and not beside
-        found = _counted(text) if plain else _parsed(text)
-    except ValueError:
-        found = _parsed(text)  # says what is wrong
-    if found.earliest and found.latest and found.earliest > found.latest:
-        raise ValueError(f"{text!r} ends before it starts; turn the two sides round")
-    return found
+        earliest = _days(first)[0] if first else None
+        latest = _days(last)[1] if last else None
+    except LookupError:
+        raise ValueError(_reason(text)) from None
+    if earliest and latest and earliest > latest:
+        raise ValueError("ends before it starts; turn the two sides round")
+    return Bounds(earliest, latest)
 
 
-def _parsed(text: str) -> Bounds:
-    parsed = parse(text)
-    try:
-        return Bounds(_side(parsed.lower_strict()), _side(parsed.upper_strict()))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ValueError(f"{text!r} has no calendar bounds; use {ALLOWED}") from error
+def sides(text: str) -> tuple[str, str]:
+    """The two sides of an EDTF date, empty where open or unknown; those of a plain date are one.
 
-
-def _counted(text: str) -> Bounds:
-    """The bounds of a date of the subset, worked out from its digits.
-
-    The same as `_parsed`, which takes hundredths of a second; there are thousands of dates where
-    there are a hundred articles.
+    >>> sides("[1983-10-09..2008]"), sides("../2021-02?"), sides("2007")
+    (('1983-10-09', '2008'), ('', '2021-02?'), ('2007', '2007'))
     """
-    first, mark, last = text.strip("[]").partition("/" if is_spell(text) else "..")
-    if not mark:
-        return Bounds(*_days(first))
-    first, last = first.strip("."), last.strip(".")
-    if not is_spell(text) and first and last and len(first) != len(last):
-        raise ValueError("the ends of a set are written alike")
-    return Bounds(_days(first)[0] if first else None, _days(last)[1] if last else None)
+    if is_spell(text):
+        first, _, last = text.partition("/")
+        return first if first != ".." else "", last if last != ".." else ""
+    if text.startswith("["):
+        first, _, last = text.strip("[]").partition("..")
+        return first, last
+    return text, text
 
 
 def _days(text: str) -> tuple[date, date]:
-    """The first and the last day of a day, month, year, decade or century."""
-    plain = text.rstrip("?~%")
-    low, high = ([int(p) for p in plain.replace("X", x).split("-")] for x in "09")
-    if len(low) == 3:
-        return date(*low), date(*high)
-    month = low[1] if len(low) == 2 else 12
-    last = date(high[0], month, monthrange(high[0], month)[1])
-    return date(low[0], low[1] if len(low) == 2 else 1, 1), last
+    """The first and the last day of one date; LookupError for what is none."""
+    found = _ONE.fullmatch(text)
+    if not found:
+        raise LookupError(text)
+    year, month, day, _ = found.groups()
+    if ("X" in year and month) or (month == "XX" and day not in (None, "XX")) or year == "0000":
+        raise LookupError(text)
+    low, high = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
+    if month in (None, "XX"):
+        return date(low, 1, 1), date(high, 12, 31)
+    if month in _SEASONS and not day:
+        begins = _SEASONS[month][1]
+        year_after, ends = divmod(begins + 1, 12)
+        return _of_month(low, begins, None)[0], _of_month(low + year_after, ends + 1, None)[1]
+    if 25 <= int(month) <= 41 and not day:
+        raise LookupError(text)
+    return _of_month(low, int(month), day)
+
+
+def _of_month(year: int, month: int, day: str | None) -> tuple[date, date]:
+    """The days of a month, or one of them; ValueError for what the calendar lacks."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month:02}")
+    length = monthrange(year, month)[1]
+    if day in (None, "XX"):
+        return date(year, month, 1), date(year, month, length)
+    if not 1 <= int(day) <= length:
+        raise ValueError(f"there is no such day: {_MONTHS[month - 1]} {year} has {length} days")
+    return date(year, month, int(day)), date(year, month, int(day))
+
+
+def _reason(text: str) -> str:
+    """What is wrong with a text that is no date here."""
+    if not text.isascii():
+        return "a date is written with the digits 0 to 9 and plain signs"
+    found = (why for form, why in _NOT_KEPT if re.fullmatch(form, text, re.DOTALL))
+    return next(found, f"must be {ALLOWED}")
 
 
 def is_spell(text: str) -> bool:
@@ -121,10 +217,12 @@ def is_spell(text: str) -> bool:
 
 
 def precision(text: str) -> str:
-    """How closely a date is told: day, month, year, decade, century, range, interval or undated.
+    """How closely a date is told: day, month, season, year, decade, century; range, interval.
 
-    >>> precision("1983-10-09"), precision("2007"), precision("")
-    ('day', 'year', 'undated')
+    A date without any is undated.
+
+    >>> precision("1983-10-09"), precision("2007"), precision("2023-21"), precision("")
+    ('day', 'year', 'season', 'undated')
     """
     if not text:
         return "undated"
@@ -132,41 +230,53 @@ def precision(text: str) -> str:
         return "interval"
     if text.startswith("["):
         return "range"
-    plain = text.rstrip("?~%")
+    plain = text.rstrip("?~%").replace("-XX", "")
     if "X" in plain:
         return "century" if plain.endswith("XX") else "decade"
-    return {4: "year", 7: "month", 10: "day"}[len(plain)]
-
-
-_MONTHS = "January February March April May June July August September October November December"
+    return "season" if plain[5:] in _SEASONS else {4: "year", 7: "month", 10: "day"}[len(plain)]
 
 
 def _say_one(text: str) -> str:
-    mark = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)"}.get(text[-1], "")
-    parts = text.rstrip("?~%").split("-")
-    if "X" in parts[0]:
-        return parts[0].replace("X", "0") + "s" + mark
-    said = [str(int(parts[2]))] if len(parts) == 3 else []
-    said += [_MONTHS.split()[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*said, parts[0]]) + mark
+    found = _ONE.fullmatch(text)
+    if not found:
+        raise ValueError(_reason(text))
+    year, month, day, mark = found.groups()
+    said = _say_year(year)
+    if month in _SEASONS:
+        said = f"{_SEASONS[month][0]} {said}"
+    elif month == "XX":
+        said = f"some {'day' if day else 'month'} of {said}"
+    elif month:
+        said = f"{_MONTHS[int(month) - 1]} {said}"
+        said = f"some day of {said}" if day == "XX" else f"{int(day)} {said}" if day else said
+    return said + _MARKS[mark]
+
+
+def _say_year(year: str) -> str:
+    """A year, a decade or a century; one that could be read as the other by its first and last."""
+    if "X" not in year:
+        return year if year >= "1000" else f"AD {int(year)}"
+    first, last = (str(int(year.replace("X", digit))) for digit in "09")
+    return f"{first}–{last}" if year.endswith("XX") or first.endswith("00") else f"{first}s"
 
 
 def say(text: str) -> str:
     """An EDTF date in plain English.
 
-    >>> say("2021-02/.."), say("[1983..2008]"), say("2007")
-    ('from February 2021', 'between 1983 and 2008', '2007')
+    >>> say("2021-02/.."), say("[1983..2008]"), say("2007"), say("19XX"), say("198X")
+    ('from February 2021', 'between 1983 and 2008', '2007', '1900–1999', '1980s')
     """
     if not text:
         return "undated"
+    first, last = sides(text)
+    start, end = (_say_one(side) if side else "" for side in (first, last))
     lasts = is_spell(text)
-    start, _, end = text.strip("[]").partition("/" if lasts else "..")
-    start, end = start.strip("."), end.strip(".")
+    if not lasts and not text.startswith("["):
+        return start
     if start and end:
-        said = f"{_say_one(start)} to {_say_one(end)}"
-        return said if lasts else f"between {_say_one(start)} and {_say_one(end)}"
+        return f"{start} to {end}" if lasts else f"between {start} and {end}"
     if end:
-        return ("until " if lasts else "by ") + _say_one(end)
-    if lasts or text.startswith("["):
-        return ("from " if lasts else "on or after ") + _say_one(start)
-    return _say_one(start)
+        said = f"until {end}" if lasts else f"by {end}"
+        return said + ", start unknown" * text.startswith("/")
+    said = f"from {start}" if lasts else f"on or after {start}"
+    return said + ", end unknown" * text.endswith("/")

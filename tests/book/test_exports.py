@@ -31,13 +31,16 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def test_the_folder_holds_what_its_lists_say_and_the_tables_byte_for_byte(exported):
-    """Every described file is there and no other; tables are the tracked files."""
+def test_the_folder_holds_what_its_lists_say_and_the_tables(exported):
+    """Every described file is there and no other; only the frozen tables are quoted anew."""
     assert set(exported) == {file.path for file in [*FORMATS, *TABLE_FILES]}
     tables = {p.relative_to(DATA).as_posix() for p in DATA.rglob("*.csv")}
     assert {file.path for file in TABLE_FILES} == tables
-    for path in [*tables, "datapackage.json"]:
-        assert exported[path] == (DATA / path).read_bytes(), path
+    for path in tables:
+        found = exported[path].decode(), (DATA / path).read_text(encoding="utf-8")
+        assert read(found[0]) == read(found[1]), path
+        assert found[0] == found[1] or path.startswith("second_pass/"), path
+    assert exported["datapackage.json"] == (DATA / "datapackage.json").read_bytes()
 
 
 def test_the_readme_names_every_file(dossier):
@@ -169,6 +172,33 @@ def test_csv_reads_back_and_starts_no_formula(rows):
 def test_numbers_signs_and_plain_text_stay_as_they_are(cell):
     """What is no formula is not touched."""
     assert inert(cell) == cell
+
+
+#: A comma, a semicolon and a tab: what LibreOffice splits at unless it is told otherwise.
+SEPARATORS = re.compile("""(?:^|[,;\t])(?:"(?:[^"]|"")*"|[^",;\t]*)""")
+
+
+def test_no_table_comes_apart_in_a_spreadsheet(exported):
+    """Split at every default separator outside quotation marks, each row is as long as the header.
+
+    Seen with LibreOffice 7.4, Tab, Comma and Semicolon ticked: 28 of 85 rows of the events came
+    apart.
+    """
+    for path in exported.keys() & {file.path for file in (*FORMATS, *TABLE_FILES)}:
+        if path.endswith(".csv"):
+            heading, *rows = read(exported[path].decode())
+            lines = exported[path].decode().splitlines()
+            assert {len(SEPARATORS.findall(line)) for line in lines} == {len(heading)}, path
+            assert len(lines) == len(rows) + 1
+
+
+@pytest.mark.parametrize("cell", ["arms;trade", "one\ttwo", '"so"; he said', ";", "a, b; c"])
+def test_a_cell_with_a_separator_is_quoted(cell):
+    """Commas, semicolons and tabs stay inside their cell, and come back as they were."""
+    line = csv_text(["a", "b"], [[cell, "x"]]).splitlines()[1]
+
+    assert len(SEPARATORS.findall(line)) == 2
+    assert read(line) == [[cell, "x"]]
 
 
 @pytest.mark.build

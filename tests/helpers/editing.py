@@ -9,6 +9,7 @@ import pandas as pd
 from dossier.checks.validation import check_between, check_table
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.schema import TABLES
+from dossier.tables.csv_files import as_csv
 from dossier.tables.load import Dossier, load, read_raw
 
 #: Where a fault stands: file, row as an editor counts, column.
@@ -65,7 +66,7 @@ class Tables:
     def write(self, table: str, rows: list[list[str]]) -> None:
         """Replace a table, in the form the project keeps its tables in."""
         with self.path(table).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
+            file.writelines(map(as_csv, rows))
 
     def change(self, table: str, row: int, column: str, value: str) -> None:
         """Write one cell; `row` counts as an editor does, the header being 1."""
@@ -108,5 +109,5 @@ def change(folder: Path, table: str, row_id: str, column: str, value: str) -> in
     number = next(i for i, row in enumerate(rows) if row[0] == row_id)
     rows[number][rows[0].index(column)] = value
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
+        file.writelines(map(as_csv, rows))
     return number + 1

@@ -19,6 +19,7 @@ from dossier.exports.readme import readme
 from dossier.exports.timeline import timeline
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.paths import BIBLIOGRAPHY, DATA
+from dossier.tables.csv_files import requoted
 from dossier.tables.data_package import as_json
 from dossier.tables.load import Dossier
 
@@ -31,9 +32,9 @@ def export(
     """Every file of the folder of data by its path.
 
     `results` are the figures and tables that the book prints; `data` is where the dossier's tables
-    were read from, since they are given byte for byte.
+    were read from, since every cell is given as it is written there.
     """
-    contents = {table.path: (data / table.path).read_bytes() for table in ALL_TABLES.values()}
+    contents = {table.path: requoted(data / table.path).encode() for table in ALL_TABLES.values()}
     contents[f.DATABASE] = database(contents)
     texts: dict[str, Callable[[], str]] = {
         f.DESCRIPTION: lambda: as_json(dossier.frames),

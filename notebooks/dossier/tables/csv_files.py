@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from dossier.model.faults import Fault, nearest
 
-__all__ = ["Sheet", "as_csv", "header_faults", "length_faults", "read_sheet"]
+__all__ = ["Sheet", "as_csv", "header_faults", "length_faults", "read_sheet", "requoted"]
 
-_SPECIAL = re.compile(r'[,"\r\n]')
+#: What a spreadsheet may cut a cell at, by its default separators, and what CSV itself asks for.
+_SPECIAL = re.compile(r'[,;"\t\r\n]')
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a spreadsheet"}
 
 
@@ -46,17 +47,24 @@ def read_sheet(path: Path, name: str, holds: str) -> tuple[Sheet | None, list[Fa
 def as_csv(cells: Sequence[str]) -> str:
     r"""A row as CSV (RFC 4180, with LF as line end): a cell is quoted only where it must be.
 
-    Python's own writer leaves a lone CR unquoted, which cuts the row for readers. A row of one
-    empty cell is quoted, so that it is no blank line.
+    Spreadsheets cut cells at semicolons and tabs too, unless they are quoted. Python's own writer
+    leaves a lone CR unquoted, which cuts the row for readers. A row of one empty cell is quoted, so
+    that it is no blank line.
 
-    >>> as_csv(["c001", "a, b", "c"]).strip()
-    'c001,"a, b",c'
+    >>> as_csv(["c001", "a, b", "c;d", "e"]).strip()
+    'c001,"a, b","c;d",e'
     >>> as_csv(["a\rb"]), as_csv([""])
     ('"a\rb"\n', '""\n')
     """
     if list(cells) == [""]:
         return '""\n'
     return ",".join(map(_quoted, cells)) + "\n"
+
+
+def requoted(path: Path) -> str:
+    """A CSV file with every cell quoted that a spreadsheet might split, and no other."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return "".join(map(as_csv, csv.reader(file)))
 
 
 def _quoted(cell: str) -> str:
@@ -96,11 +104,29 @@ def _form_faults(name: str, text: str, rows: list[tuple[int, list[str]]]) -> Ite
     for number, cells in rows:
         if not cells:
             yield _fault(name, "is a blank line; take it out", number)
-        elif not any("\n" in c or "\r" in c for c in cells):  # told as cells that hold them
-            kept = as_csv(cells).rstrip("\n")
-            if lines[number - 1] != kept:
-                allowed = "has quotation marks where none belong; only a cell with a comma or a "
-                yield _fault(name, allowed + "quotation mark is put between them", number)
+        elif any("\n" in c or "\r" in c for c in cells):
+            continue  # told as cells that hold them
+        elif _misquoted(lines[number - 1], cells):
+            allowed = "has quotation marks where none belong; only a cell with a comma, a "
+            allowed += "semicolon, a tab or a quotation mark is put between them"
+            yield _fault(name, allowed, number)
+
+
+def _misquoted(line: str, cells: Sequence[str]) -> bool:
+    """Whether cells are quoted without need, or hold quotation marks and are not.
+
+    A cell with semicolons may be plain: spreadsheets save it so.
+
+    >>> _misquoted('a;b,"c;d"', ["a;b", "c;d"]), _misquoted('"a",b', ["a", "b"])
+    (False, True)
+    """
+    at = 0
+    for cell in cells:
+        quoted = line.startswith('"', at) and line != '""'
+        if not (_SPECIAL.search(cell) if quoted else '"' not in cell):
+            return True
+        at += len(_quoted(cell) if quoted else cell) + 1
+    return False
 
 
 def header_faults(name: str, found: list[str], expected: dict[str, str]) -> list[Fault]:

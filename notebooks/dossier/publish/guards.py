@@ -27,7 +27,8 @@ def guard(
 
     `sentence` is worded as in the chapter, with … in the place of each computed number. `found` is
     a value, a collection of ids or names, or a frame of rows, of which the ids count; `expected`
-    is what the sentence needs it to be. Where `found` is no collection, `rows` names the ids that
+    is what the sentence needs it to be. Collections are compared as sets: an order that a sentence
+    states is joined to one text first. Where `found` is no collection, `rows` names the ids that
     the sentence speaks of. Raises SentenceError.
 
     >>> guard("exchange", "… flow is stated as fact.", {"Russia → Myanmar"}, {"Russia → Myanmar"})

@@ -51,7 +51,7 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     taken = [assumptions[item] for item in filter(None, row.assumptions.split(";"))]
     if taken:
         why.append(f"Taken for granted: {' '.join(taken)}")
-    why.append(f"What would change it. {row.would_change}")
+    why.append(f"What would change it: {row.would_change}")
     told = [nodes.paragraph(text=one) for one in why]
     if row.against:
         told.insert(1, nodes.paragraph(text="Findings that speak against it or leave it open: "))

@@ -24,7 +24,8 @@ def test_a_page_that_is_read_again_is_forgotten_first(domain: DossierDomain) -> 
 
 def test_what_another_process_noted_is_taken_over(domain: DossierDomain) -> None:
     """`sphinx-build -j` reads pages in several processes; only those pages count."""
-    other = {"targets": {"a": ["c1"], "b": ["c2"]}, "sources": {}, "uses": {"a": [("c1", "x")]}}
+    noted = {"targets": {"a": ["c1"], "b": ["c2"]}, "uses": {"a": [("c1", "x")]}}
+    other = {name: noted.get(name, {}) for name in domain.initial_data}
     domain.merge_domaindata(["a"], other)
 
     assert domain.page_of("c1") == "a"

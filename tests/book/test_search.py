@@ -1,7 +1,11 @@
 """The search index: what it has of a page, and the spellings of names."""
 
+import json
+
+import pytest
 from docutils.core import publish_doctree
 
+from building import Book
 from dossier.tables.load import Dossier
 from sphinx_dossier.pages.search import aliases, entries_of_page, plain
 
@@ -33,3 +37,18 @@ def test_no_spelling_is_of_two_names_and_every_name_is_used(dossier: Dossier) ->
 
     assert len(listed) == len(set(listed))
     assert [names for names in aliases() if not any(f" {one} " in said for one in names)] == []
+
+
+@pytest.mark.build
+def test_every_result_leads_to_a_place_that_its_page_has(built: Book) -> None:
+    """Each address of the index is a page, and its anchor the id of an element there."""
+    text = (built.html / "_static" / "search-index.js").read_text(encoding="utf-8")
+    groups = json.loads(text[text.index("(") + 1 : text.rindex(")")])["groups"]
+    places = [entry[0].partition("#") for _, entries in groups for entry in entries]
+
+    assert len(places) > 1000
+    assert [
+        f"{page}#{anchor}"
+        for page, _, anchor in places
+        if page not in built.pages or (anchor and anchor not in built.ids[page])
+    ] == []

@@ -47,12 +47,12 @@ QUERIES = [
     ("limits", "Chapters", "book/limits.html"),
     ("codebook", "Chapters", "book/codebook.html"),
     ("how to cite", "Chapters", "book/colophon.html#how-to-cite"),
-    ("“pariah regimes”", "The article", "book/article.html#s01-10"),
-    ('"being delivered in the opposite way"', "The article", "book/article.html#s01-16"),
-    ("“obscure cryptocurrency”", "The article", "book/article.html#s01-18"),
+    ("“pariah regimes”", "The article", "book/article.html#s01.10"),
+    ('"being delivered in the opposite way"', "The article", "book/article.html#s01.16"),
+    ("“obscure cryptocurrency”", "The article", "book/article.html#s01.18"),
     ("“Radio Free Asia”", "Actors", "book/actors.html#a-rfa"),
-    ("“killing 21 people”", "The article", "book/article.html#s01-25"),
-    ("“an envoy to Pyongyang”", "The article", "book/article.html#s01-3"),
+    ("“killing 21 people”", "The article", "book/article.html#s01.25"),
+    ("“an envoy to Pyongyang”", "The article", "book/article.html#s01.3"),
 ]
 #: What nothing has, and what is offered: a letter too few, too many, two in the wrong order.
 NEAR = [

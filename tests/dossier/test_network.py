@@ -170,15 +170,6 @@ def test_a_mutual_tie_gives_an_arc_each_way():
     assert list(network.arcs(frame("a-b", "a-b")).edges) == [("a", "b")]
 
 
-def test_each_speaker_has_a_list_of_the_goods_named():
-    """By hand: one names rice twice and drones, the other food; unnamed goods are left out."""
-    ties = frame("a-b", "a-b", "b-a", "b-a", "b-a")
-    ties["good"] = ["rice", "rice", "drones", "food", ""]
-    ties["speakers"] = [["x"], ["x"], ["x"], ["y"], ["y"]]
-
-    assert network.lists_of_goods(ties).to_dict() == {("x",): {"rice", "drones"}, ("y",): {"food"}}
-
-
 def test_a_less_strict_reading_counts_more():
     """By hand: one tie asserted, two as possible, two left open or denied; two of five are arms."""
     ties = frame("a-b", "a-c", "b-d", "a-e", "a-b")

@@ -26,7 +26,7 @@ from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
-from sphinx_dossier.pages.meta import CiteDirective, add_metadata
+from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, figures, placeholders
 from sphinx_dossier.results.data import DataBuilder
@@ -144,6 +144,7 @@ def connect(app: Sphinx) -> None:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
     links.place_margin_notes(doctree)
+    dossier_domain(app.env).note_description(describe(doctree))
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

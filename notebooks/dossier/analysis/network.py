@@ -58,12 +58,6 @@ def carrying_arms(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame.kind == "arms"]
 
 
-def lists_of_goods(frame: pd.DataFrame) -> pd.Series:
-    """The goods each speaker names along the ties, as sets; what is not named is left out."""
-    named = frame[~frame.good.isin(["", "arms", "cryptocurrency"])]
-    return named.groupby(named.speakers.map(tuple)).good.agg(set)
-
-
 def arcs(frame: pd.DataFrame) -> nx.DiGraph:
     """The ties as a simple directed graph: a mutual tie gives an arc each way, several but one."""
     found = nx.DiGraph()

@@ -18,7 +18,13 @@ from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
 from sphinx_dossier.build.outputs import NotebookOutputs
 
-__all__ = ["DossierDomain", "NumberedResult", "actor_target", "dossier_domain"]
+__all__ = [
+    "DossierDomain",
+    "NumberedResult",
+    "actor_target",
+    "dossier_domain",
+    "sentence_target",
+]
 
 #: Rows of a table, and what one of them is called in a list of results.
 _KINDS = {
@@ -51,10 +57,15 @@ class DossierDomain(Domain):
     name = "dossier"
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
-    #: By page: the ids that stand on it, the sources it prints, and the ids its sentences cite,
-    #: each with the address of the sentence.
-    initial_data = {"targets": {}, "sources": {}, "uses": {}}  # noqa: RUF012 - Sphinx's own
-    data_version = 1
+    #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
+    #: with the address of the sentence, and what describes it.
+    initial_data = {  # noqa: RUF012 - Sphinx's own
+        "targets": {},
+        "sources": {},
+        "uses": {},
+        "descriptions": {},
+    }
+    data_version = 2
 
     outputs: NotebookOutputs
     numbered: list[NumberedResult] | None = None
@@ -71,6 +82,14 @@ class DossierDomain(Domain):
         uses = self.data["uses"].setdefault(self.env.docname, [])
         uses += [(target, address) for target in dict.fromkeys(ids)]
         return address
+
+    def note_description(self, words: str) -> None:
+        """Note what describes the page being read, for the page before it."""
+        self.data["descriptions"][self.env.docname] = words
+
+    def description_of(self, page: str) -> str:
+        """What describes a page."""
+        return str(self.data["descriptions"][page])
 
     def sources_on(self, page: str) -> list[str]:
         """The sources that a page prints."""
@@ -161,6 +180,15 @@ def actor_target(actor: str) -> str:
     'a-north-korea'
     """
     return "a-" + actor.replace("_", "-")
+
+
+def sentence_target(source: str, number: int) -> str:
+    """The anchor of a sentence, counted from 1; the full stop in it is in no id, so in no row's.
+
+    >>> sentence_target("s01", 3)
+    's01.3'
+    """
+    return f"{source}.{number}"
 
 
 def dossier_domain(of: BuildEnvironment | Builder) -> DossierDomain:

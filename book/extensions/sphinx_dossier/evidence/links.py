@@ -20,7 +20,7 @@ from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, pa
 from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence.marks import Mark, marks
+from sphinx_dossier.evidence.marks import marks
 
 
 class plain_link(nodes.reference):  # noqa: N801 - docutils style
@@ -137,16 +137,11 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     signs = {c: marks().get(i, marks()[c]) for i in reversed(others) for c in behind[i]}
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
     first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
-    found = [_marked(target, signs.get(target)) for target in [*first, *checks]]
+    found = [evidence_link("", t, target=t, mark=signs.get(t)) for t in [*first, *checks]]
     if len(claims) > len(first):
         rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
         found.insert(len(first), _rest(rest, claims, others))
     return links(found)
-
-
-def _marked(target: str, mark: Mark | None = None) -> evidence_link:
-    """A link to an id, with its mark or another item's."""
-    return evidence_link("", target, target=target, mark=mark or marks().get(target))
 
 
 def _rest(text: str, claims: list[str], items: list[str]) -> evidence_link:

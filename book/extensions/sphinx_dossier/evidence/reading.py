@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.model.text import Span
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.build.domain import dossier_domain, sentence_target
 from sphinx_dossier.evidence.claim_list import claim_entries, summary
 from sphinx_dossier.evidence.filters import filter_form
 from sphinx_dossier.evidence.links import index
@@ -74,22 +74,21 @@ def _paragraph(
     paragraph = nodes.paragraph(classes=[f"article-{line.kind}"])
     for number, sentence in said.items():
         paragraph += nodes.Text(text[at : sentence.start])
-        paragraph += _sentence(f"{source}.{number}", sentence, text, claims, dossier)
+        address = sentence_target(source, number)
+        paragraph += _sentence(address, sentence, text, claims, dossier)
         at = sentence.end
     yield paragraph
     own = claims[claims.start.between(line.start, line.end - 1)]
     if len(own):
-        entries = claim_entries(own, {f"{source}.{n}": span for n, span in said.items()})
+        placed = {sentence_target(source, n): span for n, span in said.items()}
+        entries = claim_entries(own, placed)
         yield details("", *entries, summary=summary(own, list(said)))
 
 
 def _sentence(
     address: str, sentence: Span, text: str, claims: pd.DataFrame, dossier: Dossier
 ) -> nodes.inline:
-    """A sentence with an address of its own, in pieces that carry their claims.
-
-    The full stop in the address is in no id, so that no row can have the same.
-    """
+    """A sentence with an address of its own, in pieces that carry their claims."""
     found = nodes.inline(ids=[address], classes=["sentence"])
     starts = dict(zip(claims.claim_id, claims.start, strict=True))
     certain = dict(zip(claims.claim_id, map(certainty, claims.factuality), strict=True))

@@ -6,12 +6,13 @@ the page stand under its own entry.
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.pages.meta import describe
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.pages.version import NAME, version
 
 
@@ -51,9 +52,10 @@ def add_navigation(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     context["furo_navigation_tree"] = "".join(_part(part, here) for part in found)
     context["place"] = place(found, page)
     context["edition"], context["pdf"] = version().line, f"{NAME}.pdf"
-    following = app.env.collect_relations().get(page, (None, None, None))[2]
+    relations = cast(StandaloneHTMLBuilder, app.builder).relations  # gathered once for all pages
+    following = relations.get(page, (None, None, None))[2]
     if following:
-        context["next_answer"] = describe(app.env.get_doctree(following))
+        context["next_answer"] = dossier_domain(app.env).description_of(following)
 
 
 def place(of: Iterable[Part], page: str) -> str:

@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.model.paths import BOOK
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.build.domain import DossierDomain, dossier_domain, sentence_target
 from sphinx_dossier.evidence.links import index as evidence
 from sphinx_dossier.pages.meta import plain_words
 
@@ -133,7 +133,7 @@ def _of_tables(domain: DossierDomain) -> Iterator[tuple[str, Entry]]:
     pages = {source: page for page in domain.data["sources"] for source in domain.sources_on(page)}
     for source, text in dossier.texts.items():
         for number, span in enumerate(dossier.sentences(source), start=1):
-            address = f"{pages[source]}.html#{source}-{number}"
+            address = f"{pages[source]}.html#{sentence_target(source, number)}"
             yield GROUPS[4], (address, f"Sentence {number}", span.words(text), "")
 
 

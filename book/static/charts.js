@@ -48,6 +48,7 @@
       ast: true, // interpreted, so that a page may forbid scripts made from text
       bind: document.createElement("form"), // the page has its own selects
       tooltip: () => {}, // and its own panel
+      loader: { baseURL: document.documentElement.dataset.content_root },
     });
     if (chart.dataset.layout !== layout) return view.finalize();
     views.get(chart)?.finalize();

@@ -67,7 +67,7 @@ def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book
         root = ElementTree.parse(path).getroot()
         name, _, _ = path.stem.rpartition("-")
 
-        assert root.get("role") == "img"
+        assert root.get("role") == ("img" if root.find(f".//{SVG}a") is None else "group")
         assert root.findtext(f"{SVG}title")
         assert root.findtext(f"{SVG}desc") == alts[name]
 
@@ -138,6 +138,19 @@ def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
                 assert words
                 assert page in ids
                 assert not target or target in ids[page], address
+
+
+def test_every_line_of_the_article_in_a_drawing_leads_to_its_sentence(built: Book):
+    """Each link of a drawing has its target; those with words can be reached by Tab, once."""
+    for page in ("book/index.html", "notebooks/ties.html"):
+        links = built.pages[page].select('[data-chart="passages"] .wide svg a')
+        article = built.pages["book/article.html"]
+        places = {link["href"].partition("#")[2] for link in links}
+
+        assert {link["href"].partition("#")[0] for link in links} == {"../book/article.html"}
+        assert places == {one["id"] for one in article.select(".sentence")}
+        for link in links:
+            assert bool(link.get_text()) != (link.get("tabindex") == "-1")
 
 
 def test_the_ways_from_a_figure_lead_somewhere(built: Book):

@@ -17,6 +17,7 @@ from dossier.analysis import (
     exchange,
     hypotheses,
     network,
+    passages,
     robustness,
     roots,
     sensitivity,
@@ -31,6 +32,7 @@ from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
 from dossier.charts import network as drawing
 from dossier.charts import network_layout, relations, ties
+from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
 from dossier.charts import robustness as less
 from dossier.charts import roots as first
@@ -49,6 +51,13 @@ def pair(dossier: Dossier) -> pd.DataFrame:
     """The ties between the two sides."""
     sides = (network.members_of(dossier, state) for state in ("myanmar", "north_korea"))
     return network.between(network.ties(dossier), *sides)
+
+
+def page_of(dossier: Dossier) -> pd.DataFrame:
+    """The first source in pieces, with the passages between the two sides."""
+    source = next(iter(dossier.texts))
+    marked = passages.passages(dossier, source, "myanmar", "north_korea")
+    return passages.pieces(dossier, source, marked)
 
 
 def everyone(dossier: Dossier) -> pd.DataFrame:
@@ -73,6 +82,7 @@ def scores(dossier: Dossier) -> pd.DataFrame:
 
 
 CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
+    page.lines: page_of,
     speech.speakers: voices.speakers,
     speech.speech_map: voices.claim_spans,
     events.events: lambda d: timeline.dated_events(d).query("date != ''"),

@@ -30,5 +30,5 @@ def curves(rows: alt.Chart, at: dict[str, Any], **style: Any) -> alt.Chart:
 
 def words(frame: pd.DataFrame, at: dict[str, Any], **style: Any) -> alt.Chart:
     """The column `words` as text; a line feed starts a new line."""
-    text = alt.Chart(frame).mark_text(lineBreak="\n", lineHeight=12, **style)
+    text = alt.Chart(frame).mark_text(**{"lineBreak": "\n", "lineHeight": 12} | style)
     return text.encode(**at, text=alt.Text("words:N"))

@@ -18,6 +18,7 @@ __all__ = ["VEGALITE", "drawing", "vega_bundle"]
 VEGALITE = "6.4"
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own
@@ -38,7 +39,8 @@ def drawing(spec: dict[str, Any], description: str) -> str:
     svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGALITE)
     svg = _renumber(_strip_unseen(svg))
     label = html.escape(description, quote=True)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    role = "group" if "<a " in svg else "img"  # what is in a picture cannot be followed
+    return svg.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
 
 
 def _strip_unseen(svg: str) -> str:
@@ -55,7 +57,20 @@ def _strip_unseen(svg: str) -> str:
         kept = {name: _rounded(value) for name, value in part.attrib.items() if _is_seen(name)}
         part.attrib.clear()
         part.attrib.update(kept)
+    for link in root.iter(f"{_SVG}a"):
+        _settle(link)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _settle(link: ElementTree.Element) -> None:
+    """Leave of a link its fragment, to which a page finds the way.
+
+    Links without words are for the pointer: those with words lead to the same places.
+    """
+    address = link.attrib.pop(_XLINK)
+    link.attrib["href"] = "#" + address.partition("#")[2]
+    if link.find(f".//{_SVG}text") is None:
+        link.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
 
 
 def _is_unpainted(part: ElementTree.Element) -> bool:

@@ -96,6 +96,10 @@ class DossierDomain(Domain):
         found: list[str] = self.data["sources"].get(page, [])
         return found
 
+    def page_of_source(self, source: str) -> str:
+        """The first page that prints a source, once all pages are read."""
+        return min(page for page in self.data["sources"] if source in self.sources_on(page))
+
     def page_of(self, target: str) -> str:
         """The page on which an id stands, once all pages are read."""
         return self._pages[target]

@@ -21,6 +21,7 @@ from sphinx_dossier.results.figure_files import (
     PAGES,
     csv_text,
     data_page,
+    lead_to_sentences,
     picture,
     picture_file,
     script,
@@ -42,6 +43,7 @@ def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         files = {f"{name}.csv": csv_text(content), f"{name}.js": script(domain, content)}
         for layout in LAYOUTS:
             drawing = content["drawings"][layout.name]
+            drawing = lead_to_sentences(domain, drawing, "../" * (FOLDER.count("/") + 1))
             files[picture_file(content, layout.name)] = picture(
                 drawing, title, content["description"]
             )

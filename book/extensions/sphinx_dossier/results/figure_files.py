@@ -28,6 +28,7 @@ from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_li
 
 FOLDER = "_static/figures"
 PAGES = "figures"
+_SENTENCE = re.compile(r'(href(?:="|":"))#(([\w-]+)\.\d+)"')
 _VEGA = f"vl-convert {metadata.version('vl-convert-python')}, Vega-Lite {VEGALITE}"
 
 
@@ -89,7 +90,15 @@ def script(domain: DossierDomain, content: Mapping[str, Any]) -> str:
         "evidence": {text: _line(domain, text, content["name"]) for text in told},
     }
     text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"))
+    text = lead_to_sentences(domain, text)
     return f'(window.reportFigures ??= {{}})["{content["name"]}"] = {text};\n'
+
+
+def lead_to_sentences(domain: DossierDomain, text: str, root: str = "") -> str:
+    """A drawing or specification whose links, addresses of sentences, lead to their pages."""
+    return _SENTENCE.sub(
+        lambda found: f'{found[1]}{root}{domain.page_of_source(found[3])}.html#{found[2]}"', text
+    )
 
 
 def named_evidence(spec: Mapping[str, Any]) -> set[str]:

@@ -21,7 +21,13 @@ from dossier.publish.results import figure_text
 from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.outputs import NotebookOutputs
-from sphinx_dossier.results.figure_files import FOLDER, data_page, picture_file, scripts
+from sphinx_dossier.results.figure_files import (
+    FOLDER,
+    data_page,
+    lead_to_sentences,
+    picture_file,
+    scripts,
+)
 from sphinx_dossier.results.placeholders import (
     PublishedDirective,
     docutils_table,
@@ -79,9 +85,9 @@ def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, 
     figure. The drawings stand in the page, so that they have its fonts and colours.
     """
     name, needed = content["name"], " ".join(scripts(domain, content))
-    drawn = "".join(
-        f'<div class="{layout.name}">{content["drawings"][layout.name]}</div>' for layout in LAYOUTS
-    )
+    drawings = content["drawings"]
+    drawn = "".join(f'<div class="{one.name}">{drawings[one.name]}</div>' for one in LAYOUTS)
+    drawn = lead_to_sentences(domain, drawn, root)
     return (
         f'<div class="chart" data-chart="{name}" data-scripts="{needed}">'
         f'{_filters_html(content)}<div class="drawing">{drawn}</div></div>'

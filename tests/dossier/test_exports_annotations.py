@@ -4,9 +4,12 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from dossier.exports.annotations import annotations
 from dossier.model.paths import SEEDS
 
 #: w3.org/TR/annotation-model, 3.3.5: the motivations.
@@ -107,6 +110,20 @@ def test_a_claim_says_its_words_its_speaker_and_how_sure(collection, dossier):
         assert speaker["schema:identifier"] == row.speaker
         assert speaker["value"] == dossier.names()[row.speaker]
         assert told["schema:identifier"] == row.factuality
+
+
+def test_notes_on_a_second_copy_of_the_text_have_ids_of_their_own(dossier):
+    """Two sources may have the same bytes, as a story and its reprint; their notes are two."""
+    frames = dict(dossier.frames)
+    again = dossier.sources.assign(source_id="s02")
+    frames["sources"] = pd.concat([dossier.sources, again], ignore_index=True)
+    mentions = [dossier.mentions, dossier.mentions.assign(source_id="s02")]
+    frames["mentions"] = pd.concat(mentions, ignore_index=True)
+    texts = dict.fromkeys(("s01", "s02"), dossier.texts["s01"])
+    notes = annotations(replace(dossier, frames=frames, texts=texts))["first"]["items"]
+
+    for name in ("id", "schema:identifier"):
+        assert len({note[name] for note in notes}) == len(notes)
 
 
 def test_an_inconsistency_with_two_sides_points_at_both(collection, dossier):

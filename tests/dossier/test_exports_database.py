@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
-from dossier.exports.database import database
+from dossier.exports.database import database, named
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.paths import DATA
 
@@ -26,7 +27,7 @@ def connection(exported, tmp_path_factory) -> Iterator[sqlite3.Connection]:
 def tables(connection: sqlite3.Connection) -> list[str]:
     """The names of all tables."""
     found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    return [name for (name,) in found]
+    return [name for (name,) in found if "_fts" not in name]
 
 
 def rows(path: str) -> list[dict[str, str]]:
@@ -45,9 +46,9 @@ def test_sqlite_finds_the_file_whole_and_every_key_kept(connection):
 def test_every_cell_is_the_one_of_the_table(connection):
     """Read back as text, an empty cell for NULL, each table has the rows of its file, in order."""
     for name, table in ALL_TABLES.items():
-        cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
+        cursor = connection.execute(f"SELECT * FROM {named(name)} ORDER BY rowid")
         heading = [column[0] for column in cursor.description]
-        assert heading == table.names
+        assert heading == [named(column) for column in table.names]
         booleans = [column.kind == "boolean" for column in table.columns]
         found = [
             [
@@ -62,17 +63,17 @@ def test_every_cell_is_the_one_of_the_table(connection):
 def test_keys_are_those_of_the_schemas_and_indexed(connection):
     """Primary keys, references and an index on every referring column, as SQLite reports them."""
     for name, table in ALL_TABLES.items():
-        info = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+        info = connection.execute(f"PRAGMA table_info({named(name)})").fetchall()
         key = sorted((row[5], row[1]) for row in info if row[5])
         assert tuple(column for _, column in key) == table.key
-        found = connection.execute(f'PRAGMA foreign_key_list("{name}")')
+        found = connection.execute(f'PRAGMA foreign_key_list("{named(name)}")')
         refers = {row[3]: (row[2], row[4]) for row in found}
         assert refers == {
-            column.name: (column.refers, ALL_TABLES[column.refers].key[0])
+            column.name: (named(column.refers), ALL_TABLES[column.refers].key[0])
             for column in table.columns
             if column.refers and not column.separator
         }
-        indexes = connection.execute(f'PRAGMA index_list("{name}")').fetchall()
+        indexes = connection.execute(f'PRAGMA index_list("{named(name)}")').fetchall()
         first = {connection.execute(f'PRAGMA index_info("{i[1]}")').fetchone()[2] for i in indexes}
         assert set(refers) <= first, name
 
@@ -132,11 +133,46 @@ def test_datasette_is_told_of_every_table_and_column(exported, connection):
     assert database_[0] == "dossier"
     assert set(database_[1]["tables"]) == set(tables(connection))
     for name, told in database_[1]["tables"].items():
-        info = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+        info = connection.execute(f"PRAGMA table_info({name})").fetchall()
         assert set(told["columns"]) == {row[1] for row in info}
         assert all(told["columns"].values())
         assert told["title"]
         assert len(told["description"]) > 5
+
+
+def test_no_name_has_to_be_quoted(connection):
+    """Every table and column can be asked for as it is written, in SQL that people type."""
+    for table in tables(connection):
+        for column in connection.execute(f"SELECT * FROM {table}").description:
+            connection.execute(f"SELECT {column[0]} FROM {table} WHERE {column[0]} = 1")
+
+
+@pytest.mark.parametrize(
+    ("table", "word"), [("claims", "arms"), ("events", "ambassador"), ("references", "agency")]
+)
+def test_the_words_of_a_table_are_searched(connection, table, word):
+    """The FTS5 table is found as Datasette finds it, by its content; its rows are the table's."""
+    asked = f'%VIRTUAL TABLE%USING FTS%content="{named(table)}"%'  # datasette.utils.detect_fts
+    (name,) = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE ?", [asked])
+    joined = f"SELECT count(*) FROM {named(table)} JOIN {name[0]} AS f ON {named(table)}.rowid"
+    (count,) = connection.execute(f"{joined} = f.rowid WHERE {name[0]} MATCH ?", [word]).fetchone()
+    told = [" ".join(row.values()) for row in rows(ALL_TABLES[table].path)]
+
+    assert count == sum(bool(re.search(rf"\b{word}\b", text, re.I)) for text in told) > 0
+
+
+def test_nothing_of_the_writer_is_left_between_pointers_and_cells(exported):
+    """The unused bytes of a page are zeros, whatever wrote it (sqlite.org/fileformat2, 1.6).
+
+    SQLite 3.40.1 and 3.53.2 then give the same file.
+    """
+    content = exported["dossier.db"]
+    for at in range(0, len(content), 1024):
+        head = at or 100
+        if content[head] in (2, 5, 10, 13):
+            cells, begin = (int.from_bytes(content[head + n : head + n + 2], "big") for n in (3, 5))
+            pointers = head + (12 if content[head] < 8 else 8)
+            assert not any(content[pointers + 2 * cells : at + begin])
 
 
 def test_every_code_of_a_column_is_explained(connection):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -13,7 +14,7 @@ from dossier.analysis.network import ties
 from dossier.exports.graphs import gexf, graph
 from dossier.model.paths import ROOT
 
-GEXF = "{http://www.gexf.net/1.2draft}"
+GEXF = "{http://gexf.net/1.3}"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
@@ -37,7 +38,8 @@ def parts(found: nx.MultiDiGraph) -> tuple[dict, dict]:
 )
 def test_networkx_reads_back_what_was_written(exported, dossier, name, read):
     """The same nodes, arcs, keys and attributes, of the same types."""
-    found = read(io.BytesIO(exported[name]))
+    content = exported[name].replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft")
+    found = read(io.BytesIO(content.replace(b'version="1.3"', b'version="1.2"')))
 
     assert found.is_directed()
     assert found.is_multigraph()
@@ -54,7 +56,7 @@ def test_the_network_is_the_one_the_report_counts_in(dossier):
         for arc in [(one, other, tie), (other, one, tie)][: 1 if directed else 2]
     ]
 
-    assert sorted((a, b, key.removesuffix("-back")) for a, b, key in written.edges(keys=True)) == (
+    assert sorted((a, b, key.removesuffix(".back")) for a, b, key in written.edges(keys=True)) == (
         sorted(arcs)
     )
     assert set(written) == set(network.arcs(frame))
@@ -71,8 +73,8 @@ def test_ids_in_the_files_are_unique(exported):
             assert None not in ids
 
 
-#: Attributes of elements in the schema of GEXF 1.2, but those of dynamic graphs and of drawings.
-#: From gexf.xsd and data.xsd, github.com/gephi/gexf.
+#: Attributes of elements in the schema of GEXF 1.3, but those of dynamic graphs and of drawings.
+#: From gexf.xsd and dynamics.xsd, github.com/gephi/gexf/tree/master/1.3.
 GEXF_KNOWS = {
     "gexf": {"version", "variant"},
     "meta": {"lastmodifieddate"},
@@ -83,7 +85,7 @@ GEXF_KNOWS = {
     "nodes": {"count"},
     "node": {"id", "label", "pid"},
     "edges": {"count"},
-    "edge": {"id", "type", "label", "source", "target", "weight"},
+    "edge": {"id", "type", "kind", "label", "source", "target", "weight"},
     "attvalues": set(),
     "attvalue": {"for", "value"},
 }
@@ -127,6 +129,45 @@ def test_nodes_and_edges_keep_the_rules_of_gephi(exported, dossier):
         assert {edge["Source"], edge["Target"]} <= set(ids)
         assert edge["Type"] == ("Directed" if directed else "Undirected")
         assert float(edge["Weight"]) > 0
+
+
+def test_gephi_adds_up_no_two_ties(exported):
+    """It merges edges of one kind between two nodes, directed and undirected ones alike.
+
+    After DefaultProcessor.java and ImportEdgesProcess.java, github.com/gephi/gephi.
+    """
+    edges = rows(exported, "edges.csv")
+    gexf = ElementTree.fromstring(exported["network.gexf"])
+    arcs = [edge.attrib for edge in gexf.iter(f"{GEXF}edge")]
+
+    assert len({name.lower() for name in edges[0]}) == len(edges[0])
+    merged = {(*sorted((edge["Source"], edge["Target"])), edge["Kind"]) for edge in edges}
+    assert len(merged) == len(edges)
+    assert len({(arc["source"], arc["target"], arc["kind"]) for arc in arcs}) == len(arcs)
+    assert {edge["Kind"].split(" ")[0] for edge in edges} == {edge["tie_kind"] for edge in edges}
+
+
+def test_booleans_are_those_of_xml_schema(exported):
+    """XML Schema, part 2, 3.2.2: true, false, 1 or 0, which strict readers insist on."""
+    for name, space, key, tag in (
+        ("network.graphml", GRAPHML, "attr.type", "data"),
+        ("network.gexf", GEXF, "type", "attvalue"),
+    ):
+        root = ElementTree.fromstring(exported[name])
+        booleans = {e.get("id") for e in root.iter() if e.get(key) == "boolean"}
+        cells = [e for e in root.iter(space + tag) if e.get("key", e.get("for")) in booleans]
+        assert {e.text or e.get("value") for e in cells} == {"true", "false"}, name
+
+
+def test_an_id_that_looks_like_an_arc_back_is_an_id(dossier):
+    """An id may be any name; the arc back has one that no tie can have."""
+    ties = dossier.ties.assign(directed=False)
+    ties.loc[1, "tie_id"] = f"{ties.tie_id[0]}-back"
+    evidence = dossier.evidence.replace({"item_id": {dossier.ties.tie_id[1]: ties.tie_id[1]}})
+    found = replace(dossier, frames=dict(dossier.frames) | {"ties": ties, "evidence": evidence})
+    edges = ElementTree.fromstring(gexf(found)).iter(f"{GEXF}edge")
+
+    assert len({edge.get("id") for edge in edges}) == 2 * len(ties)
 
 
 def test_a_tie_leads_to_the_claims_behind_it(exported, dossier):

@@ -2,15 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier.exports.calendars import as_lines, days, escaped
-from dossier.exports.timeline import span, timeline
+from dossier.exports.calendars import as_lines, escaped
+from dossier.exports.calendars import calendar as made
+from dossier.exports.timeline import days, span, timeline
 from dossier.model.paths import ROOT
 from editing import Tables
 
@@ -100,35 +103,83 @@ def test_both_have_every_dated_event_and_count_the_others(calendar, shown, dossi
     dated = list(dossier.events.event_id[dossier.events.date != ""])
     left = len(dossier.events) - len(dated)
 
-    assert [event["UID"].split("-")[0] for event in read_events(calendar)] == dated
+    assert len(read_events(calendar)) == len(dated)
     assert [event["unique_id"] for event in shown["events"]] == dated
     assert f"the {left} without one are left out" in shown["title"]["text"]["text"]
 
 
 # By hand, from the meaning of each form in the EDTF specification.
 @pytest.mark.parametrize(
-    ("text", "start", "end", "first", "last"),
+    ("text", "start", "first", "last"),
     [
-        ("2023-09-11", (2023, 9, 11), None, (2023, 9, 11), (2023, 9, 11)),
-        ("2023-09", (2023, 9), None, (2023, 9, 1), (2023, 9, 30)),
-        ("2007?", (2007,), None, (2007, 1, 1), (2007, 12, 31)),
-        ("200X", (2000,), (2009,), (2000, 1, 1), (2009, 12, 31)),
-        ("2023-21", (2023, 3), (2023, 5), (2023, 3, 1), (2023, 5, 31)),
-        ("2021-02/..", (2021, 2), None, (2021, 2, 1), (2021, 2, 28)),
-        ("../2021-02?", (2021, 2), None, (2021, 2, 1), (2021, 2, 28)),
-        ("[..1983-10-09]", (1983, 10, 9), None, (1983, 10, 9), (1983, 10, 9)),
-        ("[1983-10-09..2008]", (1983, 10, 9), (2008,), (1983, 10, 9), (2008, 12, 31)),
-        ("2000/2004-02", (2000,), (2004, 2), (2000, 1, 1), (2004, 2, 29)),
+        ("2023-09-11", (2023, 9, 11), (2023, 9, 11), (2023, 9, 11)),
+        ("2023-09", (2023, 9), (2023, 9, 1), (2023, 9, 30)),
+        ("2007?", (2007,), (2007, 1, 1), (2007, 12, 31)),
+        ("200X", (2000,), (2000, 1, 1), (2009, 12, 31)),
+        ("19XX", (1900,), (1900, 1, 1), (1999, 12, 31)),
+        ("2023-21", (2023, 3), (2023, 3, 1), (2023, 5, 31)),
+        ("2021-02/..", (2021, 2), (2021, 2, 1), (2021, 2, 28)),
+        ("../2021-02?", (2021, 2), (2021, 2, 1), (2021, 2, 28)),
+        ("[..1983-10-09]", (1983, 10, 9), (1983, 10, 9), (1983, 10, 9)),
+        ("[1983-10-09..2008]", (1983, 10, 9), (1983, 10, 9), (2008, 12, 31)),
+        ("2000/2004-02", (2000,), (2000, 1, 1), (2004, 2, 29)),
+        ("[2024-03..2024-04]", (2024, 3), (2024, 3, 1), (2024, 4, 30)),
+        ("9999-12-31", (9999, 12, 31), (9999, 12, 31), (9999, 12, 31)),
     ],
 )
-def test_a_date_is_given_as_vaguely_as_it_is_told(text, start, end, first, last):
-    """Year, month and day only where told; as days, from the first it allows to the last."""
+def test_a_date_is_given_as_vaguely_as_it_is_told(text, start, first, last):
+    """It starts with the parts that are told, and ends, here and there, on the last day allowed."""
     begins, ends = span(text)
 
     assert tuple(begins.values()) == start
     assert list(begins) == ["year", "month", "day"][: len(start)]
-    assert (tuple(ends.values()) if ends else None) == end
+    assert (tuple(ends.values()) if ends else first) == last
     assert days(text) == (date(*first), date(*last))
+
+
+# Each is a change that leaves an event what it is: an import has to find it again.
+@pytest.mark.parametrize("change", ["its date", "its source", "an event before it", "other ids"])
+def test_an_event_keeps_its_uid_in_the_calendar(dossier, calendar, change):
+    """RFC 5545, 3.8.4.7: the UID is persistent; by it a calendar replaces what it has."""
+    events, sources, evidence = dossier.events.copy(), dossier.sources, dossier.evidence
+    if change == "its date":
+        events.loc[events.date != "", "date"] = "2020"
+    if change == "its source":
+        sources = sources.assign(sha256="0" * 64)
+    if change == "an event before it":
+        first = events[events.date != ""].head(1).assign(event_id="e-new", label="A new one")
+        events = pd.concat([first, events], ignore_index=True)
+        evidence = pd.concat([evidence, evidence.head(1).assign(item_id="e-new")])
+    if change == "other ids":  # an event that is put in, and all ids after it one up
+        events.event_id = [*events.event_id[1:], "e-last"]
+    frames = dict(dossier.frames) | {"events": events, "sources": sources}
+    frames["evidence"] = evidence
+    texts = made(replace(dossier, frames=frames))
+    before = {event["UID"]: event["SUMMARY"].split(" (")[0] for event in read_events(calendar)}
+    after = {event["UID"]: event["SUMMARY"].split(" (")[0] for event in read_events(texts)}
+
+    assert before.items() <= after.items()
+    assert len(after) == len(before) + (change == "an event before it")
+
+
+def test_two_events_with_one_label_have_two_uids(dossier):
+    """The same words in two sources, or twice in one, are two entries."""
+    label = dossier.events.label[0]
+    events = dossier.events.assign(label=label, date="2020")
+    found = read_events(made(replace(dossier, frames=dict(dossier.frames) | {"events": events})))
+
+    assert len({event["UID"] for event in found}) == len(events)
+
+
+def test_phones_are_told_the_name_of_the_calendar(calendar):
+    """X-WR-CALNAME is what Google and Apple show; readers that unescape nothing show no backslash.
+
+    See github.com/collective/icalendar/issues/918.
+    """
+    names = [line.partition(":") for line in unfolded(calendar) if "NAME:" in line]
+
+    assert {name for name, _, _ in names} == {"NAME", "X-WR-CALNAME"}
+    assert all(value and "\\" not in value for _, _, value in names)
 
 
 def test_the_timeline_has_what_timelinejs_requires(shown):

@@ -1,6 +1,7 @@
 """The data package: generated from the schemas, sound to an outside reader."""
 
 import json
+import re
 
 import pytest
 from frictionless import Package, system
@@ -8,8 +9,9 @@ from frictionless import Package, system
 from dossier import __main__ as command
 from dossier.model.citation import cited
 from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.dates import bounds
 from dossier.model.paths import DATA
-from dossier.tables.data_package import as_json, describe
+from dossier.tables.data_package import DATE_PATTERN, as_json, describe
 from dossier.tables.load import load_once
 from editing import Tables
 
@@ -59,6 +61,16 @@ SPOILT = [
     ("claims", 7, "claim_id", "c005", "primary-key"),
     ("events", 2, "context", "military;war", "constraint-error"),
     ("ties", 2, "tie_id", "X1", "constraint-error"),
+    ("actors", 2, "country", "ZZZ", "constraint-error"),
+    ("actors", 3, "wikidata", "x", "constraint-error"),
+    ("actors", 4, "name", "two  blanks", "constraint-error"),
+    ("sources", 2, "sha256", "abc", "constraint-error"),
+    ("events", 3, "date", "spring", "constraint-error"),
+    ("events", 5, "date", "2023-13", "constraint-error"),
+    ("ties", 3, "directed", "TRUE", "type-error"),
+    ("claims", 8, "chain", "nobody>article", "constraint-error"),
+    ("judgements", 2, "assumptions", "a99", "constraint-error"),
+    ("evidence", 2, "item_id", "e999", "constraint-error"),
     ("second_pass/round2/claims", 2, "speaker", "nobody", "foreign-key"),
     ("second_pass/resolutions", 2, "resolution", "third", "constraint-error"),
 ]
@@ -66,12 +78,40 @@ SPOILT = [
 
 @pytest.mark.long
 def test_frictionless_finds_what_is_spoilt(tables):
-    """The description says enough for another tool to find the faults that the checks find."""
+    """The description says enough for another tool to find the faults that the checks find.
+
+    It is the one that goes out with the tables, which names the ids that lists may hold.
+    """
+    described = as_json(load_once().frames, with_ids=True)
+    (tables.data / "datapackage.json").write_text(described, encoding="utf-8")
     for table, row, column, value, _ in SPOILT:
         tables.change(table, row, column, value)
 
     expected = {(f"{table}.csv", row, kind) for table, row, _, _, kind in SPOILT}
     assert expected - set(reported(tables)) == set()
+
+
+# The forms of EDTF, level 1, that the tables keep, and texts that are none.
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        *((t, True) for t in ("2023", "2023-09", "2023-09-11?", "200X", "19XX~", "2023-21")),
+        *((t, True) for t in ("2004-XX", "2004-05-XX", "2021-02/..", "../2023", "1985/", "/1985")),
+        *((t, True) for t in ("[1983-10-09..2008]", "[..1983]", "[2008..]", "2000/2004-02%")),
+        *((t, False) for t in ("spring", "2023-13", "2023-09-32", "[2023]", "..", "2023-25")),
+        *((t, False) for t in ("11.9.2023", "2023-9", "20230911", "Y12023", "-0056", "[..]")),
+    ],
+)
+def test_the_pattern_of_dates_is_that_of_the_checks(text, kept):
+    """What the description says of dates is what the dates' own reader does."""
+    try:
+        bounds(text)
+    except ValueError:
+        read = False
+    else:
+        read = True
+
+    assert (read, bool(re.fullmatch(DATE_PATTERN, text))) == (kept, kept)
 
 
 def test_every_table_has_what_the_profile_requires():

@@ -37,7 +37,7 @@ def export(
     contents = {table.path: requoted(data / table.path).encode() for table in ALL_TABLES.values()}
     contents[f.DATABASE] = database(contents)
     texts: dict[str, Callable[[], str]] = {
-        f.DESCRIPTION: lambda: as_json(dossier.frames),
+        f.DESCRIPTION: lambda: as_json(dossier.frames, with_ids=True),
         f.BIBLIOGRAPHY: lambda: BIBLIOGRAPHY.read_text(encoding="utf-8"),
         f.DATABASE_METADATA: lambda: _json(metadata()),
         f.ANNOTATIONS: lambda: _json(annotations(dossier)),

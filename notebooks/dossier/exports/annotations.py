@@ -3,7 +3,8 @@
 Each note points at words twice, by the words with what stands around them, and by their place:
 code points of the text, the end exclusive, as the model and the tables both count. The article has
 no address known here; it is named by the SHA-256 of its bytes (RFC 6920), which names this very
-text and no other. Ids are made from that hash and the row, so that they never change.
+text and no other. Ids are made from that hash, the source and the row, so that they never change
+and no two sources share one.
 """
 
 from base64 import urlsafe_b64encode
@@ -59,7 +60,7 @@ def _claims(dossier: Dossier) -> Iterator[dict[str, Any]]:
 def _mentions(dossier: Dossier) -> Iterator[dict[str, Any]]:
     names = dossier.names()
     for row in dossier.mentions.to_dict("records"):
-        key = f"{row['actor_id']}/{row['start']}-{row['end']}"
+        key = f"{row['source_id']}/{row['actor_id']}/{row['start']}-{row['end']}"
         body = [
             _words("identifying", names[row["actor_id"]], "actor", row["actor_id"]),
             _code(MENTION_FORM, row["form"], "form"),

@@ -1,14 +1,17 @@
 """The dated events as a calendar (iCalendar, RFC 5545), written by hand: the format is small.
 
 Events are whole days and take no time of anybody's. A date told vaguely covers every day it allows;
-one with an open side stands on the days of the side that is told, and its text says so. Time stamps
-are the day of release.
+one with an open side stands on the days of the side that is told, and its text says so. An event is
+known by its source and its label, so that another import finds it, whatever else has changed. Time
+stamps are the day of release.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
-from dossier.exports.timeline import Happening, count_line, happenings
+from dossier.exports.timeline import Happening, count_line, days, happenings
 from dossier.model import dates
 from dossier.model.citation import cited, released
 from dossier.model.vocabulary import CERTAINTIES
@@ -21,17 +24,21 @@ LONGEST = 75
 
 def calendar(dossier: Dossier) -> str:
     """All dated events as one calendar."""
-    source = dossier.sources.sha256.iloc[0][:12]
+    name = TITLE.replace(",", "")  # readers that do not unescape it would show a backslash
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//{NAME}//{cited()['version']}//EN",
         "CALSCALE:GREGORIAN",
-        f"NAME:{escaped(TITLE)}",
+        f"NAME:{escaped(name)}",
+        f"X-WR-CALNAME:{escaped(name)}",  # what Google, Apple and Outlook show
         f"DESCRIPTION:{escaped(count_line(dossier))}",
     ]
+    seen: Counter[str] = Counter()
     for happening in happenings(dossier):
-        lines += _event(happening, f"{happening.event_id}-{source}@{NAME}")
+        key = f"{NAME}/{happening.source_id}/{happening.label}"
+        lines += _event(happening, str(uuid5(NAMESPACE_URL, f"{key}#{seen[key]}")))
+        seen[key] += 1
     return as_lines([*lines, "END:VCALENDAR"])
 
 
@@ -41,25 +48,13 @@ def _event(event: Happening, uid: str) -> Iterator[str]:
     yield f"UID:{uid}"
     yield f"DTSTAMP:{_day(released())}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_day(first)}"
-    yield f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}"
+    if last < date.max:  # without an end it is the one day
+        yield f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}"
     yield f"SUMMARY:{escaped(f'{event.label} ({dates.say(event.date)})')}"
     yield "DESCRIPTION:" + escaped("\n".join(event.account))
     yield f"CATEGORIES:{escaped(CERTAINTIES[event.certainty])}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def days(text: str) -> tuple[date, date]:
-    """The first and the last day that an EDTF date allows; those of its told side if one is open.
-
-    >>> days("2021-02/..")
-    (datetime.date(2021, 2, 1), datetime.date(2021, 2, 28))
-    """
-    first, last = (dates.bounds(side) if side else None for side in dates.sides(text))
-    start, end = first or last, last or first
-    if not (start and end and start.earliest and end.latest):
-        raise ValueError(f"{text!r} names no day")
-    return start.earliest, end.latest
 
 
 def _day(day: date) -> str:

@@ -2,12 +2,15 @@
 
 Keys, types, required cells and allowed codes are those of the schemas. An empty cell is NULL. A
 column whose cells hold several values is there as it stands and again as a table of its own, one
-row a value, named after the table and the column. The same tables give the same bytes.
+row a value, named after the table and the column. A name that SQL keeps for itself has an
+underscore behind it. The words of every table can be searched (FTS5), as Datasette and sqlite-utils
+look for them. The same tables give the same bytes.
 """
 
 import csv
 import io
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
@@ -15,12 +18,24 @@ from typing import Any
 from dossier.exports.files import DATABASE
 from dossier.model.citation import LICENCE
 from dossier.model.coding_rounds import ALL_TABLES
-from dossier.model.schema import Column, Table
+from dossier.model.schema import TABLES, Column, Table
 from dossier.model.vocabulary import all_vocabularies
 from dossier.tables.data_package import DESCRIPTION, TITLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _CODES = "codes"
+#: What SQLite takes for no name, unless it is quoted (sqlite.org/lang_keywords).
+_KEYWORDS = (
+    "add all alter and as autoincrement between case check collate commit constraint create "
+    "default deferrable delete distinct drop else escape except exists foreign from group "
+    "having in index insert intersect into is isnull join limit not nothing notnull null on "
+    "or order primary references returning select set table then to transaction union unique "
+    "update using values when where"
+)
+_RESERVED = frozenset(_KEYWORDS.split())
+_PAGE = 1024
+#: The kinds of pages of b-trees, and how long the head of each is.
+_TREE = {2: 12, 5: 12, 10: 8, 13: 8}
 #: Where a database file keeps the version of the library that wrote it (sqlite.org/fileformat2).
 _WRITTEN_BY = slice(96, 100)
 
@@ -28,17 +43,35 @@ _WRITTEN_BY = slice(96, 100)
 def database(contents: Mapping[str, bytes]) -> bytes:
     """The database of the tables given as CSV under their paths."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("PRAGMA page_size = 1024")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
+        connection.execute("PRAGMA secure_delete = ON")  # or it depends on how SQLite was compiled
         connection.execute("BEGIN")
         for table in ALL_TABLES.values():
             _fill(connection, table, contents[table.path])
         connection.execute(_create_codes())
         _insert(connection, _CODES, _codes())
+        for table in TABLES.values():
+            _make_searchable(connection, table)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
         content = bytearray(connection.serialize())
     content[_WRITTEN_BY] = bytes(4)
+    _clear_gaps(content)
     return bytes(content)
+
+
+def _clear_gaps(content: bytearray) -> None:
+    """Write zeros between the pointers and the cells of every page of a b-tree.
+
+    What a writer leaves there depends on its version: SQLite 3.40 and 3.53 wrote the same database
+    but for 168 such bytes (sqlite.org/fileformat2, 1.6).
+    """
+    for page in range(0, len(content), _PAGE):
+        head = page or 100  # the first page begins with the header of the file
+        kind, _, cells, begin = struct.unpack_from(">BHHH", content, head)
+        if kind in _TREE:
+            gap = slice(head + _TREE[kind] + 2 * cells, page + begin)
+            content[gap] = bytes(gap.stop - gap.start)
 
 
 def _fill(connection: sqlite3.Connection, table: Table, content: bytes) -> None:
@@ -49,6 +82,17 @@ def _fill(connection: sqlite3.Connection, table: Table, content: bytes) -> None:
     _insert(connection, table.name, cells)
     for column in _lists(table):
         _insert(connection, _link_name(table, column), _links(table, column, rows))
+
+
+def _make_searchable(connection: sqlite3.Connection, table: Table) -> None:
+    """Full-text search over the words of a table, which keeps them itself."""
+    words = [column.name for column in table.columns if column.is_free or column.of_source]
+    if words:
+        name = _quoted(f"{table.name}_fts")
+        columns = ", ".join(map(_quoted, words))
+        options = f"content={_quoted(table.name)}, tokenize='unicode61 remove_diacritics 2'"
+        connection.execute(f"CREATE VIRTUAL TABLE {name} USING fts5 ({columns}, {options})")
+        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
 
 def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[list[Any]]) -> None:
@@ -153,8 +197,23 @@ def _link_name(table: Table, column: Column) -> str:
     return f"{table.name}_{column.name}"
 
 
+def named(name: str) -> str:
+    """A table or column as the database has it, where SQL leaves it unquoted too.
+
+    >>> named("where"), named("claims")
+    ('where_', 'claims')
+    """
+    return f"{name}_" if name in _RESERVED else name
+
+
+def renamed() -> list[str]:
+    """The names of the database that are not those of the tables."""
+    found = {name for table in ALL_TABLES.values() for name in (table.name, *table.names)}
+    return sorted(named(name) for name in found & _RESERVED)
+
+
 def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    return '"' + named(name).replace('"', '""') + '"'
 
 
 def metadata() -> dict[str, Any]:
@@ -170,11 +229,11 @@ def metadata() -> dict[str, Any]:
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:
     for table in ALL_TABLES.values():
-        columns = {column.name: column.meaning for column in table.columns}
-        yield table.name, _titled(table.title) | {"columns": columns}
+        columns = {named(column.name): column.meaning for column in table.columns}
+        yield named(table.name), _titled(table.title) | {"columns": columns}
         for column in _lists(table):
-            columns = {part: table[part].meaning for part in table.key}
-            columns |= {"position": "place in the list, from 1", column.name: column.meaning}
+            columns = {named(part): table[part].meaning for part in table.key}
+            columns |= {"position": "place in the list, from 1", named(column.name): column.meaning}
             about = f"{table.title.split(':')[0]}: {column.meaning}"
             yield _link_name(table, column), _titled(about) | {"columns": columns}
     columns = {

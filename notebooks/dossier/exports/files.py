@@ -48,8 +48,8 @@ FORMATS = (
     ),
     File(
         DATABASE,
-        "all tables in one SQLite database, with keys, types and link tables",
-        "SQLite, Datasette, pandas, R and DuckDB open it.",
+        "all tables in one SQLite database, with keys, types, link tables and full-text search",
+        "SQLite, Datasette, sqlite-utils, pandas, R and DuckDB open it.",
         "application/vnd.sqlite3",
     ),
     File(
@@ -79,13 +79,15 @@ FORMATS = (
     File(
         GRAPHML,
         "the network of ties; a mutual tie is an arc each way",
-        "NetworkX, igraph, Cytoscape, yEd and Gephi open it.",
+        "NetworkX, igraph, Cytoscape and yEd open it; for Gephi, which adds up parallel edges of "
+        "this format, take the next.",
         "application/graphml+xml",
     ),
     File(
         GEXF,
-        "the same network in Gephi’s own format",
-        "Gephi and NetworkX open it.",
+        "the same network in Gephi’s own format, GEXF 1.3; parallel ties are of unlike kinds, or "
+        "Gephi would add them up",
+        "Gephi and graphology open it.",
         "application/gexf+xml",
     ),
     File(
@@ -95,7 +97,7 @@ FORMATS = (
     ),
     File(
         EDGES,
-        "its ties, one row each, directed or not",
+        "its ties, one row each, directed or not, parallel ones of unlike kinds",
         "Gephi imports it as a table of edges, any spreadsheet as a sheet.",
     ),
     File(

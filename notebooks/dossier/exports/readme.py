@@ -1,10 +1,11 @@
 """The text that lies in the folder of data and says what is what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from dossier.exports.cells import RULE
-from dossier.exports.files import FORMATS, TABLE_FILES, File, Result
+from dossier.exports.database import renamed
+from dossier.exports.files import DATABASE, FORMATS, TABLE_FILES, File, Result
 from dossier.exports.timeline import count_line
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.tables.data_package import DESCRIPTION, TITLE
@@ -13,8 +14,18 @@ from dossier.tables.load import Dossier
 _WIDTH = 80
 CELLS = (
     "Text files are UTF-8 without a byte-order mark. CSV files have commas, one header line and LF "
-    "as line end; an empty cell means that there is nothing to say. Offsets count Unicode code "
+    "as line end; a cell with a comma, a semicolon or a tab is quoted. Offsets count Unicode code "
     "points of the source, the end exclusive. Dates are EDTF (ISO 8601-2)."
+)
+MISSING = (
+    "An empty cell means that there is nothing to say, and no other cell means that: NA, null, "
+    "None or nan is a name or an id like any other. Say so to readers that guess: "
+    'pandas.read_csv(path, keep_default_na=False, na_values=[""]), in R read.csv(path, '
+    'na.strings = "", check.names = FALSE).'
+)
+SEARCH = (
+    f"In {DATABASE}, the words of each table can be searched (FTS5, in the table of its name with "
+    f"_fts), and a name that SQL keeps for itself ends with an underscore: {', '.join(renamed())}."
 )
 
 
@@ -35,9 +46,13 @@ def readme(dossier: Dossier, results: Iterable[Result]) -> str:
         fill(f"Timeline and calendar: {count_line(dossier)}", _WIDTH),
         _listed("The coded tables", TABLE_FILES),
         *_numbered([result.file for result in results]),
-        _headed("How cells are written", "\n\n".join(fill(text, _WIDTH) for text in (CELLS, RULE))),
+        _headed("How cells are written", "\n\n".join(_filled(CELLS, MISSING, RULE, SEARCH))),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _filled(*texts: str) -> Iterator[str]:
+    return (fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False) for text in texts)
 
 
 def _numbered(files: list[File]) -> list[str]:

@@ -1,17 +1,21 @@
 """The dated events for TimelineJS (timeline.knightlab.com/docs/json-format.html).
 
-A date has the parts that the article gives and no others: a year, a year and month, or a day. What
-lasted, or fell on some day within a range, runs from one to the other, and its printed date says
-which. Undated events have no place on a timeline; they are left out and counted.
+A date begins with the parts that the article gives and no others: a year, a year and month, or a
+day. Unless it is one day, it runs to the last day that it allows, as in the calendar, and its
+printed date says how it is told. Undated events have no place on a timeline; they are left out and
+counted. Where none has a date, the publication of each source stands there, since neither a
+timeline nor a calendar may be empty.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model import dates
+from dossier.model.citation import released
 from dossier.model.vocabulary import CERTAINTIES, certainty
 from dossier.tables.data_package import TITLE
 from dossier.tables.load import Dossier
@@ -22,6 +26,7 @@ class Happening:
     """A dated event: its date (EDTF), how certain it is, and the words it rests on."""
 
     event_id: str
+    source_id: str
     label: str
     date: str
     certainty: str
@@ -37,11 +42,21 @@ class Happening:
 
 
 def happenings(dossier: Dossier) -> list[Happening]:
-    """The dated events, in the order of telling."""
+    """The dated events, in the order of telling; where there is none, the publications."""
+    return _dated(dossier) or [
+        Happening(source, source, f"Published: {about.title}", about.published, "asserted", ())
+        if about.published
+        else Happening(source, source, f"Coded: {about.title}", str(released()), "asserted", ())
+        for source, about in dossier.about.items()
+    ]
+
+
+def _dated(dossier: Dossier) -> list[Happening]:
     behind, quotes = claims_behind(dossier), dossier.rows("claims").quote.to_dict()
     return [
         Happening(
             row.event_id,
+            row.source_id,
             row.label,
             row.date,
             certainty(row.factuality),
@@ -54,7 +69,7 @@ def happenings(dossier: Dossier) -> list[Happening]:
 
 def count_line(dossier: Dossier) -> str:
     """How many events have a date, and how many are left out for want of one."""
-    dated, all_ = len(happenings(dossier)), len(dossier.events)
+    dated, all_ = len(_dated(dossier)), len(dossier.events)
     return f"{dated} of {all_} events have a date; the {all_ - dated} without one are left out."
 
 
@@ -80,24 +95,31 @@ def _event(event: Happening) -> Iterator[tuple[str, Any]]:
     yield "text", {"headline": escape(event.label), "text": account}
 
 
-def span(date: str) -> tuple[dict[str, int], dict[str, int] | None]:
-    """Where a date starts and, if it has two sides or is longer than a year's date, ends.
+def days(text: str) -> tuple[date, date]:
+    """The first and the last day that an EDTF date allows; those of its told side if one is open.
 
-    A date with one open side stands at its other side.
-
-    >>> span("2021-02/.."), span("200X")
-    (({'year': 2021, 'month': 2}, None), ({'year': 2000}, {'year': 2009}))
+    >>> days("2021-02/..")
+    (datetime.date(2021, 2, 1), datetime.date(2021, 2, 28))
     """
-    first, last = dates.sides(date)
-    known = first or last
-    end = last if first else ""
-    if end not in ("", first) or dates.precision(known) in ("season", "decade", "century"):
-        return _parts(known, "earliest"), _parts(end or known, "latest")
-    return _parts(known, "earliest"), None
+    first, last = (dates.bounds(side) if side else None for side in dates.sides(text))
+    start, end = first or last, last or first
+    if not (start and end and start.earliest and end.latest):
+        raise ValueError(f"{text!r} names no day")
+    return start.earliest, end.latest
 
 
-def _parts(date: str, side: str) -> dict[str, int]:
-    """The parts of one side of a date that are told, no finer."""
-    day = getattr(dates.bounds(date), side)
-    parts = {"day": 3, "month": 2, "season": 2}.get(dates.precision(date), 1)
-    return dict(zip(("year", "month", "day"), (day.year, day.month, day.day)[:parts], strict=False))
+def span(text: str) -> tuple[dict[str, int], dict[str, int] | None]:
+    """Where a date starts, with the parts that are told, and its last day if that is another.
+
+    >>> span("2021-02"), span("2021-02-03")[1]
+    (({'year': 2021, 'month': 2}, {'year': 2021, 'month': 2, 'day': 28}), None)
+    """
+    first, last = days(text)
+    told = next(filter(None, dates.sides(text)))
+    parts = {"day": 3, "month": 2, "season": 2}.get(dates.precision(told), 1)
+    return _parts(first, parts), _parts(last) if last > first else None
+
+
+def _parts(day: date, parts: int = 3) -> dict[str, int]:
+    numbers = (day.year, day.month, day.day)[:parts]
+    return dict(zip(("year", "month", "day"), numbers, strict=False))

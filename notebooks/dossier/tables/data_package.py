@@ -1,6 +1,8 @@
 """The data package: the tables described for other tools (Data Package v2, datapackage.org).
 
 The description is generated from the schemas, so it can never say anything else than the checks.
+Beside the tables it names the form of every cell. Where it goes out with a dossier, it also names
+the ids that a list of ids, or the evidence table, may hold, which the standard has no keys for.
 """
 
 import json
@@ -11,11 +13,12 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.checks.cells import LONGEST
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
-from dossier.model.schema import ID, Column, Table
+from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.model.vocabulary import Vocabulary
 from dossier.tables.bibliography import Page, pages
 from dossier.tables.read import read_raw
@@ -34,6 +37,17 @@ _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"edtf": "string"}
 #: The datatype of EDTF dates, as the Library of Congress has registered it.
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+_DAY = "(0[1-9]|[12][0-9]|3[01]|XX)"
+_MONTH = f"(0[1-9]|1[0-2])(-{_DAY})?|2[1-4]|XX(-XX)?"
+_DATE = f"([0-9]{{4}}(-({_MONTH}))?|[0-9]{{3}}X|[0-9]{{2}}XX)"
+_SIDE = _DATE + "[?~%]?"
+#: The dates that `dossier.model.dates` reads, but for the lengths of months.
+DATE_PATTERN = (
+    rf"{_SIDE}|{_SIDE}/(\.\.|{_SIDE})?|(\.\.)?/{_SIDE}|"
+    rf"\[{_DATE}\.\.({_DATE})?\]|\[\.\.{_DATE}\]"
+)
+#: Words of ours: no blanks around them and no two together, and no formula.
+_WORDS = r"[^\s=+@＝＋－＠-]\S*( \S+)*"
 #: Said outright, since readers that guess can guess wrong where a table has many semicolons.
 _DIALECT = {
     "$schema": _PROFILE + "tabledialect.json",
@@ -45,8 +59,15 @@ _DIALECT = {
 }
 
 
-def describe(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> dict[str, Any]:
-    """The content of `data/datapackage.json`; `frames` are the tables, as text or typed."""
+def describe(
+    frames: Tables, bibliography: Path = BIBLIOGRAPHY, *, with_ids: bool = False
+) -> dict[str, Any]:
+    """The content of `data/datapackage.json`; `frames` are the tables, as text or typed.
+
+    `with_ids` for tables that go out: the ids of lists are named, so that an unknown one is found.
+    """
+    known = {name: list(frames[name][table.key[0]]) for name, table in TABLES.items()}
+    known["evidence"] = [i for name in EVIDENCED for i in known[name]]
     return {
         "$schema": _PROFILE + "datapackage.json",
         "name": NAME,
@@ -57,13 +78,14 @@ def describe(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> dict[str, Any
         "licenses": [LICENCE._asdict()],
         "contributors": [{"title": name, "roles": ["author"]} for name in authors()],
         "sources": _sources(frames, pages(bibliography)),
-        "resources": [_resource(table) for table in ALL_TABLES.values()],
+        "resources": [_resource(t, known if with_ids else {}) for t in ALL_TABLES.values()],
     }
 
 
-def as_json(frames: Tables, bibliography: Path = BIBLIOGRAPHY) -> str:
+def as_json(frames: Tables, bibliography: Path = BIBLIOGRAPHY, *, with_ids: bool = False) -> str:
     """The description as the file holds it."""
-    return json.dumps(describe(frames, bibliography), ensure_ascii=False, indent=2) + "\n"
+    content = describe(frames, bibliography, with_ids=with_ids)
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_description(
@@ -89,7 +111,7 @@ def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:
     ]
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -99,14 +121,14 @@ def _resource(table: Table) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": _DIALECT,
-        "schema": _schema(table),
+        "schema": _schema(table, known),
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": _PROFILE + "tableschema.json",
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(table, c, _targets(table, c, known)) for c in table.columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
@@ -114,7 +136,14 @@ def _schema(table: Table) -> dict[str, Any]:
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _targets(table: Table, column: Column, known: Mapping[str, list[str]]) -> list[str]:
+    """The ids that a cell may hold, where no key of the standard says so."""
+    if table.name == "evidence" and column.name == table.key[0]:
+        return known.get(table.name, [])
+    return known.get(column.refers or "", []) if column.separator else []
+
+
+def _field(table: Table, column: Column, targets: list[str]) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.kind, column.kind),
@@ -124,25 +153,39 @@ def _field(column: Column) -> dict[str, Any]:
         field["rdfType"] = _EDTF
     if column.values:
         field["categories"] = _categories(column.values)
-    constraints = _constraints(column)
+    if column.kind == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    constraints = _constraints(column, targets, frozen=bool(table.folder))
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _constraints(column: Column) -> dict[str, Any]:
-    """What a cell must keep; of several values in one cell, the form of their list."""
+def _constraints(column: Column, targets: list[str], *, frozen: bool) -> dict[str, Any]:
+    """What a cell must keep: required or not, its codes, and the form of what it holds.
+
+    In tables that are kept as they were made, nobody has checked the form of words and dates.
+    """
     constraints: dict[str, Any] = {"required": True} if column.required else {}
-    if column.values and not column.separator:
-        constraints["enum"] = column.values.codes
-    elif column.values:
-        one = "|".join(map(re.escape, column.values.codes))
-        constraints["pattern"] = f"({one})({column.separator}({one}))*"
-    elif column.form == ID:
-        one = ID.pattern
-        listed = f"{one}({column.separator}{one})*"
-        constraints["pattern"] = listed if column.separator else one
-    elif column.kind == "integer":
-        constraints["minimum"] = 0
-    return constraints
+    if column.kind == "integer":
+        return constraints | {"minimum": 0, "maximum": 999_999_999}
+    codes = targets or (column.values.codes if column.values else [])
+    if codes and not column.separator:
+        return constraints | {"enum": codes}
+    one = "|".join(map(re.escape, codes)) if codes else _form(column, frozen=frozen)
+    if one and column.separator:
+        one = f"({one})({column.separator}({one}))*"
+    constraints |= {"pattern": f"({one})"} if one else {}
+    return (
+        constraints if frozen or column.kind == "boolean" else constraints | {"maxLength": LONGEST}
+    )
+
+
+def _form(column: Column, *, frozen: bool) -> str:
+    """The pattern of one value of a column without codes; none for words of a source."""
+    if column.form or column.refers:
+        return (column.form or ID).pattern
+    if frozen:
+        return ""
+    return DATE_PATTERN if column.kind == "edtf" else _WORDS if column.is_free else ""
 
 
 def _categories(vocabulary: Vocabulary) -> list[dict[str, str]]:

@@ -66,8 +66,7 @@ def describe(
 
     `with_ids` for tables that go out: the ids of lists are named, so that an unknown one is found.
     """
-    known = {name: list(frames[name][table.key[0]]) for name, table in TABLES.items()}
-    known["evidence"] = [i for name in EVIDENCED for i in known[name]]
+    known = _known(frames) if with_ids else {}
     return {
         "$schema": _PROFILE + "datapackage.json",
         "name": NAME,
@@ -78,7 +77,7 @@ def describe(
         "licenses": [LICENCE._asdict()],
         "contributors": [{"title": name, "roles": ["author"]} for name in authors()],
         "sources": _sources(frames, pages(bibliography)),
-        "resources": [_resource(t, known if with_ids else {}) for t in ALL_TABLES.values()],
+        "resources": [_resource(table, known) for table in ALL_TABLES.values()],
     }
 
 
@@ -109,6 +108,12 @@ def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:
     return texts + [
         {"title": page.title} | ({"path": page.address} if page.address else {}) for page in found
     ]
+
+
+def _known(frames: Tables) -> dict[str, list[str]]:
+    """The ids of every table, and under the evidence table those of whatever rests on claims."""
+    known = {name: list(frames[name][table.key[0]]) for name, table in TABLES.items()}
+    return known | {"evidence": [i for name in EVIDENCED for i in known[name]]}
 
 
 def _resource(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def test_a_citation_names_the_page_the_report_and_its_version():
     for part in (about["title"], about["version"], about["authors"][0]["name"], "How sure", "2026"):
         assert part in citation.words
         assert part in citation.bibtex
-    assert citation.bibtex.startswith("@incollection{what-one-article-certainty,")
+    assert citation.bibtex.startswith("@incollection{what-one-article-can-carry-certainty,")
     assert "url = {https://example.org/x}" in citation.bibtex
 
 

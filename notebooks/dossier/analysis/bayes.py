@@ -53,10 +53,10 @@ def priors(dossier: Dossier) -> dict[str, NDArray[np.float64]]:
     """The priors: all alike; all families alike; and the one stated with the hypotheses."""
     rows = dossier.hypotheses
     members = rows.groupby("family").hypothesis_id.transform("count")
-    by_family = 1 / rows.family.nunique() / members
+    by_family = 1 / max(rows.family.nunique(), 1) / members
     stated = rows.prior.astype(float)
     return {
-        "uniform": np.full(len(rows), 1 / len(rows)),
+        "uniform": np.full(len(rows), 1 / max(len(rows), 1)),
         "by family": by_family.to_numpy(),
         "stated": (stated / stated.sum()).to_numpy(),
     }

@@ -130,7 +130,10 @@ def standing(dossier: Dossier) -> pd.DataFrame:
                 "besides": [k for k in besides[claim.claim_id] if k not in ids],
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=_STANDING)
+
+
+_STANDING = ["claim_id", "claim", "checkable", "standing", "checks", "doubtful", "besides"]
 
 
 def coverage(dossier: Dossier) -> pd.DataFrame:
@@ -183,13 +186,15 @@ def beside(dossier: Dossier, topics: Sequence[str] = BETWEEN_THEM) -> pd.DataFra
             rows.append(_beside("article", event.event_id, event.label, event.date, check))
         elif check.topic in topics and _tells_credibly(check):
             rows.append(_beside("elsewhere", check.check_id, check.finding, "", check))
-    frame = pd.DataFrame(rows).astype(dict.fromkeys(_BOUNDS, object))
+    frame = pd.DataFrame(rows, columns=_BESIDE).astype(dict.fromkeys(_BOUNDS, object))
     frame["order"] = frame.earliest.fillna(frame.found_earliest).groupby(frame.item).transform(min)
     by = ["group", "order", "item", "found_earliest", "check_id"]
     return frame.sort_values(by, ignore_index=True).drop(columns="order")
 
 
 _BOUNDS = ("earliest", "latest", "found_earliest", "found_latest")
+_BESIDE = ["group", "item", "what", "said", *_BOUNDS[:2], "check_id", "finding", "verdict"]
+_BESIDE += ["credibility", "found_said", *_BOUNDS[2:], "lasts"]
 
 
 def _tells_credibly(check: Any) -> bool:

@@ -5,6 +5,7 @@ The claim is the unit everything hangs on. An evidence id is the id of a claim, 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,14 +35,15 @@ def parse_ids(text: str) -> list[str]:
 def claims_behind(dossier: Dossier) -> dict[str, list[str]]:
     """For every evidence id, the claims it rests on, in the order of the text.
 
-    A claim rests on itself.
+    A claim rests on itself, and an item that is not grounded yet on none.
     """
     order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
     resting: dict[str, list[str]] = {}
     for item, claim in zip(dossier.evidence.item_id, dossier.evidence.claim_id, strict=True):
         resting.setdefault(item, []).append(claim)
     behind = {claim: [claim] for claim in order}
-    return behind | {i: sorted(resting[i], key=order.__getitem__) for i in sorted(resting)}
+    behind |= {i: sorted(resting[i], key=order.__getitem__) for i in sorted(resting)}
+    return defaultdict(list, behind)
 
 
 def in_order(dossier: Dossier, claims: Iterable[str]) -> list[str]:

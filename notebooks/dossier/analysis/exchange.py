@@ -85,7 +85,8 @@ def obstacles(dossier: Dossier) -> pd.DataFrame:
             facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
             facts |= {"factuality": told.factuality, "claim_id": claim}
             rows.append({"giver": pair[0], "taker": pair[1]} | facts)
-    return pd.DataFrame(rows)
+    columns = ["giver", "taker", "obstacle", "speaker", "factuality", "claim_id"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, str]]]:
@@ -208,7 +209,9 @@ def overlaps(found: pd.DataFrame) -> pd.DataFrame:
             rows.append(
                 pair | {"exact": exact, "exactly": exactly, "broad": broad, "broadly_taken": taken}
             )
-    return pd.DataFrame(rows)
+    columns = ["flow", "one_list", "other_list", "evidence"]
+    columns += ["exact", "exactly", "broad", "broadly_taken"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _broad(goods: set[str]) -> set[str]:

@@ -33,7 +33,7 @@ def ties(dossier: Dossier) -> pd.DataFrame:
     frame["from_name"] = frame.from_actor.map(names)
     frame["to_name"] = frame.to_actor.map(names)
     frame["certainty"] = frame.factuality.map(certainty)
-    frame["speakers"] = [list(speakers[tie]) for tie in frame.tie_id]
+    frame["speakers"] = [list(speakers.get(tie, [])) for tie in frame.tie_id]
     return frame
 
 

@@ -13,9 +13,6 @@ KNOWN = {
     "untold": "not said",
 }
 
-#: The story of which the article is a rewording, as its source record has it.
-ORIGINAL = "Deutsche Welle story"
-
 
 def chains(dossier: Dossier) -> pd.DataFrame:
     """The longest chains the words came through, one row per station, the origin first.
@@ -23,7 +20,7 @@ def chains(dossier: Dossier) -> pd.DataFrame:
     Columns: `chain` (its claims, with commas), `place` (from 0), `station` (printed name) and how
     the station and the step to the next are known (`known`, `step`: keys of `KNOWN`; `step` is
     empty at the end). A chain that starts with a medium has an origin that is not told: media
-    pass words on. Where the source record says that the text rewords another story, that story
+    pass words on. Where the source record names the `original` that the text rewords, that story
     stands before the text, and both steps at it are from the record.
     """
     claims = dossier.claims
@@ -31,15 +28,15 @@ def chains(dossier: Dossier) -> pd.DataFrame:
     actors = dossier.rows("actors").to_dict("index")
     rows: list[dict[str, object]] = []
     for (chain, source), group in longest.groupby(["chain", "source_id"], sort=False):
-        reworded = ORIGINAL in dossier.about[source].note
-        stations = _stations([actors[actor] for actor in str(chain).split(">")], reworded)
+        original = dossier.about[source].original
+        stations = _stations([actors[actor] for actor in str(chain).split(">")], original)
         for place, (station, known, step) in enumerate(stations):
             facts = {"station": station, "known": known, "step": step}
             rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
     return pd.DataFrame(rows)
 
 
-def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
+def _stations(chain: list[dict], original: str) -> list[tuple[str, str, str]]:
     """Each station with its name, how it is known, and how the step to the next is known.
 
     `chain` has the rows of its actors.
@@ -47,9 +44,9 @@ def _stations(chain: list[dict], reworded: bool) -> list[tuple[str, str, str]]:
     found = [(actor["name"], "told", "told") for actor in chain[:-1]]
     if chain[0]["kind"] == "media":
         found.insert(0, ("an unnamed first source", "untold", "untold"))
-    if reworded:
+    if original:
         found[-1] = (*found[-1][:2], "record")
-        found.append((f"a {ORIGINAL}", "record", "record"))
+        found.append((original, "record", "record"))
     return [*found, (chain[-1]["name"], "told", "")]
 
 
@@ -63,12 +60,8 @@ def grades(dossier: Dossier) -> pd.DataFrame:
 
     Columns: `source` (printed name), `actor_id`, `grade`, `meaning`, `speaks` and `passes_on`
     (numbers of claims), `reason`, `evidence` (ids of all these claims). In the order of the
-    letters, which is no order of merit at its end: F says that a source cannot be judged. Raises
-    ValueError where a voice has no grade.
+    letters, which is no order of merit at its end: F says that a source cannot be judged.
     """
-    missing = set(voices_and_links(dossier)) - set(dossier.grades.actor_id)
-    if missing:
-        raise ValueError(f"no grade for {', '.join(sorted(missing))}; add rows to data/grades.csv")
     chains = dossier.claims.set_index("claim_id").chain.str.split(">")
     held = chains.str[:-1].where(chains.str.len() > 1, chains).explode().reset_index()
     first = chains.str[0].value_counts()

@@ -26,9 +26,12 @@ def dated_events(dossier: Dossier) -> pd.DataFrame:
 
 
 def present(dossier: Dossier) -> date:
-    """The day that open dates are drawn to: the last day the dated events of the text allow."""
+    """The day that open dates are drawn to: the last day the dated events of the text allow.
+
+    Where none is dated, the first day of all, which nothing is drawn to.
+    """
     ends = [b for b in dated_events(dossier).latest if b is not None]
-    return max(ends)
+    return max(ends, default=date.min)
 
 
 def pairs_in_order(dossier: Dossier) -> int:

@@ -63,7 +63,8 @@ def claim_spans(dossier: Dossier) -> pd.DataFrame:
     frame["name"] = frame.speaker.map(dossier.names())
     frame["certainty"] = frame.factuality.map(certainty)
     places = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
-    frame[["part", "part_start", "paragraph_start"]] = places
+    columns = ["part", "part_start", "paragraph_start"]
+    frame[columns] = pd.DataFrame(places, index=frame.index, columns=columns)
     return frame
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.model.faults import Fault, table_fault
+from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
 __all__ = ["completeness"]
@@ -15,13 +15,20 @@ Frames = dict[str, pd.DataFrame]
 
 def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
     """Orphans, to which nothing leads, and rows that are missing beside others."""
+    yield from map(missing, _gaps(frames, texts))
+    yield from _circles(frames)
+    yield from _needless_grades(frames)
+
+
+def _gaps(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+    """What is not there yet."""
     yield from _grounded(frames)
-    yield from _actors(frames)
+    yield from _unnamed(frames)
     yield from _pairs(frames, "references", "reference", "checks", "reference")
     yield from _pairs(frames, "checks", "check_id", "finding_roots", "check_id")
     yield from _pairs(frames, "roots", "root_id", "finding_roots", "root_id")
     yield from _pairs(frames, "hypotheses", "hypothesis_id", "indicators", "hypothesis_id")
-    yield from _voices(frames)
+    yield from _ungraded(frames)
     yield from _names(frames, texts)
 
 
@@ -45,14 +52,19 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
             yield table_fault("events", event.Index, "event_id", event.event_id, allowed)
 
 
-def _actors(frames: Frames) -> Iterator[Fault]:
+def _unnamed(frames: Frames) -> Iterator[Fault]:
     """Actors that the text nowhere names; a text's own voice need not name itself."""
     named = set(frames["mentions"].actor_id) | set(frames["sources"].voice)
-    affiliation = dict(zip(frames["actors"].actor_id, frames["actors"].affiliation, strict=True))
     for row, actor in frames["actors"].actor_id.items():
         if actor not in named:
             allowed = "is mentioned nowhere; add its words to data/mentions.csv or take it out"
             yield table_fault("actors", row, "actor_id", actor, allowed)
+
+
+def _circles(frames: Frames) -> Iterator[Fault]:
+    """Actors that belong to themselves by way of others."""
+    affiliation = dict(zip(frames["actors"].actor_id, frames["actors"].affiliation, strict=True))
+    for row, actor in frames["actors"].actor_id.items():
         if _belongs_to_itself(actor, affiliation):
             allowed = "leads back to the actor itself"
             yield table_fault("actors", row, "affiliation", affiliation[actor], allowed)
@@ -77,19 +89,22 @@ def _pairs(frames: Frames, name: str, key: str, users: str, column: str) -> Iter
             yield table_fault(name, row, key, item, allowed)
 
 
-def _voices(frames: Frames) -> Iterator[Fault]:
-    """Whoever passes words on has a grade, and nobody else."""
-    chains = frames["claims"].chain.str.split(">")
-    voices = set(chains.explode())
+def _ungraded(frames: Frames) -> Iterator[Fault]:
+    """Whoever passes words on has a grade."""
     ungraded = set(frames["actors"].actor_id) - set(frames["grades"].actor_id)
+    for row, chain in frames["claims"].chain.items():
+        for actor in (a for a in chain.split(">") if a in ungraded):
+            allowed = "has no grade; add a row to data/grades.csv"
+            yield table_fault("claims", row, "chain", actor, allowed)
+
+
+def _needless_grades(frames: Frames) -> Iterator[Fault]:
+    """Whoever passes no words on has no grade."""
+    voices = {actor for chain in frames["claims"].chain for actor in chain.split(">")}
     for row, actor in frames["grades"].actor_id.items():
         if actor not in voices:
             allowed = "is the source of no claim; take the grade out"
             yield table_fault("grades", row, "actor_id", actor, allowed)
-    for row, chain in chains.items():
-        for actor in (a for a in chain if a in ungraded):
-            allowed = "has no grade; add a row to data/grades.csv"
-            yield table_fault("claims", row, "chain", actor, allowed)
 
 
 def _names(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.model.faults import Fault, shorten, table_fault
+from dossier.model.faults import Fault, missing, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.text import Span, lines, sentences
 
@@ -63,7 +63,7 @@ def _articles(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             allowed = "must be the start of the line after the article and a blank line"
             yield table_fault("sources", index, "body_end", row.body_end, allowed)
         else:
-            yield from _uncoded(index, text, end, coded.get(row.source_id, []))
+            yield from map(missing, _uncoded(index, text, end, coded.get(row.source_id, [])))
         if row.title != (headline := text.partition("\n")[0]):
             allowed = f"must be the first line of the source: {shorten(headline)!r}"
             yield table_fault("sources", index, "title", row.title, allowed)

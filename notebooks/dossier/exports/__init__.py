@@ -17,7 +17,6 @@ from dossier.exports.database import database, metadata
 from dossier.exports.graphs import edges_csv, gexf, graphml, nodes_csv
 from dossier.exports.readme import readme
 from dossier.exports.timeline import timeline
-from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.paths import BIBLIOGRAPHY, DATA
 from dossier.tables.csv_files import requoted
 from dossier.tables.data_package import as_json
@@ -34,7 +33,7 @@ def export(
     `results` are the figures and tables that the book prints; `data` is where the dossier's tables
     were read from, since every cell is given as it is written there.
     """
-    contents = {table.path: requoted(data / table.path).encode() for table in ALL_TABLES.values()}
+    contents = {file.path: requoted(data / file.path).encode() for file in f.TABLE_FILES}
     contents[f.DATABASE] = database(contents)
     texts: dict[str, Callable[[], str]] = {
         f.DESCRIPTION: lambda: as_json(dossier.frames, with_ids=True),

@@ -47,7 +47,7 @@ def database(contents: Mapping[str, bytes]) -> bytes:
         connection.execute("PRAGMA secure_delete = ON")  # or it depends on how SQLite was compiled
         connection.execute("BEGIN")
         for table in ALL_TABLES.values():
-            _fill(connection, table, contents[table.path])
+            _fill(connection, table, contents.get(table.path, b""))
         connection.execute(_create_codes())
         _insert(connection, _CODES, _codes())
         for table in TABLES.values():

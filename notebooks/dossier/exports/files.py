@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.paths import DATA
 
 README, CRATE, DESCRIPTION = "README.txt", "ro-crate-metadata.json", "datapackage.json"
 BIBLIOGRAPHY = "references.bib"
@@ -114,5 +115,7 @@ FORMATS = (
     ),
 )
 
-#: The coded tables, the second pass last.
-TABLE_FILES = tuple(File(table.path, table.title) for table in ALL_TABLES.values())
+#: The coded tables that there are, the second pass last.
+TABLE_FILES = tuple(
+    File(table.path, table.title) for table in ALL_TABLES.values() if (DATA / table.path).is_file()
+)

@@ -7,6 +7,7 @@ of its own, one of ties, mentions and inconsistencies was given those of the fir
 
 from dataclasses import replace
 
+from dossier.model.paths import DATA
 from dossier.model.schema import TABLES, Column, Table
 from dossier.model.vocabulary import RESOLUTION, UNMATCHED
 
@@ -20,13 +21,14 @@ __all__ = [
     "round_tables",
 ]
 
-#: The units each round codes.
-ROUNDS = {
-    1: ("claims", "events"),
-    2: ("claims", "events"),
-    3: ("ties", "mentions", "inconsistencies"),
-}
 _FOLDER = "second_pass/"
+#: What a round may code: claims with the events that rest on them, or what joins them.
+_UNITS = (("claims", "events"), ("ties", "mentions", "inconsistencies"))
+#: The units that each round of this report codes, by the files in its folder.
+ROUNDS = {
+    int(path.name.removeprefix("round")): _UNITS[not (path / "claims.csv").exists()]
+    for path in sorted((DATA / _FOLDER).glob("round[0-9]*"))
+}
 #: Columns of events that the second pass was not asked for.
 _NOT_ASKED = ("source_id", "place", "told_at")
 _ROUND = Column("round", "number of the round", kind="integer")
@@ -157,12 +159,11 @@ VERDICTS = Table(
     folder=_FOLDER,
 )
 
+#: The tables of the second pass; none where there is no round.
 PASS_TABLES: dict[str, Table] = {
     table.name: table
     for table in [
-        COUNTERPARTS,
-        RESOLUTIONS,
-        VERDICTS,
+        *((COUNTERPARTS, RESOLUTIONS, VERDICTS) if ROUNDS else ()),
         *(t for n in ROUNDS for t in round_tables(n).values()),
     ]
 }

@@ -1,6 +1,6 @@
 """Faults: what is wrong with the input, told to the person who can mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 
@@ -16,6 +16,8 @@ class Fault:
     column: str
     value: str
     allowed: str
+    missing: bool = field(default=False, compare=False)
+    """Whether something is not there yet, which the coding of a text that has begun may lack."""
 
     def __str__(self) -> str:
         place = f"{self.file}, row {self.row}" if self.row else self.file
@@ -27,6 +29,11 @@ class Fault:
 def table_fault(table: str, index: object, column: str, value: object, allowed: str) -> Fault:
     """A fault of one cell of a table, given by the index its row was read under."""
     return Fault(f"data/{table}.csv", int(str(index)) + 2, column, str(value), allowed)
+
+
+def missing(fault: Fault) -> Fault:
+    """The same fault, told apart from what is wrong: something is not there yet."""
+    return replace(fault, missing=True)
 
 
 class FaultsError(ValueError):

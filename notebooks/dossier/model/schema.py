@@ -137,6 +137,8 @@ _TABLES = (
             Column("reliability", "how good the source is", values=v.RELIABILITY),
             Column("body_end", "code point where the article ends", kind="integer"),
             Column("voice", "the actor that is the text itself", refers="actors"),
+            Column("coding", "how far it is coded", values=v.CODING),
+            _optional("original", "the story that it rewords, where that is known"),
             _optional(
                 "own_roots",
                 "roots it goes back to itself, which are no independent support for it",
@@ -590,6 +592,9 @@ _TABLES = (
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+
+#: Tables that every report has rows in. The others may be empty, or their files may be absent.
+NEEDED = ("sources", "actors")
 
 #: Tables whose rows must each rest on at least one claim.
 EVIDENCED = (

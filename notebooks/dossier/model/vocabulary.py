@@ -104,6 +104,15 @@ SOURCE_KIND = Vocabulary(
     },
 )
 
+CODING = Vocabulary(
+    "Coding: how far a source is coded",
+    _OWN,
+    {
+        "begun": "what is missing is counted, and the report is built from what there is",
+        "whole": "what is missing is a fault",
+    },
+)
+
 RELIABILITY = Vocabulary(
     "Reliability of a source",
     "Admiralty system, first axis (NATO AJP-2.1)",

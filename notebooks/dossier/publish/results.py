@@ -31,6 +31,9 @@ _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
 #: The heading under which a mark of a chart names its evidence.
 EVIDENCE = "Evidence"
 
+#: What stands where a figure or a table has no rows.
+NOTHING = "The tables have nothing for this yet."
+
 #: The heading of a column of ids, which comes last: a reader looks for names and words.
 ID = "Id"
 
@@ -127,10 +130,12 @@ def figure(
     `description` says in words what the drawing shows; it must not be empty. `evidence` names the
     column that holds the evidence ids of each row (a list, or text with commas or blanks).
     `columns` picks the columns of the table of its data (all but the evidence by default).
-    Raises ValueError for a missing description.
+    Where there are no rows, the figure says so in the place of the chart. Raises ValueError for a
+    missing description.
     """
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
+    chart = chart if len(data) else _nothing
     with debug_mode(False):  # each part is checked with the whole, in the end, and once
         specs = {
             layout.name: specification(chart(data, layout), description, validate=layout is WIDE)
@@ -152,6 +157,14 @@ def figure(
         "text/plain": figure_text(name, description),
     }
     _publish({"figure": content}, bundle)
+
+
+def _nothing(data: pd.DataFrame, layout: Layout) -> alt.Chart:
+    """The words that stand where there is nothing to draw."""
+    del data
+    words = alt.Chart(pd.DataFrame({"words": [NOTHING]})).mark_text(align="left")
+    words = words.encode(x=alt.XValue(0), text=alt.Text("words:N"))
+    return words.properties(width=layout.width - 20, height=24)
 
 
 def figure_text(name: str, description: str) -> str:
@@ -188,7 +201,7 @@ def _printing(columns: list[str], rows: list[list[Any]]) -> dict[str, Any]:
         for column, cells in zip(columns, _columns(rows, len(columns)), strict=True)
     ]
     content = {"columns": [heading(column) for column in columns], "rows": rows, "words": words}
-    return content | {"numeric": _numeric(printed(content))}
+    return content | {"numeric": _numeric(_columns(printed(content), len(columns)))}
 
 
 def _columns(rows: list[list[Any]], count: int) -> list[list[Any]]:
@@ -206,11 +219,11 @@ def printed(content: Mapping[str, Any]) -> list[list[Any]]:
     ]
 
 
-def _numeric(rows: list[list[Any]]) -> list[bool]:
-    """Per column, whether every cell is a number."""
+def _numeric(columns: list[list[Any]]) -> list[bool]:
+    """Per column, whether it has cells and every one is a number."""
     return [
-        all(isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in column)
-        for column in zip(*rows, strict=True)
+        bool(column) and all(isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in column)
+        for column in columns
     ]
 
 

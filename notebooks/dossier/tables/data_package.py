@@ -17,22 +17,19 @@ from dossier.checks.cells import LONGEST
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.faults import FaultsError
+from dossier.model.naming import REPORT
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.model.vocabulary import Vocabulary
 from dossier.tables.bibliography import Page, pages
+from dossier.tables.read import DESCRIPTION as DESCRIPTION_FILE
 from dossier.tables.read import read_raw
 
 Tables = Mapping[str, pd.DataFrame]
 
-NAME = "one-article-coded"
-TITLE = "“Myanmar looking to North Korea for arms support?”, coded claim by claim"
-DESCRIPTION = (
-    "One news article of September 2023 as tables: every claim, actor, event, tie and "
-    "inconsistency, each pointing at characters of the text; beside them, what independent sources "
-    "say, the hypotheses and judgements weighed with it, and a second coding made blind to the "
-    "first."
-)
+NAME = f"{REPORT}-data"
+TITLE = str(cited()["title"])
+DESCRIPTION = " ".join(str(cited()["abstract"]).split())
 _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"edtf": "string"}
 #: The datatype of EDTF dates, as the Library of Congress has registered it.
@@ -64,9 +61,11 @@ def describe(
 ) -> dict[str, Any]:
     """The content of `data/datapackage.json`; `frames` are the tables, as text or typed.
 
-    `with_ids` for tables that go out: the ids of lists are named, so that an unknown one is found.
+    A table without rows is not described, and nothing is said to lead to it. `with_ids` for tables
+    that go out: the ids of lists are named, so that an unknown one is found.
     """
     known = _known(frames) if with_ids else {}
+    found = [table for name, table in ALL_TABLES.items() if name not in frames or len(frames[name])]
     return {
         "$schema": _PROFILE + "datapackage.json",
         "name": NAME,
@@ -77,7 +76,7 @@ def describe(
         "licenses": [LICENCE._asdict()],
         "contributors": [{"title": name, "roles": ["author"]} for name in authors()],
         "sources": _sources(frames, pages(bibliography)),
-        "resources": [_resource(table, known) for table in ALL_TABLES.values()],
+        "resources": [_resource(table, known, found) for table in found],
     }
 
 
@@ -91,11 +90,11 @@ def write_description(
     data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY
 ) -> None:
     """Write the description beside the tables; raises FaultsError where they cannot be read."""
-    frames, _, faults = read_raw(data, seeds)
+    frames, _, faults = read_raw(data, seeds, described=())
     if faults:
         raise FaultsError(faults)
     text = as_json(frames, bibliography)
-    (data / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    (data / DESCRIPTION_FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _sources(frames: Tables, known: Mapping[str, Page]) -> list[dict[str, str]]:
@@ -116,7 +115,7 @@ def _known(frames: Tables) -> dict[str, list[str]]:
     return known | {"evidence": [i for name in EVIDENCED for i in known[name]]}
 
 
-def _resource(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:
+def _resource(table: Table, known: Mapping[str, list[str]], found: list[Table]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -126,18 +125,18 @@ def _resource(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": _DIALECT,
-        "schema": _schema(table, known),
+        "schema": _schema(table, known, {one.name for one in found}),
     }
 
 
-def _schema(table: Table, known: Mapping[str, list[str]]) -> dict[str, Any]:
+def _schema(table: Table, known: Mapping[str, list[str]], found: set[str]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": _PROFILE + "tableschema.json",
         "fields": [_field(table, c, _targets(table, c, known)) for c in table.columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    keys = [_foreign_key(c) for c in table.columns if c.refers and not c.separator]
+    keys = [_foreign_key(c) for c in table.columns if c.refers in found and not c.separator]
     return schema | ({"foreignKeys": keys} if keys else {})
 
 

@@ -27,7 +27,7 @@ __all__ = ["folder_faults"]
 _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
-_BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND)
+_BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND, "suggestions")
 _EDITED = {
     "actors.csv": "who is meant",
     "resolutions.csv": "how disagreements were resolved",
@@ -78,6 +78,8 @@ def _description(
 def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Fault]:
     """The passes are kept as they were made; what was decided about them can be read."""
     name = f"data/{_SECOND}"
+    if not folder.exists():
+        return
     try:
         sums = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

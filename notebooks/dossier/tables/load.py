@@ -10,7 +10,7 @@ import pandas as pd
 
 from dossier.checks.identifiers import tables_of
 from dossier.checks.validation import check
-from dossier.model.faults import FaultsError
+from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.model.text import Span, lines, sentences
@@ -18,7 +18,7 @@ from dossier.model.tracking import TrackedMapping, untracked
 from dossier.tables.folder_layout import folder_faults
 from dossier.tables.read import read_raw
 
-__all__ = ["Dossier", "load", "load_once"]
+__all__ = ["Dossier", "Examined", "examine", "load", "load_once"]
 
 
 class _Table:
@@ -97,23 +97,59 @@ class Dossier:
         return dict(zip(self.actors.actor_id, self.actors.name, strict=True))
 
 
-def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY) -> Dossier:
-    """The whole dossier, checked.
+@dataclass(frozen=True)
+class Examined:
+    """The input as text, with what is wrong with it and what is missing."""
 
-    Raises FaultsError, carrying every fault, where the tables, the sources, the bibliography or
-    what else stands in their folders cannot be used.
-    """
+    frames: dict[str, pd.DataFrame]
+    texts: dict[str, str]
+    faults: list[Fault]
+
+    @property
+    def begun(self) -> bool:
+        """Whether the coding of a source has only begun: what is missing is no fault then."""
+        return "sources" in self.frames and "begun" in set(self.frames["sources"].coding)
+
+    @property
+    def wrong(self) -> list[Fault]:
+        """What stops a build."""
+        return [fault for fault in self.faults if not (self.begun and fault.missing)]
+
+    @property
+    def missing(self) -> list[Fault]:
+        """What is not there yet."""
+        return [fault for fault in self.faults if fault.missing]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every table could be read."""
+        return set(self.frames) == set(TABLES)
+
+
+def examine(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY) -> Examined:
+    """Everything that is wrong or missing in the tables, the sources and the bibliography."""
     raw, texts, faults = read_raw(data, seeds)
     faults += check(raw, texts)
     with untracked():
         faults += folder_faults(raw, data, seeds, bibliography)
-    if faults:
-        raise FaultsError(faults)
-    frames = {name: _typed(TABLES[name], frame) for name, frame in raw.items()}
+    return Examined(raw, texts, faults)
+
+
+def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAPHY) -> Dossier:
+    """The whole dossier, checked.
+
+    Raises FaultsError, carrying every fault, where the tables, the sources, the bibliography or
+    what else stands in their folders cannot be used. What is missing is no fault as long as the
+    coding of a source has only begun.
+    """
+    found = examine(data, seeds, bibliography)
+    if found.wrong:
+        raise FaultsError(found.wrong)
+    frames = {name: _typed(TABLES[name], frame) for name, frame in found.frames.items()}
     files = dict(zip(frames["sources"].source_id, frames["sources"].file, strict=True))
     return Dossier(
         TrackedMapping(frames, lambda name: f"{data.name}/{name}.csv"),
-        TrackedMapping(texts, lambda source: f"{seeds.name}/{files[source]}"),
+        TrackedMapping(found.texts, lambda source: f"{seeds.name}/{files[source]}"),
     )
 
 

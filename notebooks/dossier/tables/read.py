@@ -1,5 +1,7 @@
 """Reading the input as it stands: tables as text, sources, and the faults of their files."""
 
+import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -7,24 +9,30 @@ import pandas as pd
 from dossier.checks.cells import cell_error
 from dossier.model.faults import Fault, table_fault
 from dossier.model.paths import DATA, SEEDS
-from dossier.model.schema import TABLES, Table
+from dossier.model.schema import NEEDED, TABLES, Table
 from dossier.model.text import read_source
 from dossier.tables.csv_files import header_faults, length_faults, read_sheet
 
 __all__ = ["read_raw", "read_table"]
 
 
+#: What describes the tables to other tools, beside them.
+DESCRIPTION = "datapackage.json"
+
+
 def read_raw(
-    data: Path = DATA, seeds: Path = SEEDS
+    data: Path = DATA, seeds: Path = SEEDS, *, described: Collection[str] | None = None
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str], list[Fault]]:
     """Every table as text and every source text, with the faults of the files themselves.
 
-    A table that cannot be read is left out and reported.
+    A table that cannot be read is left out and reported. One that is not needed has no rows where
+    its file is empty or absent, unless it is `described`, as data/datapackage.json has it.
     """
+    expected = {*NEEDED, *(_described(data) if described is None else described)}
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     for table in TABLES.values():
-        frame, found = read_table(table, data / f"{table.name}.csv")
+        frame, found = read_table(table, data / f"{table.name}.csv", needed=table.name in expected)
         faults += found
         if frame is not None:
             frames[table.name] = frame
@@ -32,9 +40,25 @@ def read_raw(
     return frames, texts, faults + found
 
 
-def read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """A table as text, its index plus two the row as an editor counts it, and its file's faults."""
+def _described(data: Path) -> set[str]:
+    """The tables that the description names; none where it cannot be read, which is told later."""
+    try:
+        found = json.loads((data / DESCRIPTION).read_text(encoding="utf-8"))
+        return {str(resource["name"]) for resource in found["resources"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+
+
+def read_table(
+    table: Table, path: Path, *, needed: bool = True
+) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """A table as text, its index plus two the row as an editor counts it, and its file's faults.
+
+    One that is not needed has no rows where its file is empty or absent.
+    """
     name = f"data/{path.name}"
+    if not needed and not path.exists():
+        return pd.DataFrame([], columns=table.names, dtype=str), []
     sheet, faults = read_sheet(path, name, table.title)
     if sheet is None:
         return None, faults
@@ -43,7 +67,7 @@ def read_table(table: Table, path: Path) -> tuple[pd.DataFrame | None, list[Faul
     if unfit:
         return None, faults + unfit
     rows = [(number, cells) for number, cells in sheet.rows if cells]
-    if not rows:
+    if not rows and needed:
         return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
     index = pd.Index([number - 2 for number, _ in rows])
     return pd.DataFrame([cells for _, cells in rows], index, table.names, dtype=str), faults

@@ -3,6 +3,7 @@
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.publish.results import NOTHING
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
@@ -20,7 +21,7 @@ class EvidenceIndexDirective(SphinxDirective):
         listed = list(load_once().frames[self.arguments[0]].iloc[:, 0])
         dossier_domain(self.env).note_targets(listed)
         entries += [_entry(item) for item in listed]
-        return [entries]
+        return [entries] if listed else [nodes.paragraph(text=NOTHING)]
 
 
 def _entry(item: str) -> nodes.definition_list_item:

@@ -115,7 +115,9 @@ def index() -> Index:
     made = dossier.rows("observations").checks
     findings = {one: checks.split(";") for one, checks in made.items() if checks}
     named, tables = dossier.names(), dossier.table_of
-    return Index(quotes, items(dossier), behind, uses, stands, named, tables, findings)
+    labels = items(dossier)
+    behind = {item: [] for item in labels} | behind
+    return Index(quotes, labels, behind, uses, stands, named, tables, findings)
 
 
 def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:

@@ -7,6 +7,7 @@ citation in `CITATION.cff`, notebooks and tables in their folders.
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.citation import LICENCE, authors, cited
 from dossier.model.paths import BOOK
+from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.pages.version import NAME
 
@@ -59,7 +61,7 @@ def cite(title: str, page: str, year: str, *, whole: bool, address: str = "") ->
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     kind = "misc" if whole else "incollection"
-    return Citation(words, f"@{kind}{{what-one-article-{page},\n{lines}}}")
+    return Citation(words, f"@{kind}{{{NAME}-{page},\n{lines}}}")
 
 
 def describe(doctree: nodes.document) -> str:
@@ -103,7 +105,8 @@ def add_metadata(
 ) -> None:
     """Fill in what the templates print of a page: description, preview, citation, notebooks."""
     context["metatags"] = ""  # the theme has set the viewport already
-    context["preview"] = _address(app, PREVIEW) or context["pathto"](PREVIEW, 1)
+    drawn = (BOOK / "static" / Path(PREVIEW).name).is_file()
+    context["preview"] = drawn and (_address(app, PREVIEW) or context["pathto"](PREVIEW, 1))
     if doctree is None:
         context.setdefault("description", _MADE.get(page, ""))
         return
@@ -153,6 +156,6 @@ def _structured(app: Sphinx, description: str) -> str:
         "inLanguage": app.config.language,
         "license": LICENCE.path,
         "author": [{"@type": "Organization", "name": name} for name in authors()],
-        "about": "Myanmar looking to North Korea for arms support?",
+        "about": list(load_once().sources.title),
     }
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")

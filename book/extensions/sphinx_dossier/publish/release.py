@@ -9,6 +9,7 @@ import io
 import zipfile
 from pathlib import Path
 
+from dossier.model.naming import REPORT as NAME
 from dossier.model.paths import ROOT
 from sphinx_dossier.publish.manifest import (
     MANIFEST,
@@ -21,7 +22,6 @@ from sphinx_dossier.publish.manifest import (
     read_manifest,
 )
 
-NAME = "what-one-article-can-carry"
 PARTS = ("html", "pdf", "data")
 SUMS = "SHA256SUMS"
 #: A file that its owner may write and everybody may read, as Unix has it.

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.publish.numbers import in_words
-from dossier.publish.results import ID, printed
+from dossier.publish.results import ID, NOTHING, printed
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.links import evidence_link, evidence_links, index, links
 
@@ -95,7 +95,7 @@ def docutils_table(content: dict[str, Any]) -> nodes.table:
     ]
     group += nodes.thead("", nodes.row("", *head))
     body = nodes.tbody()
-    for cells in printed(content):
+    for cells in printed(content) or [[NOTHING, *[""] * (len(kinds) - 1)]]:
         row = nodes.row()
         for heading, cell, classes in zip(content["columns"], cells, kinds, strict=True):
             line = _id(cell) if heading == ID else _paragraph(cell, brief)

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help book pdf data verify same release bench test quick lab serve watch lighthouse \
-  html-check check reanchor mutations injection growth package lint lock clean
+  html-check new check fill take reanchor mutations injection growth package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -55,8 +55,17 @@ lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page 
 html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py html
 
-check: $(VENV)/book.stamp  ## seeds and data alone: every fault, or how many rows are good
+new: $(VENV)/book.stamp  ## a report of your own: ARTICLE=story.txt INTO=../my-report
+	@$(BIN)/python -m dossier new "$(ARTICLE)" "$(INTO)"
+
+check: $(VENV)/book.stamp  ## seeds and data alone: every fault, what is missing, or how many rows are good
 	@$(BIN)/python -m dossier check
+
+fill: $(VENV)/book.stamp  ## fill in offsets of quotations, names and order of rows
+	@$(BIN)/python -m dossier fill
+
+take: $(VENV)/book.stamp  ## move confirmed suggestions into the tables
+	@$(BIN)/python -m dossier take
 
 reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
 	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)

@@ -98,6 +98,18 @@ def tables(tmp_path: Path) -> "Tables":
     return Tables(tmp_path / "data", tmp_path / "seeds")
 
 
+@pytest.fixture
+def invented(tmp_path: Path) -> "Tables":
+    """A small dossier on an invented story, half coded, for one test to edit and load."""
+    from dossier.tables.data_package import write_description
+    from editing import Tables
+
+    folder = shutil.copytree(Path(__file__).with_name("invented"), tmp_path / "invented")
+    copy = Tables(folder / "data", folder / "seeds", folder / "references.bib")
+    write_description(copy.data, copy.seeds, copy.bibliography)
+    return copy
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> "Book":
     """The book, built once for the session from a clean copy of the project.

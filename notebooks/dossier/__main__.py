@@ -1,30 +1,82 @@
-"""The package's own commands: `check`, `package` and `reanchor`.
+"""The package's own commands.
 
-`check` tells every fault of the input; `package` writes its description; `reanchor` tells where
-words stand after an edit of a source, and writes it with `--apply`.
+`check` tells every fault of the input, and of a text whose coding has begun what is missing and how
+far it is; `fill` works out what follows from what a person has written; `take` moves confirmed
+suggestions into the tables; `package` writes the description of the data; `reanchor` tells where
+words stand after an edit of a source, and writes it with `--apply`; `new ARTICLE FOLDER` makes the
+folder of a report on another text.
 """
 
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from dossier.coding.confirming import take
+from dossier.coding.filling import fill
+from dossier.coding.new_report import UnusableError, make
+from dossier.coding.progress import how_far, what_is_missing
 from dossier.coding.reanchored_tables import offer, write
-from dossier.model.faults import FaultsError
+from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
-from dossier.tables.load import load
+from dossier.tables.load import examine
 
 
 def check() -> int:
-    """Print how many rows are good and return 0, or every fault and return 1."""
+    """Print how many rows are good and return 0, or every fault and return 1.
+
+    Of a text whose coding has begun, print what is missing and how far it is besides.
+    """
+    found = examine()
+    if found.wrong:
+        print(FaultsError(found.wrong), file=sys.stderr)
+    else:
+        for name, frame in found.frames.items():
+            if len(frame):
+                print(f"{name:16}{len(frame):5} rows")
+        print("no faults")
+    if found.begun and found.is_whole:
+        print("", *what_is_missing(found.missing), *how_far(found.frames, found.texts), sep="\n")
+    return 1 if found.wrong else 0
+
+
+def fill_in() -> int:
+    """Fill in what follows from the rest, and say what stays open; 1 if something does."""
     try:
-        dossier = load()
+        written, left = fill()
+        write_description(DATA)
     except FaultsError as error:
         print(error, file=sys.stderr)
         return 1
-    for name, frame in dossier.frames.items():
-        print(f"{name:16}{len(frame):5} rows")
-    print("no faults")
+    print("written:", ", ".join(written) or "nothing; everything is filled in")
+    return _left(left)
+
+
+def take_confirmed() -> int:
+    """Move confirmed suggestions into the tables, fill in, and say what is kept back; 1 if so."""
+    try:
+        taken, left = take()
+    except FaultsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()) or "nothing")
+    return max(fill_in(), _left(left))
+
+
+def _left(faults: list[Fault]) -> int:
+    for fault in faults:
+        print(f"open: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def new(article: str, folder: str) -> int:
+    """Make the folder of a report on another text; 1, with the reason, where that cannot be."""
+    try:
+        print(*make(Path(article), Path(folder)), sep="\n")
+    except UnusableError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -65,6 +117,8 @@ def reanchor(*, apply: bool = False) -> int:
 
 COMMANDS: dict[str, Callable[[], int]] = {
     "check": check,
+    "fill": fill_in,
+    "take": take_confirmed,
     "package": write_package,
     "reanchor": reanchor,
     "reanchor --apply": partial(reanchor, apply=True),
@@ -72,6 +126,8 @@ COMMANDS: dict[str, Callable[[], int]] = {
 
 if __name__ == "__main__":
     asked = " ".join(sys.argv[1:])
+    if len(sys.argv) == 4 and sys.argv[1] == "new":
+        sys.exit(new(*sys.argv[2:]))
     if asked not in COMMANDS:
-        sys.exit(f"usage: python -m dossier {'|'.join(COMMANDS)}")
+        sys.exit(f"usage: python -m dossier {'|'.join(COMMANDS)}|new ARTICLE FOLDER")
     sys.exit(COMMANDS[asked]())

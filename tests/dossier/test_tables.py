@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dossier import __main__ as command
 from dossier.model.faults import Fault, FaultsError, nearest, shorten
 from dossier.model.schema import TABLES
+from dossier.tables.load import examine
 from editing import Tables, places
 
 NAMES = list(TABLES)
@@ -292,7 +294,7 @@ def test_cells_that_look_like_missing_values_stay_words(tables):
 
 def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, tables):
     """`check` returns 0 and the row counts, or 1 and every fault on the error stream."""
-    monkeypatch.setattr(command, "load", tables.load)
+    monkeypatch.setattr(command, "examine", partial(examine, tables.data, tables.seeds))
     assert command.check() == 0
     assert "no faults" in capsys.readouterr().out
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dossier.checks.validation import check_between, check_table
 from dossier.model.faults import Fault, FaultsError
+from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import TABLES
 from dossier.tables.csv_files import as_csv
 from dossier.tables.load import Dossier, load, read_raw
@@ -53,6 +54,7 @@ class Tables:
 
     data: Path
     seeds: Path
+    bibliography: Path = BIBLIOGRAPHY
 
     def path(self, table: str) -> Path:
         """The file of a table."""
@@ -76,7 +78,7 @@ class Tables:
 
     def load(self) -> Dossier:
         """The dossier of the copy, checked."""
-        return load(self.data, self.seeds)
+        return load(self.data, self.seeds, self.bibliography)
 
     def file_faults(self) -> list[Fault]:
         """The faults of the files themselves, before any cell is looked at."""

@@ -1,0 +1,42 @@
+"""Progress of the coding: what is missing, apart from what is wrong, and how far one is."""
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from dossier.model.faults import Fault
+from dossier.model.text import sentences
+
+__all__ = ["how_far", "what_is_missing"]
+
+_SHOWN = 3
+
+
+def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[str]:
+    """Lines that say how much of each source is coded, and of the whole."""
+    claims, evidence = frames["claims"], frames["evidence"]
+    for row in frames["sources"].itertuples():
+        if row.source_id not in texts:
+            continue
+        starts = [int(s) for s in claims.start[claims.source_id == row.source_id] if s.isdigit()]
+        said = sentences(texts[row.source_id], int(row.body_end))
+        coded = sum(any(s.start <= at < s.end for at in starts) for s in said)
+        yield f"{row.source_id}: {coded} of {len(said)} sentences have a claim"
+    tied = {*frames["events"].event_id, *frames["ties"].tie_id}
+    used = set(evidence.claim_id[evidence.item_id.isin(tied)]) & {*claims.claim_id}
+    actors, named = frames["actors"].actor_id, {*frames["mentions"].actor_id}
+    voices = {*frames["sources"].voice}
+    yield f"{len(used)} of {len(claims)} claims have an event or a tie that rests on them"
+    others = [actor for actor in actors if actor not in voices]
+    yield f"{len(named & {*others})} of {len(others)} actors are named somewhere"
+
+
+def what_is_missing(faults: Iterable[Fault]) -> Iterator[str]:
+    """What is missing, by table and column: how many times, and the first few."""
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in sorted(faults):
+        kinds.setdefault((fault.file, fault.column), []).append(fault)
+    for found in kinds.values():
+        yield from map(str, found[:_SHOWN])
+        if len(found) > _SHOWN:
+            yield f"  … and {len(found) - _SHOWN} more of this kind"

@@ -1,0 +1,144 @@
+"""A report on another text: what is made of a plain text, and what is refused."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from building import run
+from dossier.coding.new_report import UnusableError, as_source, make, read_article
+from dossier.coding.suggestions import SUGGESTED, suggest
+from dossier.model.paths import ROOT
+from dossier.model.text import lines
+
+INVENTED = Path(__file__).parents[1] / "invented"
+STORY = next((INVENTED / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def story() -> str:
+    """A news story about nothing that this report is about."""
+    return STORY.read_text(encoding="utf-8")
+
+
+UNUSABLE = [
+    (b"", "without a word"),
+    (b" \n \n", "without a word"),
+    (b"%PDF-1.7 ...", "a PDF"),
+    (b"PK\x03\x04 ...", "a word processor"),
+    (b"<!DOCTYPE html><p>Rain.</p>", "HTML"),
+    (b"Rain in S\xe3o Paulo\n", "in another encoding than UTF-8"),
+    ("Rain.\n".encode("utf-16"), "in another encoding than UTF-8"),
+    (b"Rain\0fell.\n", "no text"),
+    (b"Rain. " * 900_000, "of 5.4 MB"),
+]
+
+
+@pytest.mark.parametrize(("content", "why"), UNUSABLE)
+def test_what_is_no_plain_text_is_refused_in_one_sentence(tmp_path, content, why):
+    """Nothing is written for it, and the sentence says what it is and what to do."""
+    article = tmp_path / "story.txt"
+    article.write_bytes(content)
+
+    with pytest.raises(
+        UnusableError, match=f"is {why}.*; save the article as plain text in UTF-8$"
+    ):
+        make(article, tmp_path / "report")
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+def test_a_text_or_a_folder_that_cannot_be_used_is_named(tmp_path):
+    """A missing text, a folder with something in it, and a folder inside this project."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(UnusableError, match="cannot be read: No such file"):
+        read_article(tmp_path / "none.txt")
+    with pytest.raises(UnusableError, match="is there already"):
+        make(STORY, tmp_path / "full")
+    with pytest.raises(UnusableError, match="is inside this project"):
+        make(STORY, ROOT / "report")
+
+
+SHAPES = {
+    "as a source is kept": ("Head\n\nOne.\n\nSub\nTwo.\n", "headline paragraph subhead paragraph"),
+    "saved on Windows": ("Head\r\n\r\nOne.\r\n\r\nTwo.\r\n", "headline paragraph paragraph"),
+    "a paragraph a line": ("Head\nOne.\nTwo.\nThree.\n", "headline paragraph paragraph paragraph"),
+    "wrapped": (
+        "Head\n\n"
+        + "It has rained on the harbour town for a week and more now,\n" * 3
+        + "and on.\n",
+        "headline paragraph",
+    ),
+    "the text right below the headline": ("Head\nOne.\n\nTwo.\n", "headline paragraph paragraph"),
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), SHAPES.values(), ids=SHAPES)
+def test_a_text_gets_the_lines_that_its_writer_meant(text, kinds):
+    """However an editor broke its lines, headline, subheads and paragraphs are told apart."""
+    source, _ = as_source(text)
+
+    assert [line.kind for line in lines(source, len(source))] == kinds.split()
+
+
+def test_sentences_names_quotations_and_dates_are_suggested(story):
+    """What a reader of the story finds by hand: speakers, days, words in quotation marks."""
+    found = suggest(story, len(story), "s01", "text", "2023-09")
+
+    assert {"Ines Calder", "Blue Line", "Hollin"} <= set(found["actors"].name)
+    assert (found["mentions"].actor_id == "ines_calder").sum() == 3
+    assert {"2021-11-12", "2022-02", "199X", "2023-09-20"} <= set(found["events"].date)
+    quoted = found["claims"][found["claims"].quote == "cannot wait for another winter"]
+    assert quoted[["cue", "speech"]].to_numpy().tolist() == [["said", "direct"]]
+    hedged = found["claims"][found["claims"].quote.str.contains("herring run|may close")]
+    assert hedged.factuality.tolist() == ["PS+", "CT+"]
+
+
+def test_every_suggestion_quotes_the_text_and_is_decided_by_nobody(story):
+    """Places are those of the words; `decision` is empty."""
+    for table in ("claims", "mentions"):
+        for row in suggest(story, len(story), "s01", "text")[table].itertuples():
+            assert story[int(row.start) : int(row.end)] == row.quote
+            assert row.decision == ""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """The folder of a new report on the story."""
+    folder = tmp_path_factory.mktemp("new") / "report"
+    make(STORY, folder)
+    return folder
+
+
+@pytest.mark.long
+def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
+    """Its own check finds nothing wrong, no claim, and the way that is left to go."""
+    done = run(report, "python", "-m", "dossier", "check", PYTHONPATH=str(report / "notebooks"))
+
+    assert done.returncode == 0, done.stderr
+    assert "s01: 0 of 37 sentences have a claim" in done.stdout
+    assert "claims" not in done.stdout.split("\n\n")[0]
+    for name in SUGGESTED:
+        with (report / "data" / "suggestions" / f"{name}.csv").open(encoding="utf-8") as file:
+            assert len(list(csv.DictReader(file))) > 0
+    assert next((report / "seeds").glob("*.txt")).read_bytes() == STORY.read_bytes()
+
+
+@pytest.mark.build
+def test_a_little_coded_report_builds_with_every_item_and_its_evidence(report):
+    """The tables of the invented dossier in a new folder: pages, PDF, data, and no warning."""
+    shutil.copytree(INVENTED / "data", report / "data", dirs_exist_ok=True)
+    paths = f"{report / 'notebooks'}:{report / 'book' / 'extensions'}"
+    filled = run(report, "python", "-m", "dossier", "fill", PYTHONPATH=paths)
+    built = run(report, "jupyter-book", "build", ".", "-W", "-n", "--keep-going", PYTHONPATH=paths)
+
+    assert filled.returncode == 0, filled.stderr
+    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-3000:]
+    html = report / "_build" / "html"
+    ties = (html / "book" / "ties.html").read_text(encoding="utf-8")
+    assert "Port Ellery asks the ministry for money." in ties
+    assert 'href="article.html#c001"' in ties
+    assert list(html.glob("*.pdf"))
+    assert (html / "_downloads" / "data" / "dossier.db").is_file()

@@ -12,19 +12,20 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from dossier.checks.doubts import doubts
 from dossier.coding.confirming import take
 from dossier.coding.filling import fill
 from dossier.coding.new_report import UnusableError, make
 from dossier.coding.progress import how_far, what_is_missing
 from dossier.coding.reanchored_tables import offer, write
-from dossier.model.faults import Fault, FaultsError
+from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
 from dossier.tables.load import examine
 
 
 def check() -> int:
-    """Print how many rows are good and return 0, or every fault and return 1.
+    """Print how many rows are good and any warnings and return 0, or every fault and return 1.
 
     Of a text whose coding has begun, print what is missing and how far it is besides.
     """
@@ -35,6 +36,8 @@ def check() -> int:
         for name, frame in found.frames.items():
             if len(frame):
                 print(f"{name:16}{len(frame):5} rows")
+        if seconds := summed_up(doubts(found.frames, found.texts)):
+            print(*seconds, "worth a second look; nothing is stopped by it", sep="\n")
         print("no faults")
     if found.begun and found.is_whole:
         print("", *what_is_missing(found.missing), *how_far(found.frames, found.texts), sep="\n")

@@ -37,7 +37,7 @@ def small() -> Dossier:
     frame = frame.assign(claim_id=[f"c{n}" for n in range(1, 7)], source_id="x1")
     frame["start"] = frame.quote.map(TEXT.index)
     frame["end"] = frame.start + frame.quote.str.len()
-    sources = pd.DataFrame({"source_id": ["x1"], "body_end": [len(TEXT)]})
+    sources = pd.DataFrame({"source_id": ["x1"], "language": ["en"], "body_end": [len(TEXT)]})
     return Dossier({"sources": sources, "claims": frame}, {"x1": TEXT})
 
 

@@ -57,7 +57,12 @@ def small() -> Dossier:
     )
     frames = {
         "sources": pd.DataFrame(
-            {"source_id": ["x1"], "body_end": [len(TEXT)], "published": ["2023-09"]}
+            {
+                "source_id": ["x1"],
+                "language": ["en"],
+                "body_end": [len(TEXT)],
+                "published": ["2023-09"],
+            }
         ),
         "actors": actors.assign(affiliation="", kind=["state", "person", "media", "state"]),
         "claims": claims,

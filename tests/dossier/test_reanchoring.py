@@ -44,7 +44,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_words_added_between_sentences_move_every_quotation_behind_them(raw, data):
     """A quotation before the new words keeps its place, one behind moves by their length."""
     text = raw.texts["s01"]
-    said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
+    said = [s for s in sentences(text, 5461, "en") if s.kind == "sentence"]
     at = data.draw(st.sampled_from(said)).start
     added = " ".join(data.draw(ADDED)) + ". "
     quotations = [s for s in quotations_of(raw.frames, "s01") if not s.place[0] < at < s.place[1]]
@@ -67,7 +67,7 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
 def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data):
     """A quotation elsewhere moves by the length; one of the lost words is never put elsewhere."""
     text = raw.texts["s01"]
-    said = [s for s in sentences(text, 5461) if s.kind == "sentence"]
+    said = [s for s in sentences(text, 5461, "en") if s.kind == "sentence"]
     gone = data.draw(st.sampled_from(said))
     quotations = quotations_of(raw.frames, "s01")
 

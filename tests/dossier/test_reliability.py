@@ -573,7 +573,7 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         ("round1/claims.csv", "PS+", "PX", "row 2, column factuality: 'PX' — allowed: CT"),
         ("round1/claims.csv", "0,9", "0,8", r"row 2, column quote: 'Rain fell' — start and end"),
         ("round1/claims.csv", "robert", "rob", "row 2, column speaker: 'rob' — leads nowhere"),
-        ("round1/events.csv", ",RETREAT,,", ",RETREAT,no,", "row 3, column mode: 'no' — use"),
+        ("round1/events.csv", ",RETREAT,,", ",RETREAT,no,", "row 3, column mode: 'no' — not one"),
         ("round1/events.csv", "k1;k3", "k1;k9", "row 2, column claims: 'k9' — leads nowhere"),
         ("actors.csv", "first_actor_id", "first", "second_pass/actors.csv, row 1, column first_a"),
     ],

@@ -54,7 +54,7 @@ def small() -> Dossier:
         columns=["tie_id", "good", "factuality"],
     ).assign(from_actor="a", to_actor="b", kind=["arms"] * 3 + ["hostility"], directed=True)
     frames = {
-        "sources": pd.DataFrame({"source_id": ["s1"], "body_end": [len(TEXT)]}),
+        "sources": pd.DataFrame({"source_id": ["s1"], "language": ["en"], "body_end": [len(TEXT)]}),
         "actors": pd.DataFrame(
             {
                 "actor_id": ["a", "b", "ann", "bob"],

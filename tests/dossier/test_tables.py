@@ -56,7 +56,7 @@ def test_a_file_in_another_form_is_reported(tables, table, spoil, words):
         (lambda content: content + b"\n", "is a blank line"),
         (lambda content: content[:-1], "no line end after its last row"),
         (lambda content: content[: len(content) // 2], "was it cut off?"),
-        (lambda content: content.replace(b"\ns01,", b'\n"s01",', 1), "quotation marks where none"),
+        (lambda content: content.replace(b",", b'"",', 9), "quotation mark in a cell"),
         (lambda content: content.partition(b"\n")[0] + b"\n", "has no rows"),
         (lambda content: content.replace(b"actor_id,", b"start,", 1), "heads two columns"),
         (lambda content: content.replace(b"actor_id,", b"actor_ids,", 1), "use 'actor_id'?"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier.model.text import Span, count_words, lines, read_source, sentences
+from dossier.model.text import Span, count_words, cuts_word, lines, read_source, sentences
 
 texts = st.text(alphabet="abAB Mr.U.S?!“”\"’‘—…,;:()[]\n\n 19é日😀'\u0301\u00a0", max_size=150)
 
@@ -31,7 +31,7 @@ def test_lines_are_headline_subheads_and_paragraphs():
 
 def test_sentences_keep_heads_whole_and_know_their_paragraph():
     """Headline and subhead count as one each; abbreviations do not end a sentence."""
-    assert kinds(sentences(ARTICLE, END)) == [
+    assert kinds(sentences(ARTICLE, END, "en")) == [
         ("headline", 1, "Head of it"),
         ("subhead", 2, "A subhead"),
         ("sentence", 3, "First one."),
@@ -44,7 +44,11 @@ def test_offsets_count_code_points():
     """An emoji, an accent and a curly quote count one each, whatever their bytes."""
     text = "😀 “é”\n\nNext one. Last one."
 
-    assert [(s.start, s.end) for s in sentences(text, len(text))] == [(0, 5), (7, 16), (17, 26)]
+    assert [(s.start, s.end) for s in sentences(text, len(text), "en")] == [
+        (0, 5),
+        (7, 16),
+        (17, 26),
+    ]
 
 
 @given(texts)
@@ -57,7 +61,7 @@ def test_lines_cover_every_character_that_is_not_blank_once(text):
 @example("Head\n\n  Two blanks first.  Two between. \n")
 def test_sentences_cover_every_character_that_is_not_blank_once(text):
     """Sentences are in order, do not overlap, and leave out nothing but blanks."""
-    found = sentences(text, len(text))
+    found = sentences(text, len(text), "en")
 
     check_cover(text, found)
     assert all(s.words(text) == s.words(text).strip() for s in found if s.kind == "sentence")
@@ -116,3 +120,60 @@ def test_a_source_in_another_encoding_is_refused(tmp_path):
 def test_words_are_runs_between_blanks(words, count):
     """The number of words is the number of runs without white space."""
     assert count_words(words) == count
+
+
+# Each is the text of an article behind its headline, and its lines as a reader takes them.
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "The ferry strike that began in May ended\non Monday, and the port was open\nto all.",
+            ["paragraph"],
+        ),
+        ("The strike\nended on Monday.", ["paragraph"]),
+        ("A subhead\nThe ferry strike ended on Monday in the port.", ["subhead", "paragraph"]),
+        ("Later on\nAnn left.", ["subhead", "paragraph"]),
+        ("After the strike\n\nThe port opened.", ["paragraph", "paragraph"]),
+        ("军政府\n缅甸军政府任命了驻平壤大使，朝鲜尚未回应。", ["subhead", "paragraph"]),
+        ("缅甸军政府任命了驻平壤\n大使，朝鲜尚未回应。有\n分析人士表示担忧。", ["paragraph"]),
+        ("One line.\r\n\r\nAnother\r\nline.", ["paragraph", "paragraph"]),
+    ],
+)
+def test_wrapped_lines_are_one_paragraph_and_subheads_are_not(body, expected):
+    """A line is wrapped where the next word had no room; a short one over another is a subhead."""
+    text = f"Headline\n\n{body}\n"
+
+    assert [line.kind for line in lines(text, len(text))] == ["headline", *expected]
+
+
+def test_a_sentence_over_wrapped_lines_is_one():
+    """Line ends inside a sentence belong to it, and offsets count them."""
+    text = "Head\n\nThe strike of the ferry that began\r\nin May ended. It all opened on\r\nMonday."
+    found = sentences(text, len(text), "en")[1:]
+
+    assert [text[s.start : s.end] for s in found] == [
+        "The strike of the ferry that began\r\nin May ended.",
+        "It all opened on\r\nMonday.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "cuts"),
+    [
+        ("Nordkoreareise", 9, True),
+        ("1983", 2, True),
+        ("Северной", 4, True),
+        ("북한에", 2, False),
+        ("朝鲜尚未", 2, False),
+        ("وكوريا", 1, False),
+        ("e\u0301", 1, True),
+        ("👨\u200d👩", 2, True),
+        ("👍🏽", 1, True),
+        ("North Korea", 5, False),
+        ("Korea’s", 5, False),
+        ("", 0, False),
+    ],
+)
+def test_a_place_cuts_a_word_only_where_words_stand_between_blanks(text, at, cuts):
+    """Scripts that join particles, or have no blanks, are cut anywhere but inside a character."""
+    assert cuts_word(text, at) is cuts

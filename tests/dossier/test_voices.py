@@ -34,7 +34,9 @@ def small() -> Dossier:
     claims["start"] = claims.quote.map(TEXT.index)
     claims["end"] = claims.start + claims.quote.str.len()
     frames = {
-        "sources": pd.DataFrame({"source_id": ["x1"], "body_end": [TEXT.index("Leave")]}),
+        "sources": pd.DataFrame(
+            {"source_id": ["x1"], "language": ["en"], "body_end": [TEXT.index("Leave")]}
+        ),
         "actors": pd.DataFrame(
             {"actor_id": ["ann", "article", "bob"], "name": ["Ann", "This article", "Bob"]}
         ),

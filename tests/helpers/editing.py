@@ -1,11 +1,13 @@
 """Spoiling the tables: a copy on disk for faults of files, frames in memory for faults of cells."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from dossier.checks.doubts import doubts
 from dossier.checks.validation import check_between, check_table
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import BIBLIOGRAPHY
@@ -39,6 +41,52 @@ class Raw:
         left = self.frames[table][~rows].reset_index(drop=True)
         return Raw(self.frames | {table: left}, self.texts, self.spoilt | {table})
 
+    def with_rows(self, table: str, *rows: dict[str, object]) -> "Raw":
+        """The same tables with more rows at the end of one; cells that are not told are empty."""
+        names = TABLES[table].names
+        more = pd.DataFrame([[str(row.get(n, "")) for n in names] for row in rows], columns=names)
+        frame = pd.concat([self.frames[table], more], ignore_index=True)
+        return Raw(self.frames | {table: frame}, self.texts, self.spoilt | {table})
+
+    def with_source(
+        self,
+        text: str,
+        claims: Sequence[str] = (),
+        mentions: Sequence[tuple[str, str]] = (),
+        **record: str,
+    ) -> "Raw":
+        """The same tables with a second source, s02, and the words of it that are coded.
+
+        Claims are words, in the voice of the text; mentions an actor and words. Each is found at
+        its last place in the text.
+        """
+        source = {"source_id": "s02", "file": "s02.txt", "sha256": "0" * 64, "kind": "article"}
+        source |= {
+            "title": text.split("\n")[0],
+            "language": "und",
+            "reliability": "F",
+            "coding": "whole",
+        }
+        source |= {"body_end": str(len(text)), "voice": "article", "note": "Invented."}
+        found = self.with_rows("sources", source | record)
+        told = {"speaker": "article", "chain": "article", "speech": "own_voice", "source_id": "s02"}
+        told |= {"factuality": "CT+", "checkable": "yes"}
+        coded = [
+            told | _span(text, words) | {"claim_id": f"x{n}", "claim": f"It says {n}."}
+            for n, words in enumerate(claims)
+        ]
+        named = [
+            {"source_id": "s02", "actor_id": actor, "form": "name"} | _span(text, words)
+            for actor, words in mentions
+        ]
+        for table, rows in (("claims", coded), ("mentions", named)):
+            found = found.with_rows(table, *sorted(rows, key=lambda row: row["start"]))
+        return Raw(found.frames, self.texts | {"s02": text}, found.spoilt)
+
+    def doubts(self) -> list[Fault]:
+        """Everything that is worth a second look in these tables."""
+        return doubts(self.frames, self.texts)
+
     def faults(self) -> list[Fault]:
         """Everything the checks find in these tables."""
         texts = dict(zip(self.frames["sources"].source_id, self.texts.values(), strict=True))
@@ -46,6 +94,11 @@ class Raw:
         looked_at = [name for name in frames if name in (self.spoilt or frames)]
         own = [f for name in looked_at for f in check_table(TABLES[name], frames[name])]
         return own + check_between(frames, texts)
+
+
+def _span(text: str, words: str) -> dict[str, object]:
+    start = text.rindex(words)
+    return {"start": start, "end": start + len(words), "quote": words}
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def cell_error(column: Column, cell: str) -> str:
     """The error of a cell and what is allowed there; nothing where it is valid."""
     if not cell:
         return f"must not be empty: {column.meaning}" if column.required else ""
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST and not column.of_source:
         return f"has {len(cell)} characters; a cell has at most {LONGEST}"
     values = values_of(column, cell)
     found = next(filter(None, (_value_error(column, value) for value in values)), "")
@@ -64,18 +64,20 @@ def _value_error(column: Column, value: str) -> str:
     if column.kind == "integer":
         return "" if is_number(value) else "must be a whole number"
     if column.kind == "boolean":
-        return "" if value in ("true", "false") else "must be true or false"
+        return "" if value in ("true", "false") else nearest(value, ["true", "false"])
     return _date_error(value) if column.kind == "edtf" else _words_error(column, value)
 
 
 def _words_error(column: Column, value: str) -> str:
+    if column.of_source:
+        return ""  # words of a source are given, whatever characters it has
     if found := disallowed_characters(value):
         return found
     if value != value.strip() or "  " in value:
         return "must have no blanks around it, and no two together"
     if column.form and not _fits(column, value):
         return f"must be {column.form.words}"
-    if FORMULA.match(value) and not column.of_source:
+    if FORMULA.match(value):
         return f"must not begin with {value[0]!r}, which a spreadsheet takes for a formula"
     return ""
 

@@ -1,15 +1,19 @@
 """Disallowed characters of a cell (Unicode): those nobody sees, and those that look like others.
 
-Every script is welcome. Refused are control and format characters, signs of direction, blanks that
-are no plain blank, marks without a shape (Unicode's Default_Ignorable_Code_Point), letters that
-came apart from their accents, and a word whose letters come from two alphabets that look alike.
+Every script is welcome. Refused in words of ours, and told of words that are given, are control
+and format characters, signs of direction, blanks that are no plain blank, marks without a shape
+(Unicode's Default_Ignorable_Code_Point), letters that came apart from their accents, and a word
+whose letters come from two alphabets that look alike.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import category, name, normalize
+from unicodedata import category, combining, name, normalize
 
-__all__ = ["FORMULA", "disallowed_characters"]
+from dossier.model.text import called
+
+__all__ = ["FORMULA", "disallowed_characters", "stray_characters"]
 
 #: What makes a spreadsheet take a cell for a formula, in full width too (OWASP, “CSV Injection”).
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -19,6 +23,8 @@ _SHAPELESS = re.compile(
 )
 #: Alphabets with letters that look like those of others.
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
+#: What joins letters or keeps them apart, and what makes a sign a picture.
+_JOINERS, _PICTURE_STYLE = ("\u200c", "\u200d"), "\ufe0f"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,19 +37,55 @@ def disallowed_characters(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return ""
-    for one in text:
-        if not one.isprintable() or _SHAPELESS.match(one):
-            return f"must not hold {_called(one)}; type it without"
+    for at, one in enumerate(text):
+        if _is_hidden(text, at):
+            return f"must not hold {called(one)}; type it without"
     for one in text:
         if category(one)[0] in "LN" and normalize("NFKC", one).isascii() and not one.isascii():
-            return f"must not hold {_called(one)}; type {normalize('NFKC', one)!r}"
+            return f"must not hold {called(one)}; type {normalize('NFKC', one)!r}"
     if normalize("NFC", text) != text:
         return "must have each letter and its accent as one character (Unicode NFC)"
     return next(filter(None, map(_mixed, _WORD.findall(text))), "")
 
 
-def _called(one: str) -> str:
-    return f"U+{ord(one):04X} ({name(one, category(one))})"
+def stray_characters(text: str) -> Iterator[tuple[int, str, int]]:
+    r"""What in given words nobody sees or tells apart: its first place, its name, how often.
+
+    >>> list(stray_characters("ended on\xa0Monday,\xa0\u0410l-Farouk"))[0]
+    (8, 'U+00A0 (NO-BREAK SPACE)', 2)
+    """
+    hidden = [at for at, one in enumerate(text) if one not in "\r\n\t" and _is_hidden(text, at)]
+    for one in dict.fromkeys(text[at] for at in hidden):
+        places = [at for at in hidden if text[at] == one]
+        yield places[0], called(one), len(places)
+    if mixed := [word for word in _WORD.finditer(text) if _mixed(word[0])]:
+        yield mixed[0].start(), mixed[0][0] + ", in letters of two alphabets,", len(mixed)
+    if normalize("NFC", text) != text:
+        apart = [at for at, one in enumerate(text) if combining(one)]
+        yield apart[0] if apart else 0, "a letter apart from its accent (not NFC)", len(apart)
+
+
+def _is_hidden(text: str, at: int) -> bool:
+    """Whether a character has no shape, and does not join or choose the shape of its neighbours.
+
+    Arabic, Indic and other scripts are written with joiners, and pictures with joiners and
+    selectors (UAX #31, UTS #51).
+    """
+    one, before = text[at], text[at - 1 : at] if at else ""
+    if one in _JOINERS and before:
+        return not (category(before)[0] == "M" or _is_picture(before) or _joins(before))
+    if one == _PICTURE_STYLE and before:
+        return not _is_picture(before)
+    return not one.isprintable() or bool(_SHAPELESS.match(one))
+
+
+def _is_picture(one: str) -> bool:
+    return category(one) in ("So", "Sk") or one == _PICTURE_STYLE
+
+
+def _joins(one: str) -> bool:
+    """Whether a letter is of a script that has no capitals, as those with joiners have none."""
+    return category(one) == "Lo" and one not in "\u3164\u115f"
 
 
 def _mixed(word: str) -> str:
@@ -54,4 +96,4 @@ def _mixed(word: str) -> str:
     scripts = [script for script in _ALIKE if script in found]
     if len(scripts) < 2:
         return ""
-    return f"has a word with letters of two alphabets: {_called(found[scripts[1]])} in {word!r}"
+    return f"has a word with letters of two alphabets: {called(found[scripts[1]])} in {word!r}"

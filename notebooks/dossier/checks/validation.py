@@ -16,8 +16,8 @@ from dossier.checks.cross_field import cross_field_faults
 from dossier.checks.identifiers import id_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.rows import order_faults, row_faults
-from dossier.model.faults import Fault, nearest, table_fault
-from dossier.model.schema import EVIDENCED, TABLES, Column, Table, columns_with
+from dossier.model.faults import Fault, likely, ranges, table_fault
+from dossier.model.schema import EVIDENCED, TABLES, Table, columns_with
 
 __all__ = ["check", "check_between", "check_table"]
 
@@ -57,21 +57,47 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
 
 
 def references(frames: Frames) -> Iterator[Fault]:
-    """Faults of cells that name a row of another table that is not there."""
-    for table, column in columns_with("refers"):
-        target = TABLES[str(column.refers)]
-        known = list(frames[target.name][target.key[0]])
-        yield from _unknown(table, column, frames[table.name], known)
-    items = [i for name in EVIDENCED for i in frames[name][TABLES[name].key[0]]]
+    """Faults of cells that name a row of another table that is not there.
+
+    A slip of the keyboard is told where it is. An id that rows lean on and no row has is told
+    once: as missing from its table, with those rows.
+    """
+    items = {i: name for name in EVIDENCED for i in frames[name][TABLES[name].key[0]]}
+    missing: dict[tuple[str, str], list[tuple[Table, str, int]]] = {}
     evidence = TABLES["evidence"]
-    yield from _unknown(evidence, evidence["item_id"], frames["evidence"], items)
+    for table, column in (*columns_with("refers"), (evidence, evidence["item_id"])):
+        target = str(column.refers or "")
+        known = set(frames[target][TABLES[target].key[0]]) if target else set(items)
+        for row, cell in frames[table.name][column.name].items():
+            for value in values_of(column, cell):
+                if value not in known:
+                    where = target or _table_like(value, items)
+                    missing.setdefault((where, value), []).append((table, column.name, row))
+    for (target, value), places in missing.items():
+        ids = list(frames[target][TABLES[target].key[0]] if target else items)
+        yield from _missing(target, value, places, likely(value, ids))
 
 
-def _unknown(
-    table: Table, column: Column, frame: pd.DataFrame, known: list[str]
+def _table_like(value: str, items: dict[str, str]) -> str:
+    """The one table that has items with ids like a value, its letters followed by a number."""
+    letters = value.rstrip("0123456789")
+    found = {name for item, name in items.items() if item.rstrip("0123456789") == letters}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _missing(
+    target: str, value: str, places: list[tuple[Table, str, int]], hint: str
 ) -> Iterator[Fault]:
-    allowed = set(known)
-    for row, cell in frame[column.name].items():
-        for value in values_of(column, cell):
-            if value not in allowed:
-                yield table_fault(table.name, row, column.name, value, nearest(value, known))
+    key = TABLES[target].key[0] if target else ""
+    which = f"data/{target}.csv has no such {key}" if target else "no item has this id"
+    if hint or not target or len({(table.name, row) for table, _, row in places}) == 1:
+        for table, column, row in places:
+            allowed = f"{which}; use {hint!r}?" if hint else which
+            yield table_fault(table.name, row, column, value, allowed)
+        return
+    rows: dict[str, list[int]] = {}
+    for table, _, row in places:
+        rows.setdefault(table.name, []).append(row + 2)
+    lean = "; ".join(f"data/{name}.csv, rows {ranges(found)}" for name, found in rows.items())
+    allowed = f"no row has this id, and others lean on it: put it back, or mend {lean}"
+    yield Fault(f"data/{target}.csv", 0, key, value, allowed)

@@ -18,7 +18,7 @@ from dossier.checks.quotations import SPANS
 from dossier.model.faults import Fault, FaultsError, shorten, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import TABLES, Table
-from dossier.model.text import read_source
+from dossier.model.text import cuts_word, headlines, places, read_source
 from dossier.tables.csv_files import as_csv
 
 __all__ = ["fill", "next_id", "read_lenient", "write_table"]
@@ -123,7 +123,8 @@ def _sources(frames: Frames, seeds: Path) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue  # told by the check
         texts[row.source_id] = text
-        of_file = {"sha256": digest, "title": text.partition("\n")[0], "body_end": str(len(text))}
+        of_file = {"sha256": digest, "language": "und", "body_end": str(len(text))}
+        of_file["title"] = next(iter(headlines(text)), "")
         for column, value in of_file.items():
             sources.loc[index, column] = row[column] or value
     if len(texts) == 1:
@@ -166,17 +167,12 @@ def _places(frames: Frames, texts: dict[str, str], table: str, prefix: str) -> I
 
 def _found(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand as whole words, whatever marks and spaces an editor made of theirs."""
-    exact = _pattern(re.escape(words))
-    found = [m.span() for m in re.finditer(exact, text)]
-    if found:
+    if found := [(at, at + len(words)) for at in places(words, text)]:
         return found
     signs = {sign: f"[{re.escape(alike)}]" for alike in _ALIKE for sign in alike}
     loose = "".join(signs.get(c, re.escape(c)) for c in " ".join(words.split()))
-    return [m.span() for m in re.finditer(_pattern(loose.replace(r"\ ", r"\s+")), text)]
-
-
-def _pattern(words: str) -> str:
-    return rf"(?<!\w){words}(?!\w)"
+    spans = [m.span() for m in re.finditer(loose.replace(r"\ ", r"\s+"), text)]
+    return [span for span in spans if not any(cuts_word(text, at) for at in span)]
 
 
 def _claims(frames: Frames) -> None:

@@ -172,6 +172,7 @@ def _fill_in(
             "file": file,
             "sha256": known["sha256"],
             "title": title,
+            "language": "und",
             "kind": "article",
             "reliability": "F",
             "body_end": str(len(text)),

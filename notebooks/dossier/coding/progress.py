@@ -19,7 +19,7 @@ def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[
         if row.source_id not in texts:
             continue
         starts = [int(s) for s in claims.start[claims.source_id == row.source_id] if s.isdigit()]
-        said = sentences(texts[row.source_id], int(row.body_end))
+        said = sentences(texts[row.source_id], int(row.body_end), row.language)
         coded = sum(any(s.start <= at < s.end for at in starts) for s in said)
         yield f"{row.source_id}: {coded} of {len(said)} sentences have a claim"
     tied = {*frames["events"].event_id, *frames["ties"].tie_id}

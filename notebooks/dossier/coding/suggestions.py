@@ -57,7 +57,7 @@ def suggest(
     `voice` is the actor that is the text itself; `published`, an EDTF date, gives dates without a
     year theirs.
     """
-    said = sentences(text, body_end)
+    said = sentences(text, body_end, "en")
     named = _actors(text[:body_end], said)
     rows = {
         "actors": [

@@ -105,7 +105,7 @@ def _target(dossier: Dossier, source: str, start: int, end: int) -> dict[str, An
             "id": _named_by(about.sha256),
             "type": "Text",
             "format": "text/plain",
-            "language": "en",
+            "language": about.language,
             "schema:name": about.title,
             "schema:sha256": about.sha256,
         },

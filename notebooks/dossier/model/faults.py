@@ -1,7 +1,15 @@
 """Faults: what is wrong with the input, told to the person who can mend it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import takewhile
+
+#: So many faults of one kind are told once.
+MANY = 4
+#: What a message says of one row alone: values between quotation marks, and numbers.
+_VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*[0-9]\S*""")
 
 
 @dataclass(frozen=True, order=True)
@@ -43,7 +51,44 @@ class FaultsError(ValueError):
         self.faults = sorted(faults)
         beside = ", and the bibliography" if any(f.file.startswith("book/") for f in faults) else ""
         count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in seeds/ and data/{beside}"
-        super().__init__("\n".join([count, *map(str, self.faults)]))
+        super().__init__("\n".join([count, *summed_up(faults)]))
+
+
+def summed_up(faults: list[Fault]) -> list[str]:
+    """The faults a line each; those of one kind, in one column or many files, once with a count.
+
+    Two are of one kind if what is allowed differs in values and numbers alone.
+    """
+    columns: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in sorted(set(faults)):
+        place = f"{fault.file} {fault.column}" if fault.row else ""
+        columns.setdefault((place, _VALUES.sub("", fault.allowed)), []).append(fault)
+    lines = []
+    for alike in columns.values():
+        rows = ranges([fault.row for fault in alike]) if alike[0].row else ""
+        files = ", ".join(dict.fromkeys(fault.file for fault in alike[1:]))
+        if len(alike) < MANY:
+            lines += [(fault, str(fault)) for fault in alike]
+        else:
+            many = f"{len(alike)} rows are so: {rows}" if rows else f"so are {files}"
+            lines.append((alike[0], f"{alike[0]}; {many}"))
+    return [words for _, words in sorted(lines)]
+
+
+def ranges(numbers: list[int]) -> str:
+    """Numbers in order, those that follow one another by the first and the last.
+
+    >>> ranges([2, 3, 4, 9])
+    '2–4, 9'
+    """
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in found]
+    return ", ".join(said[:12]) + (" and others" if len(said) > 12 else "")
 
 
 def shorten(text: str, width: int = 60) -> str:
@@ -54,10 +99,44 @@ def shorten(text: str, width: int = 60) -> str:
 def nearest(value: str, allowed: list[str]) -> str:
     """Words that say what is allowed, naming the nearest allowed value where one is near.
 
-    >>> nearest("CT", ["CT+", "PS+"])
-    "use 'CT+'? allowed: CT+, PS+"
+    >>> nearest("CT", ["CT+", "PS+"]), nearest("TRUE", ["true", "false"])
+    ("use 'CT+'? allowed: CT+, PS+", "use 'true'? allowed: true, false")
     """
-    close = get_close_matches(shorten(value), allowed, n=1, cutoff=0.5)
+    alike = {one.casefold(): one for one in allowed}
+    value = shorten(value).strip().casefold()
+    close = [alike[one] for one in get_close_matches(value, alike, n=1, cutoff=0.6)]
     hint = f"use {close[0]!r}? " if close else ""
     listed = "allowed: " + ", ".join(allowed) if len(allowed) <= 20 else ""
     return (hint + listed).strip() or f"not one of the {len(allowed)} known values"
+
+
+def likely(value: str, ids: Iterable[str]) -> str:
+    """The id that another is with one slip of the keyboard, if any; never one of another number.
+
+    >>> likely("C98", ["c098", "c109"]), likely("c098", ["c109"]), likely("pution", ["putin"])
+    ('c098', '', 'putin')
+    """
+    same = (one for one in ids if _digits(one) == _digits(value))
+    return next((one for one in same if _one_slip(_letters(one), _letters(value))), "")
+
+
+def _digits(one: str) -> list[int]:
+    return [int(number) for number in re.findall("[0-9]+", one)]
+
+
+def _letters(one: str) -> str:
+    return re.sub("[0-9]+", "0", one.casefold().replace("_", "-").strip())
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter, or the order of two, is all the difference between two words."""
+    start = _shared(one, other)
+    one, other = one[start:][::-1], other[start:][::-1]
+    end = _shared(one, other)
+    left, right = one[end:], other[end:]
+    return max(len(left), len(right)) < 2 or (len(left) == 2 and left == right[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -90,6 +90,9 @@ _SHARE = Form(r"0\.[0-9]+|1\.0+", "a number from 0 to 1 with a decimal point, su
 _LETTER = Form("[A-Z]", "one capital letter")
 _COUNT = Form("[1-9][0-9]*", "a whole number from 1")
 _RATER = Form("r[1-9]", "r and a digit")
+_LANGUAGE = Form(
+    "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en, ko or zh-Hant; und: not known"
+)
 _WIKIDATA = Form(r"Q[1-9]\d*", "Q and a number")
 
 
@@ -130,6 +133,7 @@ _TABLES = (
             Column("file", "the file under seeds/", form=_FILE),
             Column("sha256", "SHA-256 of the file's bytes", form=_SHA256),
             Column("title", "its headline", of_source=True),
+            Column("language", "the language it is in (BCP 47)", form=_LANGUAGE),
             _optional("publisher", "who published this copy, where known"),
             _optional("published", "when it was published (EDTF)", kind="edtf"),
             _optional("retrieved", "when the copy was taken (EDTF)", kind="edtf"),

@@ -13,6 +13,8 @@ from dossier.checks.characters import disallowed_characters
 from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import ID
+from dossier.model.text import undecodable
+from dossier.tables.csv_files import LINE_ENDS
 
 __all__ = ["Page", "pages", "read_bibliography"]
 
@@ -57,12 +59,15 @@ def read_bibliography(path: Path) -> tuple[dict[str, dict[str, str]], list[Fault
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return {}, [Fault(name, 0, "", "", f"cannot be read: {error}")]
+        why = f"cannot be read: {getattr(error, 'strerror', '')}"
+        if isinstance(error, UnicodeDecodeError):
+            why = undecodable(error.object)
+        return {}, [Fault(name, 0, "", "", why)]
     entries: dict[str, dict[str, str]] = {}
     fields: dict[str, str] = {}
     faults = []
     if "\r" in text:
-        faults.append(Fault(name, 0, "", "", "has CR line ends; save it with LF alone"))
+        faults.append(Fault(name, 0, "", "", LINE_ENDS))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
         if start := _START.fullmatch(line):

@@ -3,22 +3,37 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier.model.faults import Fault, nearest
+from dossier.model.text import undecodable
 
-__all__ = ["Sheet", "as_csv", "header_faults", "length_faults", "read_sheet", "requoted"]
+__all__ = [
+    "LINE_ENDS",
+    "Sheet",
+    "as_csv",
+    "filled_rows",
+    "header_faults",
+    "length_faults",
+    "read_sheet",
+    "requoted",
+]
 
 #: What a spreadsheet may cut a cell at, by its default separators, and what CSV itself asks for.
 _SPECIAL = re.compile(r'[,;"\t\r\n]')
-_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a spreadsheet"}
+#: A row as RFC 4180 has it: a cell with a quotation mark stands between two, others may.
+_ROW = re.compile(r'(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*))*')
+_PARTING = {";": "semicolons", "\t": "tabs", "|": "strokes"}
+LINE_ENDS = (
+    "has CR line ends, as a spreadsheet on Windows writes them, or Git with core.autocrlf; "
+    "save it with LF alone"
+)
 
 
 class Sheet(NamedTuple):
-    """The cells of a file: its header, and each row with its number."""
+    """The cells of a file: its header, and each row with the number of its first line."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
@@ -32,16 +47,20 @@ def read_sheet(path: Path, name: str, holds: str) -> tuple[Sheet | None, list[Fa
     text, faults = _read_text(path, name, holds)
     if text is None:
         return None, faults
-    plain = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(plain, newline=""), strict=True)
+    rows: list[tuple[int, str, list[str]]] = []
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="").readlines()
+    reader, begun = csv.reader(lines, strict=True), 0
     try:
-        rows = [(reader.line_num, cells) for cells in reader]
+        for cells in reader:
+            rows.append((begun + 1, "".join(lines[begun : reader.line_num]), cells))
+            begun = reader.line_num
     except csv.Error as error:
         return None, [*faults, _fault(name, f"is not readable as CSV: {error}", reader.line_num)]
     if not rows:
         return None, [*faults, _fault(name, f"is empty; it holds {holds}")]
-    faults += _form_faults(name, plain.replace("\r\n", "\n").replace("\r", "\n"), rows)
-    return Sheet(rows[0][1], rows[1:]), faults
+    faults += _form_faults(name, rows)
+    _, *rest = [(number, cells) for number, _, cells in rows]
+    return Sheet(rows[0][2], rest), faults
 
 
 def as_csv(cells: Sequence[str]) -> str:
@@ -73,60 +92,56 @@ def _quoted(cell: str) -> str:
 
 def _read_text(path: Path, name: str, holds: str) -> tuple[str | None, list[Fault]]:
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return None, [_fault(name, f"is missing; it holds {holds}")]
     except OSError as error:
         return None, [_fault(name, f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        found = next((what for mark, what in _MARKS.items() if content.startswith(mark)), "")
-        looks = f" and looks like {found}" if found else ""
-        return None, [_fault(name, f"is not UTF-8{looks}; save it as UTF-8", row)]
+        row = error.object[: error.start].count(b"\n") + 1
+        return None, [_fault(name, undecodable(error.object), row)]
     faults = []
     if text.startswith("\ufeff"):
         faults.append(_fault(name, "starts with a byte-order mark; save it without"))
-    if "\r" in text:
-        row = text[: text.index("\r")].count("\n") + 1
-        faults.append(_fault(name, "has CR line ends from here on; save it with LF alone", row))
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         return None, [*faults, _fault(name, "holds a NUL byte; it is damaged or no text", row)]
     return text, faults
 
 
-def _form_faults(name: str, text: str, rows: list[tuple[int, list[str]]]) -> Iterator[Fault]:
-    """Rows not written as the project writes them, and a file that ends in mid-row."""
-    lines = text.split("\n")
-    if lines[-1]:
-        yield _fault(name, "has no line end after its last row; was it cut off?", len(lines))
-    for number, cells in rows:
+def _form_faults(name: str, rows: list[tuple[int, str, list[str]]]) -> Iterator[Fault]:
+    """Rows in another form than RFC 4180 with LF, and a file that ends in mid-row."""
+    if any(re.search(r"\r\n?$", line) for _, line, _ in rows):
+        yield _fault(name, LINE_ENDS)
+    for number, line, cells in rows:
+        plain = re.sub(r"[\r\n]+$", "", line)
+        if plain == line:
+            yield _fault(name, "has no line end after its last row; was it cut off?", number)
         if not cells:
             yield _fault(name, "is a blank line; take it out", number)
-        elif any("\n" in c or "\r" in c for c in cells):
-            continue  # told as cells that hold them
-        elif _misquoted(lines[number - 1], cells):
-            allowed = "has quotation marks where none belong; only a cell with a comma, a "
-            allowed += "semicolon, a tab or a quotation mark is put between them"
-            yield _fault(name, allowed, number)
+        elif not _ROW.fullmatch(plain):
+            yield _fault(name, "has a quotation mark in a cell without marks around it", number)
 
 
-def _misquoted(line: str, cells: Sequence[str]) -> bool:
-    """Whether cells are quoted without need, or hold quotation marks and are not.
+def filled_rows(name: str, sheet: Sheet) -> tuple[Sheet, list[Fault]]:
+    """The rows that hold something, and the faults of those that hold nothing."""
+    kept, faults = [], []
+    for number, cells in sheet.rows:
+        if found := _empty(cells, sheet.header):
+            faults.append(_fault(name, f"is {found}; take it out", number))
+        elif cells:
+            kept.append((number, cells))
+    return Sheet(sheet.header, kept), faults
 
-    A cell with semicolons may be plain: spreadsheets save it so.
 
-    >>> _misquoted('a;b,"c;d"', ["a;b", "c;d"]), _misquoted('"a",b', ["a", "b"])
-    (False, True)
-    """
-    at = 0
-    for cell in cells:
-        quoted = line.startswith('"', at) and line != '""'
-        if not (_SPECIAL.search(cell) if quoted else '"' not in cell):
-            return True
-        at += len(_quoted(cell) if quoted else cell) + 1
-    return False
+def _empty(cells: list[str], header: list[str]) -> str:
+    """What a row is that holds nothing of a table."""
+    if cells == header:
+        return "the header again"
+    if cells and not any(cells):
+        return "an empty row, of commas alone"
+    marks = bool(cells) and all(re.fullmatch(":?[-=_]{2,}:?", cell.strip()) for cell in cells)
+    return "a line that separates" if marks else ""
 
 
 def header_faults(name: str, found: list[str], expected: dict[str, str]) -> list[Fault]:
@@ -134,17 +149,49 @@ def header_faults(name: str, found: list[str], expected: dict[str, str]) -> list
     names = list(expected)
     if found == names:
         return []
-    faults = [
-        Fault(name, 1, c, "", f"column is missing: {expected[c]}") for c in names if c not in found
+    if unlike := _no_header(found, names):
+        return [_fault(name, unlike, 1)]
+    faults = [_column_fault(name, column, found, names) for column in dict.fromkeys(found)]
+    bare = [column.strip().casefold() for column in found]
+    missing = [
+        Fault(name, 1, c, "", f"column is missing: {expected[c]}") for c in names if c not in bare
     ]
-    for column, count in Counter(found).items():
-        if column not in names:
-            allowed = f"is not a column of this table; remove it, or {nearest(column, names)}"
-            faults.append(Fault(name, 1, column, column, allowed))
-        elif count > 1:
-            faults.append(Fault(name, 1, column, column, "heads two columns; remove one"))
     order = "columns must be in this order: " + ", ".join(names)
-    return faults or [_fault(name, order, 1)]
+    return [*missing, *filter(None, faults)] or [_fault(name, order, 1)]
+
+
+def _no_header(found: list[str], names: list[str]) -> str:
+    """Why a first row is no header at all, or nothing."""
+    line = ",".join(found)
+    if re.fullmatch("sep=.?", line):
+        return "tells Excel what parts cells; take the line out"
+    for mark, called in _PARTING.items():
+        if len(set(line.split(mark)) & set(names)) > 1:
+            return f"has cells parted by {called}; save the table with commas"
+    if not {column.strip().casefold() for column in found} & set(names):
+        return "must be the header: " + ",".join(names)
+    return ""
+
+
+def _column_fault(name: str, column: str, found: list[str], names: list[str]) -> Fault | None:
+    if column not in names and (bare := column.strip().casefold()) in names:
+        blank = "has a blank before or after it" if column != column.strip() else "has capitals"
+        return Fault(name, 1, bare, column, f"{blank}; write {bare!r}")
+    if not column or re.fullmatch(r"Unnamed: \d+|\.\.\.\d+|X", column):
+        allowed = f"column {found.index(column) + 1} has no name, as an index that a program has "
+        return _fault(name, allowed + "written beside the table; take the column out", 1)
+    if column not in names:
+        allowed = f"is not a column of this table; remove it, or {nearest(column, names)}"
+        return Fault(name, 1, column, column, allowed)
+    return (
+        Fault(name, 1, column, column, "heads two columns; remove one")
+        if (found.count(column) > 1)
+        else None
+    )
+
+
+def _fault(name: str, allowed: str, row: int = 0) -> Fault:
+    return Fault(name, row, "", "", allowed)
 
 
 def length_faults(name: str, sheet: Sheet) -> list[Fault]:
@@ -153,9 +200,5 @@ def length_faults(name: str, sheet: Sheet) -> list[Fault]:
     return [
         _fault(name, f"has {len(cells)} cells; a row of this table has {width}", number)
         for number, cells in sheet.rows
-        if cells and len(cells) != width
+        if len(cells) != width
     ]
-
-
-def _fault(name: str, allowed: str, row: int = 0) -> Fault:
-    return Fault(name, row, "", "", allowed)

@@ -11,7 +11,7 @@ from dossier.checks.cells import cell_error
 from dossier.model.faults import Fault, FaultsError, nearest, table_fault
 from dossier.model.schema import TABLES, Column
 from dossier.tables.bibliography import read_bibliography
-from dossier.tables.csv_files import read_sheet
+from dossier.tables.csv_files import LINE_ENDS, read_sheet
 from dossier.tables.data_package import as_json
 from dossier.tables.frozen_ids import reused_id_faults
 from dossier.tables.rounds import (
@@ -100,8 +100,11 @@ def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Faul
 def _changed_frozen_files(folder: Path, name: str, frozen: dict[str, str]) -> Iterator[Fault]:
     for file, digest in frozen.items():
         path = folder / file
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
-        if found != digest:
+        content = path.read_bytes() if path.is_file() else b""
+        found = hashlib.sha256(content).hexdigest() if content else "none"
+        if hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest() == digest != found:
+            yield Fault(f"{name}/{file}", 0, "", "", LINE_ENDS)
+        elif found != digest:
             allowed = f"is not as it was made (SHA-256 {found}, not {digest}); put it back"
             yield Fault(f"{name}/{file}", 0, "", "", allowed)
 

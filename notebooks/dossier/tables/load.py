@@ -73,7 +73,8 @@ class Dossier:
 
     def sentences(self, source_id: str) -> list[Span]:
         """The sentences of a source, headline and subheads included."""
-        return sentences(self.texts[source_id], self._body_end(source_id))
+        language = str(self.about[source_id].language)
+        return sentences(self.texts[source_id], self._body_end(source_id), language)
 
     def lines(self, source_id: str) -> list[Span]:
         """The lines of a source: its headline, subheads and paragraphs."""

@@ -1,5 +1,6 @@
 """Reading the input as it stands: tables as text, sources, and the faults of their files."""
 
+import hashlib
 import json
 from collections.abc import Collection
 from pathlib import Path
@@ -10,8 +11,8 @@ from dossier.checks.cells import cell_error
 from dossier.model.faults import Fault, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import NEEDED, TABLES, Table
-from dossier.model.text import read_source
-from dossier.tables.csv_files import header_faults, length_faults, read_sheet
+from dossier.model.text import read_source, undecodable
+from dossier.tables.csv_files import filled_rows, header_faults, length_faults, read_sheet
 
 __all__ = ["read_raw", "read_table"]
 
@@ -62,11 +63,12 @@ def read_table(
     sheet, faults = read_sheet(path, name, table.title)
     if sheet is None:
         return None, faults
-    unfit = header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns})
-    unfit = unfit or length_faults(name, sheet)
-    if unfit:
+    if unfit := header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns}):
         return None, faults + unfit
-    rows = [(number, cells) for number, cells in sheet.rows if cells]
+    sheet, empty = filled_rows(name, sheet)
+    if unfit := length_faults(name, sheet):
+        return None, [*faults, *empty, *unfit]
+    rows, faults = sheet.rows, faults + empty
     if not rows and needed:
         return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
     index = pd.Index([number - 2 for number, _ in rows])
@@ -79,17 +81,33 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
     for row in () if sources is None else sources.itertuples():
         if cell_error(TABLES["sources"]["file"], row.file):
             continue  # told as a cell; a path that leads elsewhere is never opened
+        name = f"seeds/{row.file}"
         try:
             text, digest = read_source(seeds / row.file)
         except (OSError, UnicodeDecodeError) as error:
-            allowed = f"cannot be read: {error}"
-            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+            allowed = f"cannot be read: {getattr(error, 'strerror', '')}"
+            if isinstance(error, UnicodeDecodeError):
+                allowed = undecodable(error.object)
+            faults.append(table_fault("sources", row.Index, "file", row.file, f"{name} {allowed}"))
             continue
-        texts[row.source_id] = text
-        if digest != row.sha256:
-            allowed = (
-                f"seeds/{row.file} has SHA-256 {digest}; the source has been changed: put it back, "
-                "or see what `make reanchor` offers"
-            )
+        if "\0" in text:
+            allowed = f"{name} {undecodable(text.encode())}; it holds characters that are NUL"
+            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+        elif row.sha256 in _with_other_line_ends(text):
+            allowed = f"{name} has other line ends than it had, as Git leaves it with core.autocrlf"
+            allowed += ": set that to false and check the file out anew; nothing else has changed"
             faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
+        else:
+            texts[row.source_id] = text
+            if digest != row.sha256:
+                allowed = f"{name} has SHA-256 {digest}; the source has been changed: put it back, "
+                allowed += "or see what `make reanchor` offers"
+                faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
     return texts, faults
+
+
+def _with_other_line_ends(text: str) -> set[str]:
+    """The SHA-256 that a text would have with the line ends of Unix or of Windows instead."""
+    plain = text.replace("\r\n", "\n")
+    others = {plain, plain.replace("\n", "\r\n")} - {text}
+    return {hashlib.sha256(other.encode()).hexdigest() for other in others}

@@ -117,4 +117,4 @@ def test_a_half_coded_text_tells_what_is_missing_apart_from_what_is_wrong(invent
 
     invented.change("sources", 2, "coding", "whole")
     found = examine(invented.data, invented.seeds, invented.bibliography)
-    assert {f.column for f in found.wrong} >= {"chain", "body_end"}
+    assert "chain" in {f.column for f in found.wrong}

@@ -3,6 +3,7 @@
 import pytest
 
 from dossier.model.faults import Fault, FaultsError, likely, ranges, summed_up
+from dossier.tables.load import examine
 from editing import Tables
 
 
@@ -197,7 +198,7 @@ def test_the_command_says_no_word_twice(tables, capsys, monkeypatch):
     from dossier import __main__ as command
 
     tables.change("claims", 2, "checkable", "nobody")
-    monkeypatch.setattr(command, "load", tables.load)
+    monkeypatch.setattr(command, "examine", lambda: examine(tables.data, tables.seeds))
     assert command.check() == 1
 
     said = capsys.readouterr().err

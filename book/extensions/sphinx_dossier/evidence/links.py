@@ -78,6 +78,8 @@ def _margin_note(item: str) -> nodes.container:
     else:
         row = dossier.rows("claims").loc[known.behind[item][0]]
         words, source = f"“{row.quote}”", known.names[row.speaker]
+        if row.speaker not in set(dossier.sources.voice):
+            source += ", in the article’s words"
     said = nodes.paragraph("", words + " ", nodes.inline(text=source, classes=["said-by"]))
     return nodes.container("", said, classes=["margin-note"])
 

@@ -103,6 +103,8 @@ def small() -> Dossier:
         "evidence": pd.DataFrame(EVIDENCE, columns=["item_id", "claim_id"]),
         "events": pd.DataFrame(EVENTS, columns=["event_id", "label", "date"]),
         "references": pd.DataFrame(pages, columns=["reference", "carrier", "reliability"]),
+        "sources": pd.DataFrame({"own_roots": ["a;b"]}),
+        "finding_roots": pd.DataFrame({"check_id": ["k1"], "root_id": ["c"]}),
     }
     return Dossier(frames, {})
 
@@ -120,6 +122,23 @@ def test_a_claim_stands_by_its_own_checks_and_is_weighed_with_the_others(small):
     assert found.checks["c1"] == ["k1", "k2", "k4"]
     assert found.doubtful["c1"] == ["k2"]
     assert (found.checks["c4"], found.besides["c4"]) == ([], ["k1"])
+
+
+def test_what_the_text_goes_back_to_supports_no_claim(small):
+    """A finding with the text's own roots alone is context; with another root it compares."""
+    of = {"k1": ["a"], "k4": ["b", "c"], "k5": ["a", "b"]}
+    found = [(check, root) for check, roots in of.items() for root in roots]
+    frame = pd.DataFrame(found, columns=["check_id", "root_id"])
+    circular = Dossier(dict(small.frames) | {"finding_roots": frame}, {})
+
+    stands = corroboration.standing(circular).set_index("claim_id")
+    assert dict(stands.standing) == {
+        "c1": "supported, more precisely",
+        "c2": "context only",
+        "c3": "context only",
+        "c4": "tested indirectly",
+    }
+    assert list(corroboration.independent(circular).verdict[[0, 4]]) == ["context"] * 2
 
 
 def test_coverage_counts_every_claim_once(small):

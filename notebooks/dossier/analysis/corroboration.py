@@ -25,6 +25,7 @@ __all__ = [
     "beside",
     "by_topic",
     "coverage",
+    "independent",
     "result",
     "standing",
 ]
@@ -43,7 +44,7 @@ STANDINGS = {
     "contradicted": "a credible finding says what the claim excludes, and none says the same",
     "not found": "looked for, and not found in what was read",
     "not settled": "only doubtful findings say anything on it",
-    "context only": "its findings give context or were set aside",
+    "context only": "its findings give context, are the text’s own sources, or were set aside",
     "tested indirectly": "only findings made on other claims bear on it",
 }
 #: Where credible findings settle it, and where it was at least looked at.
@@ -100,6 +101,18 @@ def _unsettled(verdicts: set[str]) -> str:
     return "context only" if verdicts else "tested indirectly"
 
 
+def independent(dossier: Dossier) -> pd.DataFrame:
+    """The checks, with those that would be circular reporting turned into context.
+
+    A finding that goes back to nothing but what a source of the dossier itself goes back to
+    (`sources.own_roots`) repeats the claim and does not test it.
+    """
+    own = {root for cell in dossier.sources.own_roots for root in cell.split(";")}
+    roots = dossier.finding_roots.groupby("check_id").root_id.agg(lambda found: {*found} <= own)
+    circular = dossier.checks.check_id.isin(roots.index[roots.astype(bool)])
+    return dossier.checks.assign(verdict=dossier.checks.verdict.mask(circular, "context"))
+
+
 def standing(dossier: Dossier) -> pd.DataFrame:
     """One row per claim that any check bears on, in the order of the text, and how it stands.
 
@@ -107,7 +120,7 @@ def standing(dossier: Dossier) -> pd.DataFrame:
     `result`), and three lists of check ids: `checks` made on the claim, those of them that are
     `doubtful` (they compare, but settle nothing), and those that bear on it `besides`.
     """
-    checks = dossier.checks
+    checks = independent(dossier)
     bearing = dossier.evidence[dossier.evidence.item_id.isin(checks.check_id)]
     bearing = bearing.groupby("claim_id").item_id.agg(sorted)
     besides = bearing.to_dict()

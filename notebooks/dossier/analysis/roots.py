@@ -15,6 +15,7 @@ from dossier.analysis.corroboration import (
     CREDIBLE,
     OTHERWISE,
     SETTLED,
+    independent,
     result,
     standing,
 )
@@ -107,7 +108,7 @@ def _each(items: pd.Series) -> list[str]:
 
 def _settling(dossier: Dossier) -> dict[str, list[str]]:
     """The credible findings made on each claim that say the same or something else."""
-    checks = dossier.checks
+    checks = independent(dossier)
     compares = checks.verdict.isin([*AGREEING, *OTHERWISE])
     settling = checks[compares & checks.credibility.isin(CREDIBLE)]
     return settling.groupby("claim_id").check_id.agg(list).to_dict()
@@ -142,7 +143,7 @@ def single_points(dossier: Dossier) -> pd.DataFrame:
     """Single points of failure: tested claims and judgements that hang on one root or family.
 
     Columns: `item`, `kind` (“claim” or “judgement”), `roots`, and `apart`: 1 where there is one
-    root, more where there are several that may be one, 0 where there is none but the text's own.
+    root, more where there are several that may be one, 0 where a judgement has none but the text's.
     A claim hangs on it if every credible finding that settles how it stands goes back to it,
     whichever way that finding points.
     """
@@ -163,11 +164,11 @@ def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
     is and `then`. A finding that has another root besides stays.
     """
     stands = standing(dossier).set_index("claim_id").standing
-    before = stands[stands.isin(SETTLED)]
+    before, checks = stands[stands.isin(SETTLED)], independent(dossier)
     rows = []
     for without, gone in _lost_findings(dossier, by_family=by_family).items():
-        own = dossier.checks.claim_id[dossier.checks.check_id.isin(gone)].unique()
-        left = dossier.checks[~dossier.checks.check_id.isin(gone)]
+        own = checks.claim_id[checks.check_id.isin(gone)].unique()
+        left = checks[~checks.check_id.isin(gone)]
         then = {one: result(left[left.claim_id == one]) for one in own if one in before.index}
         rows += [
             {"without": without, "claim_id": claim, "standing": before[claim], "then": now}

@@ -54,7 +54,7 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     why.append(f"What would change it: {row.would_change}")
     told = [nodes.paragraph(text=one) for one in why]
     if row.against:
-        told.insert(1, nodes.paragraph(text="Findings on the other side, or on neither: "))
+        told.insert(1, nodes.paragraph(text="Findings that speak against it or leave it open: "))
         told[1] += evidence_links(row.against.split(";"))
     yield details("", *told, summary=_SUMMARY)
 
@@ -80,4 +80,5 @@ def _roots(row: Any) -> str:
         return ""
     once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
     apart = f", or {in_words(row.apart)} if all are separate" if row.once < row.apart else ""
-    return f"{once} support{'s' * (row.once == 1)} this{apart}."
+    gives = "give{} it some support" if "unlikely" in row.likelihood else "support{} this"
+    return f"{once} {gives.format('s' * (row.once == 1))}{apart}."

@@ -19,7 +19,7 @@ from sphinx_dossier.evidence.actors import ActorsDirective
 from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
-from sphinx_dossier.pages import assets, latex, search
+from sphinx_dossier.pages import assets, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
 from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
@@ -93,7 +93,7 @@ def _add_nodes(app: Sphinx) -> None:
     app.add_node(
         figures.chart,
         html=(figures.visit_chart_html, None),
-        latex=(latex.visit_chart_latex, None),
+        latex=words,
         text=words,
         man=words,
         texinfo=words,
@@ -156,8 +156,6 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     resolve_backlinks(builder, doctree, docname)
     if builder.format != "html":  # in HTML they are resolved as they are written
         links.resolve_links(builder, doctree, docname)
-    if builder.format == "latex":
-        latex.plain_captions(doctree)
 
 
 def _fill_page(

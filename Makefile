@@ -47,7 +47,7 @@ serve: $(VENV)/book.stamp  ## the built book on this machine (PORT=8000)
 	$(BIN)/python -m http.server -d _build/html -b 127.0.0.1 $(or $(PORT),8000)
 
 watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
-	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.watch
+	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.live_reload
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)

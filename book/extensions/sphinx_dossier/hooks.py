@@ -12,7 +12,7 @@ from pybtex.backends.plaintext import Backend
 from sphinx.application import Sphinx
 
 from sphinx_dossier.build import execution, incremental
-from sphinx_dossier.build.background import BackgroundTask
+from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence import links, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
@@ -28,11 +28,11 @@ from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
-from sphinx_dossier.results import downloads, figures, placeholders
-from sphinx_dossier.results.data import DataBuilder
+from sphinx_dossier.results import downloads, figures, values_and_tables
+from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import write_vega
 from sphinx_dossier.results.table_preview import preview_tables
-from sphinx_dossier.results.what_if import WhatIfDirective
+from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
 
@@ -47,7 +47,7 @@ _DIRECTIVES = {
     "evidence-index": EvidenceIndexDirective,
     "how-to-cite": CiteDirective,
     "judgements": JudgementsDirective,
-    "result-table": placeholders.TableDirective,
+    "result-table": values_and_tables.TableDirective,
     "results": downloads.ResultsDirective,
     "schemas": SchemasDirective,
     "standings": StandingsDirective,
@@ -59,7 +59,7 @@ _ROLES = {
     "codes": CodesRole,
     "ev": links.EvidenceRole,
     "quote": links.QuoteRole,
-    "value": placeholders.ValueRole,
+    "value": values_and_tables.ValueRole,
 }
 #: What writes the beginning and the end of a node.
 _Visitors = tuple[Callable[..., None], Callable[..., None] | None]
@@ -151,7 +151,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """What waits until all pages are read: numbers, backlinks, links to evidence."""
     builder = app.builder
     preview_tables(builder, doctree, docname)
-    placeholders.keep_ids_on_tables(doctree)
+    values_and_tables.keep_ids_on_tables(doctree)
     downloads.resolve_downloads(builder, doctree, docname)
     resolve_backlinks(builder, doctree, docname)
     if builder.format != "html":  # in HTML they are resolved as they are written

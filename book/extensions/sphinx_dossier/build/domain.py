@@ -16,7 +16,7 @@ from sphinx.errors import ExtensionError
 from dossier.analysis.evidence import items
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
-from sphinx_dossier.build.outputs import NotebookOutputs
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 
 __all__ = [
     "DossierDomain",

@@ -23,7 +23,7 @@ from dossier.tables.load import load_once
 from sphinx_dossier.build.cache import Records
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.build.kernels import kernel_options
-from sphinx_dossier.build.outputs import collect, draw
+from sphinx_dossier.build.notebook_outputs import collect, draw
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)

@@ -22,9 +22,9 @@ from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards
 from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
 from sphinx_dossier.pages.figure_pages import table_of
-from sphinx_dossier.results import what_if
+from sphinx_dossier.results import what_if_table
 from sphinx_dossier.results.figures import chart
-from sphinx_dossier.results.placeholders import stacked_headings
+from sphinx_dossier.results.values_and_tables import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
@@ -157,7 +157,7 @@ def keep_needed_assets(
     sources = dossier_domain(app.env).sources_on(page)
     if sources:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
-    if what_if.is_on(doctree):
+    if what_if_table.is_on(doctree):
         app.add_js_file("whatif.js", defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))

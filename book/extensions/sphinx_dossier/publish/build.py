@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.model.paths import ROOT
+from sphinx_dossier.publish.atomic_swap import PublishingError, publish_folder, recover
 from sphinx_dossier.publish.manifest import MANIFEST, ManifestError, faults, head, read_manifest
-from sphinx_dossier.publish.swap import PublishingError, publish_folder, recover
 
 #: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
 _CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")

@@ -18,8 +18,8 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.results.data import result_file, write_data
-from sphinx_dossier.results.numbered import numbered_results
+from sphinx_dossier.results.data_builder import result_file, write_data
+from sphinx_dossier.results.figure_numbers import numbered_results
 
 FOLDER = "_downloads"
 DATA_FOLDER = f"{FOLDER}/data"

@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 from dossier.publish.results import figure_text
 from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.build.outputs import NotebookOutputs
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 from sphinx_dossier.results.figure_files import (
     FOLDER,
     data_page,
@@ -28,7 +28,7 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     scripts,
 )
-from sphinx_dossier.results.placeholders import (
+from sphinx_dossier.results.values_and_tables import (
     PublishedDirective,
     docutils_table,
     in_box,

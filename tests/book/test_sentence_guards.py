@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.model.paths import BOOK, NOTEBOOKS
-from dossier.publish.guards import SentenceError, guard
+from dossier.publish.sentence_guards import SentenceError, guard
 from dossier.tables import load
 from editing import change
 

@@ -32,9 +32,9 @@ def guard(
     the sentence speaks of. Raises SentenceError.
 
     >>> guard("exchange", "… flow is stated as fact.", {"Russia → Myanmar"}, {"Russia → Myanmar"})
-    >>> guard("ties", "No tie in goods is stated as fact.", ["t036"], [])  # doctest: +ELLIPSIS
+    >>> guard("ties", "No tie in goods is a fact.", ["t036"], [])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    dossier.publish.guards.SentenceError: book/ties.md says “No tie in goods is stated as fact.”
+    dossier.publish.sentence_guards.SentenceError: book/ties.md says “No tie in goods is a fact.”
     The tables no longer bear it: new t036 (data/ties.csv, row ...).
     Mend these rows, or else the sentence and its guard in this cell.
     """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_dossier.build.outputs import NotebookOutputs, collect, draw
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs, collect, draw
 
 
 def notebook(*contents: dict) -> dict:

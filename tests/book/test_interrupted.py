@@ -62,10 +62,12 @@ def build(project: Path, words: str, then: str = "") -> int:
 def test_a_good_build_is_published_and_its_start_page_named_last(project, capfd):
     """Only what the manifest lists is published; the last words name what to open."""
     assert build(project, "old") == 0
-    assert build(project, "new", "(folder / 'stray').touch()") == 0
+    assert build(project, "new", "(folder / 'stray').touch(); print('\\x1b[31mred')") == 0
 
+    said = capfd.readouterr().out
     assert page(project) == "new"
-    assert capfd.readouterr().out.splitlines()[-1] == "open _build/html/index.html"
+    assert said.splitlines()[-1] == "open _build/html/index.html"
+    assert ("red" in said, "\x1b" in said) == (True, False)  # colours are for terminals
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,10 @@ def test_a_full_disk_leaves_the_last_good_book(project, size):
 def write(folder: Path, code: str) -> Path:
     """Write a notebook of one cell; gives its path."""
     cells = [nbformat.v4.new_markdown_cell("# One?"), nbformat.v4.new_code_cell(code)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "one.ipynb")
+    # An editor notes a kernel of its own machine; the book is run in Python all the same.
+    kernel = {"kernelspec": {"name": "venv-report", "display_name": "", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, folder / "one.ipynb")
     return folder / "one.ipynb"
 
 

@@ -3,7 +3,6 @@
 `register` adds what chapters can use; `connect` lists the hooks in the order in which they run.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import pybtex.plugin
@@ -11,7 +10,7 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend
 from sphinx.application import Sphinx
 
-from sphinx_dossier.build import execution, incremental
+from sphinx_dossier.build import builders, execution, incremental
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence import links, reading
@@ -61,14 +60,13 @@ _ROLES = {
     "quote": links.QuoteRole,
     "value": values_and_tables.ValueRole,
 }
-#: What writes the beginning and the end of a node.
-_Visitors = tuple[Callable[..., None], Callable[..., None] | None]
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
 _AFTER_THEME = 900
 
 
 def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
+    builders.speak_plainly()
     app.add_domain(DossierDomain)
     app.add_builder(DataBuilder)
     app.add_builder(TypstBuilder)
@@ -89,24 +87,8 @@ def _add_nodes(app: Sphinx) -> None:
         app.add_node(node)
     app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
     app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
-    words: _Visitors = (figures.visit_chart_words, None)
-    app.add_node(
-        figures.chart,
-        html=(figures.visit_chart_html, None),
-        latex=words,
-        text=words,
-        man=words,
-        texinfo=words,
-    )
-    plain: _Visitors = (reading.pass_details, reading.pass_details)
-    app.add_node(
-        reading.details,
-        html=(reading.visit_details, reading.depart_details),
-        latex=plain,
-        text=plain,
-        man=plain,
-        texinfo=plain,
-    )
+    app.add_node(figures.chart, html=(figures.visit_chart_html, None))
+    app.add_node(reading.details, html=(reading.visit_details, reading.depart_details))
 
 
 def connect(app: Sphinx) -> None:
@@ -129,7 +111,9 @@ def connect(app: Sphinx) -> None:
             for task in tasks:
                 task.cancel()
 
+    app.connect("config-inited", builders.find_address)
     app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", builders.choose)
     app.connect("builder-inited", search.replace_sphinx_search)
     app.connect("builder-inited", execution.check_and_run)
     app.connect("doctree-read", _read)

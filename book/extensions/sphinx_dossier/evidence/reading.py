@@ -137,8 +137,3 @@ def depart_details(self: Any, node: details) -> None:
     """End it."""
     del node
     self.body.append("</details>")
-
-
-def pass_details(self: Any, node: details) -> None:
-    """Plain content for builders that cannot open anything."""
-    del self, node

@@ -1,11 +1,10 @@
-"""What readers can take away: the notebooks as they stand, and the data in every form.
+"""What readers can take away: the notebooks without outputs, and the data in every form.
 
 ``{data-formats}`` lists the files for tools, ``{tables}`` the coded tables, ``{tables}
 second_pass`` those of the second pass, ``{results}`` the figures and tables by number.
 """
 
 import json
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -111,10 +110,21 @@ def describe_data(context: dict[str, Any], page: str, base: str) -> None:
         context["structured"] = content.replace("<", "\\u003c")
 
 
+def without_outputs(notebook: bytes) -> bytes:
+    """A notebook without what an editor saved of its runs; byte for byte where that is nothing."""
+    content = json.loads(notebook)
+    cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    if not any(cell["outputs"] or cell["execution_count"] for cell in cells):
+        return notebook
+    for cell in cells:
+        cell |= {"outputs": [], "execution_count": None}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def write_downloads(app: Sphinx) -> None:
-    """The notebooks as they stand, and the data, beside the pages."""
+    """The notebooks without outputs, and the data, beside the pages."""
     folder = Path(app.outdir) / FOLDER / NOTEBOOKS.name
     folder.mkdir(parents=True, exist_ok=True)
     for source in NOTEBOOKS.glob("*.ipynb"):
-        shutil.copyfile(source, folder / source.name)
+        (folder / source.name).write_bytes(without_outputs(source.read_bytes()))
     write_data(Path(app.outdir) / DATA_FOLDER, app.env)

@@ -149,14 +149,6 @@ def visit_chart_html(self: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def visit_chart_words(self: Any, node: chart) -> None:
-    """Where a builder cannot draw, the description stands for the chart."""
-    paragraph = nodes.paragraph(text=node["description"])
-    paragraph.document = node.document
-    paragraph.walkabout(self)
-    raise nodes.SkipNode
-
-
 def show_in_notebook(outputs: NotebookOutputs, doctree: nodes.document) -> None:
     """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
     told = {figure_text(n, c["description"]): n for n, c in outputs.figures.items()}

@@ -20,11 +20,11 @@ from dossier.analysis import (
     passages,
     robustness,
     roots,
-    sensitivity,
     sourcing,
     timeline,
     voices,
 )
+from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.analysis.evidence import claims_behind
 from dossier.charts import certainty as sure
 from dossier.charts import corroboration as found

@@ -31,7 +31,7 @@ def guard(
     states is joined to one text first. Where `found` is no collection, `rows` names the ids that
     the sentence speaks of. Raises SentenceError.
 
-    >>> guard("exchange", "… flow is stated as fact.", {"Russia → Myanmar"}, {"Russia → Myanmar"})
+    >>> guard("exchange", "… flow is stated as fact.", {"one → other"}, {"one → other"})
     >>> guard("ties", "No tie in goods is a fact.", ["t036"], [])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     dossier.publish.sentence_guards.SentenceError: book/ties.md says “No tie in goods is a fact.”

@@ -180,8 +180,8 @@ class DossierDomain(Domain):
 def actor_target(actor: str) -> str:
     """The anchor of an actor on the page of actors.
 
-    >>> actor_target("north_korea")
-    'a-north-korea'
+    >>> actor_target("port_ellery")
+    'a-port-ellery'
     """
     return "a-" + actor.replace("_", "-")
 

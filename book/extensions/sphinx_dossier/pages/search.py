@@ -77,8 +77,8 @@ def aliases() -> list[list[str]]:
 def plain(text: str) -> str:
     """Words in lower case without accents, one blank between: as `search.js` compares them.
 
-    >>> plain("Myanmar’s  Pjöngjang, Kang Min-chul")
-    'myanmar s pjongjang kang min chul'
+    >>> plain("Chile’s  Åland, Anne-Marie")
+    'chile s aland anne marie'
     """
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", bare.lower()))

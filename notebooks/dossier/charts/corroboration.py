@@ -1,5 +1,6 @@
 """The chart of verdicts: a mark for each independent finding."""
 
+from math import fsum
 from typing import Any
 
 import altair as alt
@@ -79,8 +80,8 @@ def _starts(
     group = {code: name for name, codes in _HEADS.items() for code in codes}
     counts = data.groupby(["topic", data.verdict.map(group)]).size().groupby("verdict").max()
     needs = [max(int(counts.get(name, 0)) * pitch, width_of(name) + 10) for name in _HEADS]
-    gap = (width - left - sum(needs)) / len(needs)
-    return {name: left + 8 + sum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
+    gap = (width - left - fsum(needs)) / len(needs)
+    return {name: left + 8 + fsum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
 
 
 def _per_finding(

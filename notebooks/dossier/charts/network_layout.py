@@ -8,7 +8,7 @@ out, so that each can be seen.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import atan2, degrees, sqrt
+from math import atan2, degrees, fsum, sqrt
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -206,7 +206,7 @@ def _controls(
 
 def _bezier(controls: tuple[Point, Point, Point, Point], t: float) -> Point:
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-    return Point(*(sum(w * p[i] for w, p in zip(weights, controls, strict=True)) for i in (0, 1)))
+    return Point(*(fsum(w * p[i] for w, p in zip(weights, controls, strict=True)) for i in (0, 1)))
 
 
 def _mark(controls: tuple[Point, Point, Point, Point], t: float) -> dict[str, float]:

@@ -13,9 +13,8 @@ from sphinx.application import Sphinx
 from sphinx_dossier.build import builders, execution, incremental
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence import links, reading
+from sphinx_dossier.evidence import backlinks, links, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
-from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
@@ -83,10 +82,11 @@ def register(app: Sphinx) -> None:
 
 
 def _add_nodes(app: Sphinx) -> None:
-    for node in (chapter_uses, downloads.download, downloads.numbered_list):
+    for node in (backlinks.chapter_uses, downloads.download, downloads.file_table):
         app.add_node(node)
     app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
     app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
+    app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
     app.add_node(figures.chart, html=(figures.visit_chart_html, None))
     app.add_node(reading.details, html=(reading.visit_details, reading.depart_details))
 
@@ -128,7 +128,9 @@ def connect(app: Sphinx) -> None:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
     links.place_margin_notes(doctree)
-    dossier_domain(app.env).note_description(describe(doctree))
+    domain = dossier_domain(app.env)
+    backlinks.note_sections(domain, doctree)
+    domain.note_description(describe(doctree))
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -137,7 +139,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     preview_tables(builder, doctree, docname)
     values_and_tables.keep_ids_on_tables(doctree)
     downloads.resolve_downloads(builder, doctree, docname)
-    resolve_backlinks(builder, doctree, docname)
+    backlinks.resolve_backlinks(builder, doctree, docname)
     if builder.format != "html":  # in HTML they are resolved as they are written
         links.resolve_links(builder, doctree, docname)
 
@@ -160,6 +162,7 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex)
     for task in tasks:
         task.join()
     if app.builder.name == "html":
+        downloads.fill_in_sizes(app)
         assets.write_start_page(app)
         assets.write_style_sheet(app)
         found.write(app)

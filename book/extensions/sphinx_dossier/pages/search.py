@@ -109,8 +109,10 @@ def entries_of_page(docname: str, doctree: nodes.document) -> Iterator[tuple[str
 def _words(part: nodes.Element) -> Iterator[str]:
     """The texts of a section itself, without those of its sections, tables and lists of ids."""
     for child in part.children:
-        if not isinstance(child, nodes.Element) or isinstance(child, _PASSED_BY):
+        if not isinstance(child, nodes.Element):
             continue
+        if isinstance(child, _PASSED_BY) and "downloads" not in part["classes"]:
+            continue  # files are found by what they hold, other tables by what they are of
         if isinstance(child, nodes.title) and isinstance(part, nodes.section):
             continue  # it is the title of the entry
         if {*child["classes"]} & _LISTED:

@@ -26,7 +26,7 @@ from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
-from sphinx_dossier.results import downloads, figures, values_and_tables
+from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import write_vega
 from sphinx_dossier.results.table_preview import preview_tables
@@ -45,6 +45,7 @@ _DIRECTIVES = {
     "evidence-index": EvidenceIndexDirective,
     "how-to-cite": CiteDirective,
     "judgements": JudgementsDirective,
+    "network-explorer": explorer.ExplorerDirective,
     "result-table": values_and_tables.TableDirective,
     "results": downloads.ResultsDirective,
     "schemas": SchemasDirective,
@@ -88,6 +89,7 @@ def _add_nodes(app: Sphinx) -> None:
     app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
     app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
     app.add_node(figures.chart, html=(figures.visit_chart_html, None))
+    app.add_node(explorer.explorer, html=(explorer.visit_html, None))
     app.add_node(reading.details, html=(reading.visit_details, reading.depart_details))
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.intervals import width_of
-from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.primitives import pixels, scale, width_of, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import VERDICT
 from dossier.publish.theme import Layout, light

@@ -31,7 +31,7 @@ def lines(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     bars = _bars(data, column)
     foot = bars.y.max() + 10
     notes = _notes(bars, column, width, foot)
-    bottom = max([foot, *notes.foot])
+    bottom = round(max([foot, *notes.foot]))
     at = pixels(width, -8, bottom)
     heads = bars.kind.isin(("headline", "subhead"))
     fact = (bars.told == "stated as fact") | (bars.role == "act")

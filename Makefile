@@ -4,9 +4,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What JupyterLab notes of its own kernel in a notebook; .pre-commit-config.yaml takes it out too.
+SAVED := $(addprefix metadata.language_info.,codemirror_mode file_extension mimetype \
+  nbconvert_exporter pygments_lexer version)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book pdf data verify same release bench test quick lab serve watch lighthouse \
+.PHONY: help book pdf data verify same release bench test quick lab strip serve watch lighthouse \
   html-check new check fill take reanchor mutations injection growth package lint lock clean
 .DEFAULT_GOAL := help
 
@@ -40,14 +43,17 @@ test: $(VENV)/test.stamp  ## the whole test suite
 quick: $(VENV)/test.stamp  ## the tests that need no build, no browser and no patience
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser and not long"
 
-lab: $(VENV)/book.stamp  ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+lab: $(VENV)/book.stamp  ## JupyterLab on the tables and the notebooks
+	$(BIN)/jupyter lab
+
+strip: $(VENV)/test.stamp  ## take out of the notebooks what JupyterLab has saved of their runs
+	$(BIN)/nbstripout --keep-id --extra-keys "$(SAVED)" notebooks/*.ipynb
 
 serve: $(VENV)/book.stamp  ## the built book on this machine (PORT=8000)
 	$(BIN)/python -m http.server -d _build/html -b 127.0.0.1 $(or $(PORT),8000)
 
 watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
-	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.watch
+	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.live_reload
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)

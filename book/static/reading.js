@@ -1,5 +1,6 @@
 // The reading page: filters that mark whose words are whose, claims that open where they are
-// asked for, and a card for whatever claims lie under the pointer. Loaded after evidence.js.
+// asked for or, on a wide page, beside the passage in view, and a card for whatever claims lie
+// under the pointer. Loaded after evidence.js.
 "use strict";
 (() => {
   const reading = document.querySelector(".reading");
@@ -49,6 +50,28 @@
     const cards = await window.reportEvidence.cardsOf(only ?? [...entries.keys()]);
     show(new Set(cards.filter(([, card]) => matches(card, choices)).map(([id]) => id)));
   }
+
+  // Where claims stand beside the text, those of one passage are shown: of that on a line a third
+  // down the window, until another is asked for.
+  const isWide = matchMedia("(min-width: 78em)");
+  reading.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!isWide.matches || !target.open) return;
+      for (const other of reading.querySelectorAll("details[open]")) if (other !== target) other.open = false;
+    },
+    true,
+  );
+  const inView = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const claims = target.querySelector("details");
+        if (claims && isWide.matches) claims.open = isIntersecting;
+      }
+    },
+    { rootMargin: "-35% 0px -65% 0px" },
+  );
+  for (const passage of reading.querySelectorAll(".passage")) inView.observe(passage);
 
   for (const select of form.querySelectorAll("select")) select.value = asked.get(select.name) ?? "";
   form.addEventListener("change", filter);

@@ -118,7 +118,7 @@ def test_the_article_is_printed_whole_and_unchanged(built: Book, dossier):
     end = int(dossier.sources.body_end[0])
     expected = [line for line in dossier.texts["s01"][:end].split("\n") if line.strip()]
 
-    printed = [p.get_text() for p in page.select('.reading p[class^="article-"]')]
+    printed = [p.get_text() for p in page.select('.reading [class^="article-"]')]
 
     assert printed == expected
 

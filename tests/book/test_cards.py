@@ -29,7 +29,7 @@ def test_a_claims_card_has_its_words_its_chain_its_certainty_and_what_others_fou
     assert card["lines"] == [
         "Radio Free Asia’s Burmese-language programming → Radio Free Asia → This article",
         "Paraphrased, stated as fact.",
-        "Independent findings: supported.",
+        "Independent findings: context only.",
     ]
     assert (card["speaker"], card["speech"], card["certainty"]) == (
         "rfa_burmese",

@@ -206,14 +206,23 @@ def test_a_cell_with_a_separator_is_quoted(cell):
 
 @pytest.mark.build
 def test_the_book_offers_every_file_with_what_it_is(built: Book):
-    """The page of the data links to each file of the folder, and nothing it links to is missing."""
-    page = built.pages["book/data.html"]
-    entries = page.select(".downloads li")
-    offered = {a["href"] for entry in entries for a in entry.select("a")}
+    """The page of the data links to each file of the folder, with its words, rows and size."""
+    offered = {}
+    for entry in built.pages["book/data.html"].select(".downloads tbody tr"):
+        name, holds, *measured = entry.select("td")
+        offered[name.a["href"].removeprefix("../_downloads/data/")] = measured
+        assert holds.get_text().endswith("."), name
     files = files_below(built.html / "_downloads" / "data")
 
-    assert offered == {f"../_downloads/data/{path}" for path in files}
-    assert all(len(entry.get_text()) > len(entry.a.get_text()) + 10 for entry in entries)
+    assert set(offered) == set(files)
+    for path, (rows, size) in offered.items():
+        content = (built.html / "_downloads" / "data" / path).read_bytes()
+        number, unit = size.get_text().split()
+        assert float(number) == pytest.approx(
+            len(content) / {"kB": 1e3, "MB": 1e6}[unit], rel=0.1, abs=1
+        )
+        counted = len(read(content.decode())) - 1 if path.endswith(".csv") else ""
+        assert rows.get_text().replace(",", "") == str(counted), path
 
 
 @pytest.mark.build

@@ -51,7 +51,7 @@ def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
     files = {path.name for path in (built.html / "_static" / "figures").iterdir()}
     pages = {path.stem for path in (built.html / "figures").iterdir()}
 
-    assert len(names) > 15
+    assert len(names) > 14
     assert files == {name + kind for name in names for kind in kinds}
     assert pages == names
 
@@ -191,7 +191,7 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
 
     assert sum(weights.values()) <= MOST, weights
     assert len(weights) <= 9, weights
-    assert soup.select("script[type='application/json']:not(#what-if-data)") == []
+    assert soup.select("script[type='application/json']:not(#what-if-data, #network-data)") == []
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)
     for drawing in soup.select(".chart svg"):

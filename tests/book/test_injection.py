@@ -32,7 +32,7 @@ from dossier.tables.bibliography import read_bibliography
 from hostile import MARK, STRINGS, place
 from sphinx_dossier.evidence.links import evidence_link
 from sphinx_dossier.results.figure_files import csv_text, picture, script
-from sphinx_dossier.results.placeholders import docutils_table
+from sphinx_dossier.results.values_and_tables import docutils_table
 from sphinx_dossier.typst.markup import call, string, text
 
 ALL = " ".join(STRINGS)

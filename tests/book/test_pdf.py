@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
@@ -22,6 +20,7 @@ from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary import VERDICT
 from pdfs import Pdf, clicks, words
 from sphinx_dossier.pages.version import version
+from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.markup import string, text
 from sphinx_dossier.typst.typesetting import TypesettingError, typeset
@@ -235,38 +234,6 @@ def test_the_pages_offer_the_same_file(built: Book, path: Path, said: str):
     assert squeezed(version().line) in said
 
 
-@pytest.fixture(scope="module")
-def again(built: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int]:
-    """The PDF set once more, elsewhere and by another process; the megabytes of memory it took."""
-    folder = tmp_path_factory.mktemp("again")
-    shutil.copytree(built.folder / "_build" / "typst", folder / "typst")
-    program = (
-        "import resource, sys; sys.path[:0] = ['book/extensions', 'notebooks'];"
-        "from pathlib import Path; from sphinx_dossier.typst.typesetting import typeset;"
-        f"typeset(Path({str(folder / 'typst' / 'main.typ')!r}), Path({str(folder / 'a.pdf')!r}));"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=built.folder, check=True, stdout=subprocess.PIPE
-    )
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return (folder / "a.pdf").read_bytes(), int(done.stdout) // unit
-
-
-def test_the_same_sources_give_the_same_bytes(again: tuple[bytes, int], path: Path):
-    """Set again elsewhere by another process, the PDF is the same, byte for byte."""
-    made, _ = again
-
-    assert made == path.read_bytes()
-
-
-def test_setting_the_pages_takes_less_memory_than_a_browser_does(again: tuple[bytes, int]):
-    """Typst held 1,350 MB for 165 pages and looked up every link; it lays them out in two runs."""
-    _, megabytes = again
-
-    assert megabytes < 650
-
-
 def begins(entry: str, below: str) -> bool:
     """Whether one of the lines begins as an entry does."""
     heads = (squeezed(line)[:10].lower() for line in below.splitlines())
@@ -315,6 +282,17 @@ def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, 
     assert Pdf(other).faults() == []
 
 
+def test_make_data_writes_the_very_files_the_book_offers(built: Book, elsewhere: Path):
+    """The builder `data` and the HTML build give the same bytes; a manifest comes beside them."""
+    command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "data")
+    done = run(elsewhere, *command, "-W", "-n", "--keep-going")
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    written = files_below(elsewhere / "_build" / "data")
+    assert written.pop(MANIFEST)
+    assert written == files_below(built.html / "_downloads" / "data")
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
@@ -350,18 +328,3 @@ def test_text_never_becomes_markup(tmp_path, hostile):
     typeset(main, tmp_path / "book.pdf")
 
     assert words(tmp_path / "book.pdf").replace(" ", "") == hostile.replace(" ", "")
-
-
-def test_latex_gets_every_chart_as_vectors_and_every_table(built: Book, elsewhere: Path):
-    """Jupyter Book's own LaTeX command warns of nothing and prints no Python object."""
-    done = run(elsewhere, "jupyter-book", "build", ".", "--builder", "latex", "-W", "-n")
-    assert done.returncode == 0, done.stderr[-3000:]
-
-    tex = next((elsewhere / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
-    drawings = re.findall(r"includegraphics\[.*?\]\{(chart-.*?\.pdf)\}", tex)
-    charts = sum(len(p.select(".chart[data-chart]")) for p in built.pages.values())
-
-    assert len(drawings) == charts > 15
-    assert all((elsewhere / "_build" / "latex" / d).read_bytes()[:5] == b"%PDF-" for d in drawings)
-    assert len(re.findall(r"\\begin\{(?:tabulary|longtable|tabular)\}", tex)) > 30
-    assert not re.search(r"alt\.\w*Chart\(\.\.\.|<pandas|object at 0x", tex)

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from building import Book, book_of_notebooks, build, copy_project, environment, files_below, run
-from dossier.model.paths import NOTEBOOKS
+from building import Book, build, copy_project, run
 from editing import change
-from sphinx_dossier.publish.manifest import MANIFEST
 
 pytestmark = pytest.mark.build
 
@@ -59,56 +57,25 @@ def ran(book: Book) -> set[str]:
     return set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log))
 
 
-def test_a_changed_day_changes_the_pages_that_print_it_and_no_others(built: Book, copy: Path):
-    """An event's day is printed in the timeline, and beside the dates that others give.
-
-    The notebooks that take values from its table have run again, and no others.
-    """
-    with edited(copy, "data/events.csv"):
-        change(copy, "events", "e018", "date", "2021-03")
-        book = build(copy)
-
-    printed = {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
-    assert differing(built, book) == printed | {"figures/timeline.html", "figures/dates.html"}
-    assert ran(book) == {"timeline", "corroboration", "judgements", "roots"}
-
-
-def test_a_changed_claim_and_a_new_link_to_another_change_the_pages_that_print_them(
+def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_others(
     built: Book, copy: Path
 ):
-    """How sure a claim is: the reading page, the counts by speaker, and the guess from words.
+    """An event's day is printed in the timeline, and beside the dates that others give.
 
-    The reading page is written again too where a chapter it points back to has changed: the new
-    link, which stands in the colophon, is listed under its claim.
+    The notebooks that take values from its table have run again, and no others. The new link, which
+    stands in the colophon, is listed under its claim on the reading page.
     """
-    with edited(copy, "data/claims.csv", "book/colophon.md"):
-        change(copy, "claims", "c109", "factuality", "PR+")
+    with edited(copy, "data/events.csv", "book/colophon.md"):
+        change(copy, "events", "e018", "date", "2021-03")
         append(copy / "book" / "colophon.md", "A sentence {ev}`c002`.")
         book = build(copy)
 
+    printed = {f"{part}/{name}.html" for part in PARTS for name in ("timeline", "corroboration")}
+    printed |= {"figures/timeline.html", "figures/dates.html"}
+    assert differing(built, book) == printed | {"book/article.html"}
     entry = book.pages["book/article.html"].find(id="about-c002").find_next("dd")
     assert entry.select("a[href='colophon.html#said-1']")
-    assert differing(built, book) == (
-        {f"book/{name}.html" for name in ("article", "coding", "copy", "checks", "evidence")}
-        | {"book/disagreements.html", "book/inconsistencies.html"}  # marks of the claim
-        | {f"notebooks/{name}.html" for name in ("reliability", "rewording")}
-        | {f"{part}/{name}.html" for part in PARTS for name in ("source", "certainty", "timeline")}
-        | {f"figures/{name}.html" for name in ("speakers", "speech-map", "certainty-speakers")}
-    )
-    assert ran(book) == {
-        path.stem for path in NOTEBOOKS.glob("*.ipynb")
-    }  # all print words of claims
-
-
-def test_make_data_writes_the_very_files_the_book_offers(built: Book, copy: Path):
-    """The builder `data` and the HTML build give the same bytes; a manifest comes beside them."""
-    command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "data")
-    done = run(copy, *command, "-W", "-n", "--keep-going")
-
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    written = files_below(copy / "_build" / "data")
-    assert written.pop(MANIFEST)
-    assert written == files_below(built.html / "_downloads" / "data")
+    assert ran(book) == {"timeline", "corroboration", "judgements", "roots"}
 
 
 def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):
@@ -121,30 +88,6 @@ def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy
     assert done.returncode != 0
     for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
         assert name in done.stderr, name
-
-
-def test_what_no_page_prints_or_lists_stops_the_build_and_is_named(copy: Path):
-    """Without the article and the list of checks there is nowhere for links to lead to."""
-    emptied = ("book/article.md", "book/checks.md")
-    with edited(copy, *emptied):
-        for name in emptied:
-            (copy / name).write_text("# Nothing but a heading\n", encoding="utf-8")
-        done = run(copy, "jupyter-book", "build", ".")
-
-    assert done.returncode != 0
-    assert "source s01 is printed on no page" in done.stderr
-    assert "no page lists k001, k002" in done.stderr
-
-
-def test_a_row_that_breaks_a_sentence_stops_the_build(tmp_path):
-    """Were an arms tie asserted, the notebook that says there is none stops the build."""
-    book_of_notebooks(tmp_path, [NOTEBOOKS / "ties.ipynb"], ours=True)
-    change(tmp_path, "ties", "t036", "factuality", "CT+")
-
-    done = run(tmp_path, "jupyter-book", "build", ".", **environment(tmp_path))
-
-    assert done.returncode != 0
-    assert "book/ties.md says" in done.stdout + done.stderr
 
 
 def test_a_fault_in_the_tables_stops_the_build_and_is_named(tmp_path):

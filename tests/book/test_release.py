@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_dossier.publish.manifest import write_manifest
-from sphinx_dossier.publish.release import NAME, ReleaseError, release
+from sphinx_dossier.publish.release_archive import NAME, ReleaseError, release
 
 TOP = f"{NAME}-1.2.3"
 

@@ -7,6 +7,8 @@ from building import Book
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
+#: A link to words of the article; the front page begins with links to findings.
+LINK = ".evidence a[href*='article.html#']"
 MARKED = """() => {
   const pieces = [...document.querySelectorAll('.reading .words')];
   const probe = document.createElement('i');
@@ -29,7 +31,7 @@ def test_an_evidence_link_marks_exactly_the_words_it_leads_to(
 ):
     """Following a link in the prose opens the article with the claim's words marked."""
     with open_page(browser, built, "book/index", javascript=scripts) as page:
-        link = page.locator(".evidence a").nth(1)
+        link = page.locator(LINK).first
         claim = target(link)
         link.click()
         page.wait_for_url(f"**/article.html#{claim}")
@@ -41,7 +43,7 @@ def test_an_evidence_link_marks_exactly_the_words_it_leads_to(
 def test_there_and_back_by_keyboard(browser, built: Book, dossier):
     """Focus shows the card, Enter goes to the words, and a link beneath them leads back."""
     with open_page(browser, built, "book/index") as page:
-        link = page.locator(".evidence a").nth(1)
+        link = page.locator(LINK).first
         claim = target(link)
         place = link.locator("xpath=..").get_attribute("id")
         link.focus()
@@ -76,7 +78,7 @@ def test_the_card_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(
 ):
     """What hover shows can be hovered, and goes when the pointer leaves it (WCAG 1.4.13)."""
     with open_page(browser, built, "book/index") as page:
-        page.locator(".evidence a").nth(1).hover()
+        page.locator(LINK).first.hover()
         card = page.locator("#evidence-card")
         card.wait_for()
         card.locator(".words-of").hover()
@@ -90,7 +92,7 @@ def test_the_card_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(
 def test_the_first_tap_opens_the_card_and_the_card_leads_on(browser, built: Book):
     """On a phone a tap does not carry the reader off; the card has the way to the words."""
     with open_page(browser, built, "book/index", width=390, touch=True) as page:
-        link = page.locator(".evidence a").nth(1)
+        link = page.locator(LINK).first
         claim = target(link)
         link.tap()
         card = page.locator("#evidence-card")

@@ -6,10 +6,10 @@ import pytest
 from dossier.analysis import base_rates
 
 CASES = [
-    ("A to B", True, "to_pyongyang", "2020-01-01", "2020-01-31", "naming_to_credentials"),
-    ("C to B", False, "to_pyongyang", "2020-01", "2020-03", "naming_to_credentials"),
-    ("D to B", False, "to_pyongyang", "", "", ""),
-    ("E to F", True, "of_myanmar", "2019", "2020-01-01", "vacancy"),
+    ("A to B", True, "to_receiver", "2020-01-01", "2020-01-31", "naming_to_credentials"),
+    ("C to B", False, "to_receiver", "2020-01", "2020-03", "naming_to_credentials"),
+    ("D to B", False, "to_receiver", "", "", ""),
+    ("E to F", True, "of_sender", "2019", "2020-01-01", "vacancy"),
 ]
 
 

@@ -13,31 +13,28 @@ import pytest
 
 from dossier.analysis import (
     certainty,
-    corroboration,
     exchange,
     hypotheses,
     network,
     passages,
     robustness,
     roots,
-    sensitivity,
     sourcing,
-    timeline,
+    two_timelines,
     voices,
 )
+from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.analysis.evidence import claims_behind
 from dossier.charts import certainty as sure
 from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
-from dossier.charts import network as drawing
-from dossier.charts import network_layout, relations, ties
 from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
 from dossier.charts import robustness as less
 from dossier.charts import roots as first
-from dossier.charts import second_timeline as beside
 from dossier.charts import sourcing as sources
+from dossier.charts import ties
 from dossier.charts import timeline as events
 from dossier.charts import voices as speech
 from dossier.coding import reliability
@@ -60,11 +57,6 @@ def page_of(dossier: Dossier) -> pd.DataFrame:
     return passages.pieces(dossier, source, marked)
 
 
-def everyone(dossier: Dossier) -> pd.DataFrame:
-    """All ties with the groups of their actors."""
-    return network_layout.grouped(dossier, network.ties(dossier))
-
-
 def less_evidence(dossier: Dossier) -> pd.DataFrame:
     """Every measure as one claim, and one speaker, is dropped."""
     frame, units = network.ties(dossier), ("claim", "speaker")
@@ -85,18 +77,16 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     page.lines: page_of,
     speech.speakers: voices.speakers,
     speech.speech_map: voices.claim_spans,
-    events.events: lambda d: timeline.dated_events(d).query("date != ''"),
-    relations.relations: timeline.spells,
+    events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
     ties.degrees: lambda d: network.degrees(d, network.ties(d)),
-    drawing.drawing: everyone,
+    ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
     sure.sureness: certainty.by_speaker,
     sources.chains: sourcing.chains,
     sources.misfits: sourcing.misfits,
     trade.flows: exchange.picture,
     found.verdicts: lambda d: d.checks,
-    beside.dates: corroboration.beside,
     first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
     weighing.scores: scores,
@@ -213,11 +203,3 @@ def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
     size = re.compile(r'"(?:width|height)": [\d.]+')
 
     assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))
-
-
-def test_a_mark_that_points_left_has_one_angle(spec, chart):
-    """Of 180 and −180 degrees, between which the last bit of a sum decides, there is one alone."""
-    angles = {row["angle"] for rows in spec["datasets"].values() for row in rows if "angle" in row}
-
-    assert all(-180 < angle <= 180 for angle in angles)
-    assert len(angles) > 1 or chart is not drawing.drawing

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import bayes, forecasts, hypotheses, sensitivity
+from dossier.analysis import bayes, forecasts, hypotheses
+from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.coding import rating_agreement
 from dossier.coding.agreement import alpha
 from dossier.model.paths import DATA

@@ -50,24 +50,29 @@ def open_page(
     scheme: str = "light",
     javascript: bool = True,
     touch: bool = False,
+    host: str = "",
 ) -> Iterator[Page]:
-    """A page of the book, listened to before it opens: `requests_outside`, `complaints`."""
+    """A page of the book, listened to before it opens: `requests_outside`, `complaints`.
+
+    From the disk and without a network, or from the address of a server on this machine.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
-        offline=True,
+        offline=not host,
         java_script_enabled=javascript,
         has_touch=touch,
     )
     page = context.new_page()
     page.requests_outside, page.complaints = [], []  # type: ignore[attr-defined]
-    page.on("request", lambda r: r.url.startswith("http") and page.requests_outside.append(r.url))
+    own = (f"{host}/" if host else "file:", "data:", "blob:")
+    page.on("request", lambda r: r.url.startswith(own) or page.requests_outside.append(r.url))
     page.on(
         "console",
         lambda m: m.type in ("error", "warning") and page.complaints.append(m.text),
     )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto((book.html / f"{name}.html").as_uri())
+    page.goto(f"{host or book.html.as_uri()}/{name}.html")
     try:
         yield page
     finally:
@@ -102,18 +107,19 @@ _RUN = """async ([context, options]) =>
     .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))"""
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, *, colours: bool = True) -> list[str]:
     """What axe-core finds on an open page, each with its rule and place.
 
-    A dark page differs from the light one in its colours alone, so only they are read again.
-    Contrast takes nine tenths of axe's time, and is the same for words of the same look.
+    A dark page differs from the light one in its colours alone, so only they are read again, and a
+    phone has the colours of a desktop. Contrast takes nine tenths of axe's time, and is the same
+    for words of the same look.
     """
     page.evaluate(AXE)
     rules = {"runOnly": RULES, "rules": {name: {"enabled": False} for name in COLOURS}}
     found = page.evaluate(_RUN, [{"exclude": ALIKE}, rules])
-    for scheme in ("dark", "light"):
+    for scheme in ("dark", "light") if colours else ():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         looks = page.evaluate_handle(_LOOKS)
-        colours = {"runOnly": {"type": "rule", "values": COLOURS}}
-        found += page.evaluate(_RUN, [{"include": looks}, colours])
+        only = {"runOnly": {"type": "rule", "values": COLOURS}}
+        found += page.evaluate(_RUN, [{"include": looks}, only])
     return found

@@ -3,7 +3,6 @@
 `register` adds what chapters can use; `connect` lists the hooks in the order in which they run.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import pybtex.plugin
@@ -11,15 +10,14 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend
 from sphinx.application import Sphinx
 
-from sphinx_dossier.build import execution, incremental
-from sphinx_dossier.build.background import BackgroundTask
+from sphinx_dossier.build import builders, execution, incremental
+from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence import links, reading
+from sphinx_dossier.evidence import backlinks, links, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
-from sphinx_dossier.evidence.backlinks import chapter_uses, resolve_backlinks
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
-from sphinx_dossier.pages import assets, latex, search
+from sphinx_dossier.pages import assets, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
 from sphinx_dossier.pages.contents import add_navigation
 from sphinx_dossier.pages.figure_pages import figure_pages
@@ -28,11 +26,11 @@ from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
-from sphinx_dossier.results import downloads, figures, placeholders
-from sphinx_dossier.results.data import DataBuilder
+from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
+from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import write_vega
 from sphinx_dossier.results.table_preview import preview_tables
-from sphinx_dossier.results.what_if import WhatIfDirective
+from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
 
@@ -47,7 +45,8 @@ _DIRECTIVES = {
     "evidence-index": EvidenceIndexDirective,
     "how-to-cite": CiteDirective,
     "judgements": JudgementsDirective,
-    "result-table": placeholders.TableDirective,
+    "network-explorer": explorer.ExplorerDirective,
+    "result-table": values_and_tables.TableDirective,
     "results": downloads.ResultsDirective,
     "schemas": SchemasDirective,
     "standings": StandingsDirective,
@@ -59,16 +58,15 @@ _ROLES = {
     "codes": CodesRole,
     "ev": links.EvidenceRole,
     "quote": links.QuoteRole,
-    "value": placeholders.ValueRole,
+    "value": values_and_tables.ValueRole,
 }
-#: What writes the beginning and the end of a node.
-_Visitors = tuple[Callable[..., None], Callable[..., None] | None]
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
 _AFTER_THEME = 900
 
 
 def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
+    builders.speak_plainly()
     app.add_domain(DossierDomain)
     app.add_builder(DataBuilder)
     app.add_builder(TypstBuilder)
@@ -85,28 +83,14 @@ def register(app: Sphinx) -> None:
 
 
 def _add_nodes(app: Sphinx) -> None:
-    for node in (chapter_uses, downloads.download, downloads.numbered_list):
+    for node in (backlinks.chapter_uses, downloads.download, downloads.file_table):
         app.add_node(node)
     app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
     app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
-    words: _Visitors = (figures.visit_chart_words, None)
-    app.add_node(
-        figures.chart,
-        html=(figures.visit_chart_html, None),
-        latex=(latex.visit_chart_latex, None),
-        text=words,
-        man=words,
-        texinfo=words,
-    )
-    plain: _Visitors = (reading.pass_details, reading.pass_details)
-    app.add_node(
-        reading.details,
-        html=(reading.visit_details, reading.depart_details),
-        latex=plain,
-        text=plain,
-        man=plain,
-        texinfo=plain,
-    )
+    app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
+    app.add_node(figures.chart, html=(figures.visit_chart_html, None))
+    app.add_node(explorer.explorer, html=(explorer.visit_html, None))
+    app.add_node(reading.details, html=(reading.visit_details, reading.depart_details))
 
 
 def connect(app: Sphinx) -> None:
@@ -129,7 +113,9 @@ def connect(app: Sphinx) -> None:
             for task in tasks:
                 task.cancel()
 
+    app.connect("config-inited", builders.find_address)
     app.connect("config-inited", incremental.begin)
+    app.connect("builder-inited", builders.choose)
     app.connect("builder-inited", search.replace_sphinx_search)
     app.connect("builder-inited", execution.check_and_run)
     app.connect("doctree-read", _read)
@@ -144,20 +130,20 @@ def connect(app: Sphinx) -> None:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
     links.place_margin_notes(doctree)
-    dossier_domain(app.env).note_description(describe(doctree))
+    domain = dossier_domain(app.env)
+    backlinks.note_sections(domain, doctree)
+    domain.note_description(describe(doctree))
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """What waits until all pages are read: numbers, backlinks, links to evidence."""
     builder = app.builder
     preview_tables(builder, doctree, docname)
-    placeholders.keep_ids_on_tables(doctree)
+    values_and_tables.keep_ids_on_tables(doctree)
     downloads.resolve_downloads(builder, doctree, docname)
-    resolve_backlinks(builder, doctree, docname)
+    backlinks.resolve_backlinks(builder, doctree, docname)
     if builder.format != "html":  # in HTML they are resolved as they are written
         links.resolve_links(builder, doctree, docname)
-    if builder.format == "latex":
-        latex.plain_captions(doctree)
 
 
 def _fill_page(
@@ -178,6 +164,7 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex)
     for task in tasks:
         task.join()
     if app.builder.name == "html":
+        downloads.fill_in_sizes(app)
         assets.write_start_page(app)
         assets.write_style_sheet(app)
         found.write(app)

@@ -37,13 +37,11 @@ class Variant:
     """What a rating NA counts as."""
 
 
-#: As it is, and with one choice made otherwise each time.
+#: As it is, and with one choice made otherwise each time; a report adds those of its own clusters.
 VARIANTS = (
     Variant("as it is"),
     Variant("the strongest observation of each cluster alone", strongest=True),
-    Variant("the broker’s two roots apart", apart="L"),
     Variant("without what was not found", without="absence"),
-    Variant("without the article’s story", without="cluster == 'E'"),
     Variant("without what is of low relevance", without="relevance == 'low'"),
     Variant("what does not apply counted as consistent", not_applying="C"),
 )

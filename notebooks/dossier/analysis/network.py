@@ -5,6 +5,7 @@ from collections.abc import Collection
 import networkx as nx
 import pandas as pd
 
+from dossier.model import dates
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
 
@@ -23,6 +24,47 @@ def members_of(dossier: Dossier, root: str) -> set[str]:
         if not found:
             return members
         members |= found
+
+
+def sides(dossier: Dossier) -> dict[str, str]:
+    """The printed name of every actor's side: the state at the head of its affiliations.
+
+    Actors without a state are gathered by kind: unnamed groups, or media and experts.
+    """
+    actors, names = dossier.rows("actors"), dossier.names()
+    found = {}
+    for actor in actors.index:
+        head = actor
+        while actors.affiliation[head]:
+            head = actors.affiliation[head]
+        own = names[head] if actors.kind[head] in ("state", "government", "armed_forces") else ""
+        apart = "Unnamed groups" if actors.kind[head] == "group" else "Media and experts"
+        found[actor] = own or apart
+    return found
+
+
+def by_pair(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
+    """The ties with the `pair` of sides that each joins; comment and membership are left out."""
+    frame = frame[~frame.kind.isin(["commentary", "membership"])]
+    of = sides(dossier)
+    ends = zip(frame.from_actor.map(of), frame.to_actor.map(of), strict=True)
+    pairs = [sorted({one, other}) for one, other in ends]
+    return frame.assign(pair=[" – ".join(p) if len(p) > 1 else f"Within {p[0]}" for p in pairs])
+
+
+def period(valid: str) -> str:
+    """The years an EDTF date allows, in words.
+
+    >>> period("1983-10-09"), period("[2007..]"), period("../1983-10-09"), period("")
+    ('1983', '2007 or later', '1983 or before', 'undated')
+    """
+    if not valid:
+        return "undated"
+    bounds = dates.bounds(valid)
+    if bounds.earliest is None:
+        return f"{bounds.latest.year} or before" if bounds.latest else "undated"
+    year = bounds.earliest.year
+    return str(year) if bounds.latest and bounds.latest.year == year else f"{year} or later"
 
 
 def ties(dossier: Dossier) -> pd.DataFrame:

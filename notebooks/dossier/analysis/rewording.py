@@ -78,7 +78,9 @@ def under_reprint(dossier: Dossier) -> Dossier:
     """
     readings = dossier.copy_readings.set_index("claim_id")
     claims, ties = dossier.claims.copy(), dossier.ties.copy()
-    claims["factuality"] = claims.claim_id.map(readings.factuality).fillna(claims.factuality)
+    read = readings.factuality.to_dict()
+    told = zip(claims.claim_id, claims.factuality, strict=True)
+    claims["factuality"] = [read.get(claim, factuality) for claim, factuality in told]
     goods = readings.good[readings.good != ""]
     behind = claims_behind(dossier)
     for row in ties[ties.good != ""].itertuples():

@@ -1,12 +1,12 @@
 """The chart of verdicts: a mark for each independent finding."""
 
+from math import fsum
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.intervals import width_of
-from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.primitives import pixels, scale, width_of, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import VERDICT
 from dossier.publish.theme import Layout, light
@@ -79,8 +79,8 @@ def _starts(
     group = {code: name for name, codes in _HEADS.items() for code in codes}
     counts = data.groupby(["topic", data.verdict.map(group)]).size().groupby("verdict").max()
     needs = [max(int(counts.get(name, 0)) * pitch, width_of(name) + 10) for name in _HEADS]
-    gap = (width - left - sum(needs)) / len(needs)
-    return {name: left + 8 + sum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
+    gap = (width - left - fsum(needs)) / len(needs)
+    return {name: left + 8 + fsum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
 
 
 def _per_finding(

@@ -9,46 +9,46 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.intervals import width_of
-from dossier.charts.primitives import scale, words
+from dossier.charts.primitives import width_of, words
 from dossier.model.vocabulary import FACTUALITY
-from dossier.publish.theme import CERTAINTY, light
+from dossier.publish.theme import light
 
 __all__ = ["broken", "in_lines", "sure_key", "sure_marks"]
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
-_FULL, _SHORT, _OPEN = CERTAINTY["asserted"], CERTAINTY["possible"], light("muted")
-_STROKES = {"CT+": _FULL, "PR+": _SHORT, "PS+": _SHORT, "Uu": _OPEN}
-_FILLS = {"CT+": _FULL, "PR+": "transparent", "PS+": "transparent", "Uu": "transparent"}
-_KEY = {code: FACTUALITY.word(code) for code in _STROKES}
+_CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
+_INK, _OPEN = light("ink"), light("muted")
+#: The key has the marks of a scale; what is denied explains itself by its cross.
+_KEY = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu")}
 
 
-def sure_marks(frame: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> list[alt.Chart]:
     """A square per row by `factuality`: CT+ full, PR+ half full, PS+ hollow, Uu dashed with a ?.
 
-    Raises ValueError for any other factuality: what is denied does not belong on this scale.
+    What is denied, in any degree, is a cross. The column `ink`, where there is one, gives colours.
     """
-    if unknown := set(frame.factuality) - set(_STROKES):
-        raise ValueError(f"no mark for {', '.join(sorted(unknown))}; there are {', '.join(_KEY)}")
-    is_open = frame.factuality == "Uu"
-    style = {"size": _SIDE**2, "strokeWidth": 1.6, "opacity": 1}
-    stroke = alt.Stroke("factuality:N", scale=scale(_STROKES), legend=None)
-    fill = alt.Fill("factuality:N", scale=scale(_FILLS), legend=None)
-    squares = alt.Chart(frame[~is_open]).mark_point(shape=_SQUARE, **style)
-    halves = alt.Chart(frame[frame.factuality == "PR+"]).mark_point(
-        shape=_HALF, fill=_SHORT, stroke=_SHORT, **style
-    )
-    dashed = alt.Chart(frame[is_open]).mark_point(
-        shape=_SQUARE, stroke=light("grey"), strokeDash=[1.5, 2.5], **style
-    )
-    asked = frame[is_open].assign(words="?")
-    return [
-        squares.encode(**at, stroke=stroke, fill=fill),
-        halves.encode(**at),
-        dashed.encode(**at),
-        words(asked, at, fontSize=11, fontWeight="bold", color=_OPEN),
+    frame = frame.assign(ink=frame.get("ink", _INK))
+    denied, open_ = frame.factuality.str.endswith("-"), frame.factuality.str.endswith("u")
+    full, half = frame.factuality == "CT+", frame.factuality == "PR+"
+    fill, stroke = (channel("ink:N", scale=None) for channel in (alt.Fill, alt.Stroke))
+    empty = alt.FillValue("transparent")
+    looks: list[tuple[pd.Series, dict[str, Any], Any]] = [
+        (full, {"shape": _SQUARE}, fill),
+        (denied, {"shape": _CROSS, "strokeWidth": 0.4}, fill),
+        (~full & ~denied & ~open_, {"shape": _SQUARE}, empty),
+        (half, {"shape": _HALF}, fill),
+        (open_, {"shape": _SQUARE, "strokeDash": [1.5, 2.5]}, empty),
     ]
+    style = {"size": side**2, "strokeWidth": 1.6, "opacity": 1}
+    signs = [
+        alt.Chart(frame[those]).mark_point(**style | look).encode(**at, stroke=stroke, fill=inside)
+        for those, look, inside in looks
+        if those.any()
+    ]
+    asked = alt.Chart(frame[open_].assign(words="?")).mark_text(fontSize=12, fontWeight="bold")
+    asked = asked.encode(**at, text="words:N", color=alt.Color("ink:N", scale=None))
+    return [*signs, asked] if open_.any() else signs
 
 
 def sure_key(

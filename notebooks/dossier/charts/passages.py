@@ -31,7 +31,7 @@ def lines(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     bars = _bars(data, column)
     foot = bars.y.max() + 10
     notes = _notes(bars, column, width, foot)
-    bottom = max([foot, *notes.foot])
+    bottom = round(max([foot, *notes.foot]))
     at = pixels(width, -8, bottom)
     heads = bars.kind.isin(("headline", "subhead"))
     fact = (bars.told == "stated as fact") | (bars.role == "act")
@@ -90,18 +90,19 @@ def _notes(bars: pd.DataFrame, column: float, width: float, foot: float) -> pd.D
     rows: list[dict[str, Any]] = []
     for _, group in noted.groupby(["address", "words"], sort=False):
         first = group.iloc[0]
-        head = f"{first.speaker}: {first.told}" if first.role else ""
+        head = broken(f"{first.speaker}: {first.told}", width - left, 13) if first.role else []
         said = broken(f"“{first.words}”" if first.role else first.text, width - left, 11.8)
         y = max(y, first.y)
-        end = y + 16 * (len(said) + bool(head))
+        end = y + 16 * (len(said) + len(head))
         ends = {"from_x": group.x2[group.y == first.y].max() + 4, "from_y": first.y}
-        about = {"head": head, "said": "\n".join(said), "number": str(len(rows) + 1)}
-        rows.append({**first[["role", "href"]], **ends, **about, "x": left, "y": y, "foot": end})
+        about = {"head": "\n".join(head), "said": "\n".join(said), "said_y": end - 16 * len(said)}
+        about |= {"number": str(len(rows) + 1), "x": left, "y": y, "foot": end}
+        rows.append({**first[["role", "href"]], **ends, **about})
         y = end + 8
     return pd.DataFrame(rows, columns=_NOTE).assign(column=column)
 
 
-_NOTE = ["role", "href", "from_x", "from_y", "head", "said", "number", "x", "y", "foot"]
+_NOTE = ["role", "href", "from_x", "from_y", "head", "said", "said_y", "number", "x", "y", "foot"]
 
 
 def _said(notes: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
@@ -112,11 +113,10 @@ def _said(notes: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         below = own[own.x < own.column]
         numbers = [below.assign(x=0.0), below.assign(x=below.column + 8, y=below.from_y)]
         beside = own.drop(below.index)
-        head, said = own.assign(words=own["head"]), own.assign(words=own.said)
-        said["y"] += 16 * (role != "")
+        head, said = own.assign(words=own["head"]), own.assign(words=own.said, y=own.said_y)
         look = {"align": "left", "fontSize": 12.5}
         plain = words(said, at, color=_INK if role else ink, lineHeight=16, **look)
-        bold = {"color": ink, "align": "left", "fontWeight": "bold"}
+        bold = {"color": ink, "align": "left", "fontWeight": "bold", "lineHeight": 16}
         layers += [
             _leader(beside, at, ink if role else light("rule")),
             words(pd.concat(numbers).assign(words=lambda f: f.number), at, **bold),

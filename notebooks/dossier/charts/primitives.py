@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-__all__ = ["curves", "pixels", "scale", "words"]
+__all__ = ["pixels", "scale", "width_of", "words"]
 
 
 def pixels(width: float, top: float, bottom: float) -> dict[str, Any]:
@@ -20,12 +20,9 @@ def scale(values: dict[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(values), range=list(values.values()))
 
 
-def curves(rows: alt.Chart, at: dict[str, Any], **style: Any) -> alt.Chart:
-    """A line for each `tie_id`, through the points that its columns `xs` and `ys` list."""
-    points = rows.transform_flatten(["xs", "ys"], as_=["x", "y"])
-    points = points.transform_window(step="row_number()", groupby=["tie_id"])
-    line = points.mark_line(**style)
-    return line.encode(**at, detail=alt.Detail("tie_id:N"), order=alt.Order("step:O"))
+def width_of(said: str, size: float = 12) -> float:
+    """About how wide words are set in the chart font, in pixels."""
+    return len(said) * size * 0.51
 
 
 def words(frame: pd.DataFrame, at: dict[str, Any], **style: Any) -> alt.Chart:

@@ -1,115 +1,103 @@
-"""The charts of ties: between two sides, and by actor."""
+"""The charts of ties: a ledger between two sides or of all pairs, and counts by actor."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.marks import sure_marks
+from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import CERTAINTIES
+from dossier.model.vocabulary import TIE_KIND
 from dossier.publish.theme import ARMS, CERTAINTY, Layout, light
 
-__all__ = ["between_two", "degrees"]
+__all__ = ["between_two", "degrees", "ledger"]
 
-_KINDS = ["arms", "trade", "diplomatic", "alignment", "hostility", "sanction", "constraint"]
-_KINDS += ["membership", "commentary", "other"]
-_CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
-_SHAPES = {"asserted": "square", "possible": "square", "denied": _CROSS}
-_FILLS = CERTAINTY | {"possible": "transparent"}
+#: Arms first, then what else passes or joins, what divides, and the rest.
+_KINDS = sorted(TIE_KIND.codes, key=lambda kind: kind != "arms")
+#: The order of marks; what is denied comes last, as crosses.
+_SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]
+_COLUMNS = {True: "stated as fact", False: "less than certain, or denied"}
+_PITCH, _DOWN, _SIDE = 15.5, 18, 10.5
 
 
 def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of what joins two sides, arms first; the empty place is the answer."""
-    kinds = [k for k in _KINDS if k == "arms" or k in set(data.kind)]
-    said = _said(data)
-    step, left, drop = (48, 0, 33) if layout.narrow else (36, 104, 18)
-    width, height = layout.width - 12, step * len(kinds)
-    column = (width - left) / len(said)
-    starts = {c: left + i * column for i, c in enumerate(said)}
-    tallest = int(data.groupby(["kind", "certainty"]).size().max())
-    pitch = min(25, (column - 24) / tallest)
-    at = pixels(width, -34, height)
-    rows = _row_per_tie(data, starts, pitch).assign(
-        y=lambda f: f.kind.map(kinds.index) * step + drop
+    """A unit chart of what joins two sides by kind, arms first; the empty place is the answer."""
+    kinds = [kind for kind in _KINDS if kind == "arms" or kind in set(data.kind)]
+    return _units(data.assign(row=data.kind), kinds, [kind.capitalize() for kind in kinds], layout)
+
+
+def ledger(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """A unit chart of ties by pair of sides, those with most ties first; arms in their colour."""
+    pairs = list(data.pair.value_counts().index)
+    return _units(data.assign(row=data.pair), pairs, pairs, layout)
+
+
+def _units(
+    data: pd.DataFrame, rows: Sequence[str], names: Sequence[str], layout: Layout
+) -> alt.LayerChart:
+    """A mark per tie in two columns, stated as fact and not; conflict has a bar beneath.
+
+    The first row is in bold. Marks run on in further lines where a column is full.
+    """
+    left, over = (0, 21) if layout.narrow else (212, 0)
+    width = layout.width - 12
+    column = (width - left) / 2
+    marks = _in_lines(data, int((column - 34) // _PITCH))
+    tall = (marks.groupby("row").line.max() + 1).reindex(rows, fill_value=1)
+    tops = pd.Series([0.0, *(tall * _DOWN + 10 + over).cumsum()], index=[*rows, "end"])
+    at = pixels(width, -30, round(tops["end"]))
+    starts = {True: left, False: left + column}
+    marks = marks.assign(
+        x=marks.fact.map(starts) + 7 + marks.place * _PITCH,
+        y=marks.row.map(tops) + over + 13 + marks.line * _DOWN,
+        ink=(marks.kind == "arms").map({True: ARMS, False: light("ink")}),
     )
-    counts = _counts(data, kinds, starts, pitch)
-    counts["y"] = counts.kind.map(kinds.index) * step + drop
-    names = pd.DataFrame({"x": 0, "words": [kind.capitalize() for kind in kinds]})
-    names["y"] = [i * step + (13 if layout.narrow else drop) for i in range(len(kinds))]
-    rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(kinds) + 1)], "end": width})
-    # Arms stand first and in bold: the row the headline asks about.
-    asked, bold = counts.kind == "arms", {"align": "left", "fontWeight": "bold"}
+    named = pd.DataFrame({"x": 0.0, "y": [tops[row] + 13 for row in rows], "words": names})
+    heads = pd.DataFrame({"x": starts.values(), "y": -16.0, "words": _COLUMNS.values()})
+    rules = pd.DataFrame({"x": 0.0, "y": [*tops]})
+    against = marks[marks.sign == "-"].assign(x2=marks.x + _SIDE / 2, y=marks.y + 8)
+    tooltip = tooltips("tie_id", "label", "kind", "sign", "factuality")
+    counts, bold = _counts(marks, rows, tops + over + 13, starts), {"fontWeight": "bold"}
     layers = [
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
-        _units(rows, at, min(130, (pitch - 4) ** 2)).encode(tooltip=_tooltip(), stroke=_ARMS),
-        words(names[:1], at, fontSize=14, **bold),
-        words(names[1:], at, align="left", fontSize=13),
-        words(counts[asked], at, fontSize=16, **bold),
-        words(counts[~asked], at, align="left", fontSize=13, color=light("muted")),
-        *_key(said, [(x + 7, -16) for x in starts.values()], at),
+        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
+        *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at, _SIDE)),
+        alt.Chart(against.assign(x=against.x - _SIDE / 2))
+        .mark_rule(color=light("ink"), strokeWidth=1.8)
+        .encode(**at, x2=alt.X2("x2:Q")),
+        words(named[:1], at, align="left", fontSize=13, **bold),
+        words(named[1:], at, align="left", fontSize=13),
+        words(counts[counts.row == rows[0]], at, align="left", fontSize=14, **bold),
+        words(counts[counts.row != rows[0]], at, align="left", color=light("muted")),
+        words(heads, at, align="left", color=light("muted")),
     ]
-    return alt.layer(*layers).properties(width=width, height=height + 34)
+    return alt.layer(*layers).properties(width=width, height=round(tops["end"]) + 30)
 
 
-#: Arms have the report's own colour.
-_ARMS = alt.when(alt.datum.kind == "arms").then(alt.value(ARMS)).otherwise(alt.value(light("ink")))
-
-
-def _said(data: pd.DataFrame) -> dict[str, str]:
-    """The headings of the columns; denied has one only where something is."""
-    return {
-        one: said
-        for one, said in CERTAINTIES.items()
-        if one != "denied" or one in {*data.certainty}
-    }
-
-
-def _row_per_tie(data: pd.DataFrame, starts: dict[str, float], pitch: float) -> pd.DataFrame:
-    rows = data.sort_values("tie_id")
-    place = rows.groupby(["kind", "certainty"]).cumcount()
-    rows = rows[["tie_id", "label", "kind", "certainty", "factuality"]]
-    return rows.assign(x=rows.certainty.map(starts) + 7 + place * pitch)
+def _in_lines(data: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The ties with their places in lines of at most `most`: arms first, the surest first."""
+    first = data.assign(
+        fact=data.certainty == "asserted",
+        arms=data.kind != "arms",
+        rank=data.factuality.map(_SUREST.index),
+    )
+    first = first.sort_values(["arms", "rank", "kind", "tie_id"])
+    place = first.groupby(["row", "fact"]).cumcount()
+    return first.assign(place=place % most, line=place // most)
 
 
 def _counts(
-    data: pd.DataFrame, kinds: list[str], starts: dict[str, float], pitch: float
+    marks: pd.DataFrame, rows: Sequence[str], tops: pd.Series, starts: dict[bool, float]
 ) -> pd.DataFrame:
-    """The number of ties of each kind and certainty, where its row of marks ends."""
-    table = pd.crosstab(data.kind, data.certainty)
-    table = table.reindex(index=kinds, columns=list(starts), fill_value=0)
-    return pd.DataFrame(
-        {"kind": kind, "x": starts[c] + n * pitch + (4 if n else 0), "words": str(n)}
-        for kind in kinds
-        for c, n in table.loc[kind].items()
-    )
-
-
-def _tooltip() -> list[alt.Tooltip]:
-    return tooltips("tie_id", "tie_id", "label", "kind", "factuality")
-
-
-def _units(frame: pd.DataFrame, at: dict[str, Any], size: float) -> alt.Chart:
-    """A mark per row: solid if stated as fact, hollow if less than certain, a cross if denied."""
-    return (
-        alt.Chart(frame)
-        .mark_point(size=size, strokeWidth=1.6, opacity=1)
-        .encode(
-            **at,
-            shape=alt.Shape("certainty:N", scale=scale(_SHAPES), legend=None),
-            stroke=alt.Stroke("certainty:N", scale=scale(CERTAINTY), legend=None),
-            fill=alt.Fill("certainty:N", scale=scale(_FILLS), legend=None),
-        )
-    )
-
-
-def _key(
-    items: dict[str, str], places: list[tuple[float, float]], at: dict[str, Any]
-) -> list[alt.Chart]:
-    """What solid, hollow and crossed mean, each sample followed by its words."""
-    frame = pd.DataFrame({"certainty": list(items), "words": list(items.values())})
-    frame[["x", "y"]] = places
-    return [_units(frame, at, 110), words(frame, at, align="left", dx=13)]
+    """The number of ties of each row and column, where its last line of marks ends."""
+    found = []
+    for (row, fact), x in {(r, f): x for r in rows for f, x in starts.items()}.items():
+        own = marks[(marks.row == row) & (marks.fact == fact)]
+        last = own[own.line == own.line.max()]
+        ends = {"x": last.x.max() + 12, "y": last.y.max()} if len(own) else {"x": x, "y": tops[row]}
+        found.append({"row": row, "words": str(len(own)), **ends})
+    return pd.DataFrame(found)
 
 
 def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -131,12 +119,14 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     tooltip = tooltips("evidence", "name", "ties", asserted="Stated as fact")
     side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
     places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
-    key = {"asserted": "stated as fact", "possible": "less than certain, or denied"}
+    key = pd.DataFrame({"words": _COLUMNS.values(), "factuality": ["CT+", "PS+"]})
+    key[["x", "y"]] = places
     layers = [
         *(bar.encode(tooltip=tooltip) for bar in _bars(rows, at)),
         words(rows.assign(x=rows.end), at, align="left", dx=7),
         words(names, at, **side),
-        *_key(key, places, at),
+        *sure_marks(key, at, _SIDE),
+        words(key, at, align="left", dx=13),
     ]
     return alt.layer(*layers).properties(width=width, height=step * len(top) + head)
 

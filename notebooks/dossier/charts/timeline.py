@@ -1,173 +1,209 @@
-"""The chart of the timeline: every dated event by the bounds of its date."""
+"""The chart of the timeline: what is fixed and what is not, and the days that others give."""
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.intervals import (
-    BACK,
-    BLUE,
-    DAY,
-    FORWARD,
-    MUTED,
-    Frame,
-    as_text,
-    drawn,
-    key,
-    width_of,
-    worded,
-    words,
-    years,
-)
+from dossier.analysis.two_timelines import FIXED
+from dossier.charts.marks import broken
+from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import certainty
-from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.theme import RECORD, Layout, light
 
-__all__ = ["events"]
+__all__ = ["timeline"]
 
-_KINDS = ["asserted", "possible", "denied"]
-_COLOURS = [CERTAINTY[kind] for kind in _KINDS]
-_DOMAINS = {"date_basis": ["stated", "inferred", "relative"], "certainty": _KINDS}
-_BOX, _LINE = "M-1.5,-.6H1.5V.6H-1.5Z", "M-1.5,-.2H1.5V.2H-1.5Z"
-#: Signs of the key: shape, stroke, fill, words.
-_STATED = ("square", MUTED, MUTED, "date stated")
-_INFERRED = ("diamond", MUTED, MUTED, "inferred")
-_RELATIVE = ("square", MUTED, "transparent", "relative to another event")
-_ON_DAY = ("circle", BLUE, BLUE, "on that day")
-_WITHIN = (_BOX, BLUE, "transparent", "on some day within")
-_LASTED = (_LINE, BLUE, BLUE, "lasted")
-_OPEN = (FORWARD, BLUE, BLUE, "open side")
+_INK, _MUTED = light("ink"), light("muted")
+_LINE = 15
+#: Findings: what agrees is a disc, what disagrees a triangle, the rest a ring.
+_SHAPES = {"agrees": "circle", "differs": "triangle-up", "elsewhere": "circle"}
+_FILLS = {"agrees": RECORD, "differs": RECORD, "elsewhere": "transparent"}
+#: Spells of relations: in force filled, broken hollow, disputed grey.
+_STATES = {"in_force": _INK, "broken": light("paper"), "disputed": light("grey")}
+_WORDS = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
+#: An arrowhead where a date is open, forwards or back.
+_HEADS = {"on": "M-.6,-.8L.8,0L-.6,.8Z", "back": "M.6,-.8L-.8,0L.6,.8Z"}
 
 
-def events(data: pd.DataFrame, layout: Layout) -> alt.VConcatChart:
-    """A timeline of events: a dot, a box for some day in a range, or a line for what lasted.
+def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """Dates of a text on one scale, the firmest first, with independent dates beneath each.
 
-    The upper panel has the years, the lower one the days of the last month, opened out from its
-    place above. Events that share one date share one mark.
+    A filled mark is a date, a hollow bar a span with the day somewhere in it, a line what lasts.
+    Blue marks are dates of other pages. Spells of relations, where there are any, end the text's.
     """
-    told = _in_time(data)
-    month = max(told.until - DAY).replace(day=1)
-    recent = told.since >= month
-    left = 0 if layout.narrow else int(max(map(width_of, told.label))) + 26
-    width = layout.width - left - 20
-    upper, lower = _placed(told[~recent], layout), _placed(told[recent], layout)
-    span = (min(told.since) - 120 * DAY, date(month.year + 1, 1, 1))
-    days = (month - DAY, (month + 31 * DAY).replace(day=1))
-    above = Frame(*span, years(*span, layout), "%Y", left, width, upper[2], layout)
-    starts = [
-        month.replace(day=d) for d in ((1, 11, 21) if layout.narrow else (1, 6, 11, 16, 21, 26))
+    width, left = layout.width - 12, 8 if layout.narrow else 302
+    placed = _with_places(data, left, width - 14)
+    rows, heads, bottom = _stacked(placed, width if layout.narrow else left - 20, layout)
+    at = pixels(width, -24, bottom)
+    on = placed.merge(rows[["place", "mark_y", "found_y"]]).drop(columns=["earliest", "latest"])
+    told = on[on.whose.isin(["article", *_STATES])].assign(y=lambda f: f.mark_y)
+    found = on[on.whose.isin(_SHAPES)].assign(y=lambda f: f.found_y)
+    layers = [
+        *_scale(placed, at, bottom),
+        alt.Chart(heads).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
+        words(heads.assign(y=heads.y + 16), at, align="left", fontSize=13, fontWeight="bold"),
+        *_told(told, at),
+        *_found(found, at),
+        *_lines(rows, at),
     ]
-    below = Frame(*days, starts, "%-d %b", left, width, lower[2], layout)
-    basis, marks = [_STATED, _INFERRED, _RELATIVE], [_ON_DAY, _WITHIN, _LASTED, _OPEN]
-    rows = [basis[:2], basis[2:], marks[:2], marks[2:]] if layout.narrow else [basis, marks]
-    return alt.vconcat(
-        key(rows, left, width),
-        _panel(*upper[:2], above),
-        _opening(above, below, month),
-        _panel(*lower[:2], below),
-        spacing=0,
+    return alt.layer(*layers).properties(width=width, height=bottom + 24)
+
+
+def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
+    """The rows with where each date begins and ends; what is open ends at the edge."""
+    days = [day for day in [*data.earliest, *data.latest] if day is not None]
+    first, last = (date(year, 1, 1) for year in (min(days).year, max(days).year + 1))
+    pixel = (right - left) / (last - first).days
+
+    def place(day: date | None, edge: float) -> float:
+        return edge if day is None else left + (day - first).days * pixel
+
+    frame = data.assign(
+        x=[place(day, left - 6) for day in data.earliest],
+        x2=[place(day, right + 8) for day in data.latest],
+        back=[day is None for day in data.earliest],
+        on=[day is None for day in data.latest],
     )
+    frame.attrs["years"] = {
+        year: place(date(year, 1, 1), left)
+        for year in range(first.year, last.year + 1)
+        if year % 10 == 0
+    }
+    return frame
 
 
-def _in_time(data: pd.DataFrame) -> pd.DataFrame:
-    """The events in order of time, with the days each is drawn from and to."""
-    told = drawn(data).assign(certainty=data.factuality.map(certainty))
-    told.loc[told.precision == "day", "mark"] = "dot"
-    doubt = {"asserted": "", "possible": ", less than certain", "denied": ", denied"}
-    compact = told.said.str.replace(r"^between (.*) and ", r"\1 – ", regex=True)
-    told["words"] = compact + told.certainty.map(doubt)
-    return told.sort_values(["since", "until", "date", "certainty", "told_at"], ignore_index=True)
+def _stacked(
+    data: pd.DataFrame, room: float, layout: Layout
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """A row per date with its words and the heights of its marks; headings; the lower edge."""
+    rows, heads, y, last = [], [], 8.0, ""
+    for place, group in data.groupby("place"):
+        fixed = group.fixed.iloc[0]
+        if fixed != last:
+            heads.append({"x": 0.0, "y": y, "words": FIXED.get(fixed, fixed)})
+            y, last = y + 40, fixed
+        head, what, others = _said(group)
+        lines = [line for part in what.split("\n") for line in broken(part, room, 11)]
+        end = y + _LINE * (bool(head) + len(lines) - 1)
+        row = {"place": place, "head": head, "head_y": y, "lines": "\n".join(lines)}
+        row |= {"line_y": y + _LINE, "others": others, "others_y": end + _LINE}
+        y = row["others_y"] if others else end
+        row |= {"mark_y": y + _LINE, "found_y": y + _LINE + 12 * bool(head)}
+        if not layout.narrow:
+            row |= {"mark_y": row["head_y"], "found_y": row["others_y"]}
+        y = (row["found_y"] if layout.narrow and others else max(y, row["mark_y"])) + 27
+        rows.append(row)
+    return pd.DataFrame(rows), pd.DataFrame(heads), round(y - 14)
 
 
-def _placed(told: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """A row per event, one mark per date that several share, and the height of all."""
-    above, row, below, gap = (18, 17, 12, 12) if layout.narrow else (0, 19, 0, 7)
-    y, rows, marks = 0, [], []
-    for _, group in groupby(told.to_dict("records"), lambda r: (r["date"], r["certainty"])):
-        members = list(group)
-        first = y + gap // 2 + above
-        end = first + row * len(members)
-        rows += [{**m, "middle": first + row * (n + 0.5)} for n, m in enumerate(members)]
-        top, bottom = (end + 2, end + 11) if layout.narrow else (first + 1, end - 1)
-        word_y = y + 15 if layout.narrow else first + row / 2
-        place = {"start": y, "top": top, "bottom": bottom, "word_y": word_y}
-        shared = {"event_id": " ".join([m["event_id"] for m in members])}
-        shared["label"] = "; ".join(m["label"] for m in members)
-        marks.append({**members[0], **shared, **place, "middle": (top + bottom) / 2})
-        y = end + below + gap // 2 + 1
-    return pd.DataFrame(rows), pd.DataFrame(marks), y
+def _said(group: pd.DataFrame) -> tuple[str, str, str]:
+    """Of the rows of one date: the date, its events, and what others say, in words."""
+    told = group[~group.whose.isin(_SHAPES)]
+    found = group[group.whose.isin(_SHAPES)]
+    if told.empty:
+        return "", "", f"{len(found)} dates of what the text does not mention"
+    one = told.iloc[0]
+    if one.whose in _STATES:
+        spells = zip(told.whose.map(_WORDS), told.said, strict=True)
+        return one.what, "\n".join(" ".join(spell) for spell in spells), ""
+    doubt = {"possible": ", less than certain", "denied": ", denied"}.get(one.certainty, "")
+    events = one.what.split("; ")
+    more = f" and {len(events) - 3} more" if len(events) > 3 else ""
+    said = one.said[0].upper() + one.said[1:]
+    return said + doubt, "; ".join(events[:3]) + more, _others(found)
 
 
-def _panel(rows: pd.DataFrame, marks: pd.DataFrame, frame: Frame) -> alt.LayerChart:
-    """Basis and label of each event at the left, and the marks of the dates with their words."""
-    by_mark = alt.Chart(as_text(worded(marks, frame))).encode(y=frame.y("middle"))
-    by_event = alt.Chart(as_text(rows)).encode(
-        y=frame.y("middle"),
-        tooltip=tooltips("event_id", "label", "date_basis", words="Date", date_note="From"),
+def _others(found: pd.DataFrame) -> str:
+    """From when to when others date it: those that agree, without dates that hold narrower ones."""
+    agreeing = found[found.whose == "agrees"]
+    shown = found if agreeing.empty else agreeing
+    spans = {*zip(shown.earliest, shown.latest, strict=True)}
+    holds = [
+        any(since <= a and b <= until and (a, b) != (since, until) for a, b in spans)
+        for since, until in zip(shown.earliest, shown.latest, strict=True)
+    ]
+    shown = shown[[not one for one in holds]]
+    if shown.empty:
+        return ""
+    first = shown.said[shown.earliest.idxmin()].split(" to ")[0]
+    last = shown.said[shown.latest.idxmax()].split(" to ")[-1]
+    whole = first if first == last else f"{first} to {last}"
+    return f"{'Others disagree' if agreeing.empty else 'Others'}: {whole}"
+
+
+def _scale(data: pd.DataFrame, at: dict[str, Any], bottom: float) -> list[alt.Chart]:
+    years = data.attrs["years"]
+    ticks = pd.DataFrame({"x": [*years.values()], "words": [str(year) for year in years]})
+    ticks = ticks.assign(y=-4.0, end=bottom)
+    grid = alt.Chart(ticks).mark_rule(color=light("rule")).encode(**at, y2=alt.Y2("end:Q"))
+    return [grid, words(ticks.assign(y=-14.0), at, color=_MUTED)]
+
+
+def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """The dates of the text: filled, hollow, or a line with a head where it is open."""
+    tip = tooltips("claims", what="What", said="Date", fixed_words="How far it is fixed")
+    told = told.assign(
+        claims=told.evidence.map(" ".join), fixed_words=told.fixed.map(FIXED).fillna("")
     )
-    rules = by_mark.mark_rule(color=light("rule")).encode(
-        x=alt.XValue(-frame.left), x2=alt.value(frame.width), y=frame.y("start")
+    spell = told.whose.isin(_STATES)
+    lasting = told.fixed == "lasts"
+    span = (told.fixed == "span") & ~spell
+    day = told[~spell & ~lasting & ~span]
+    middle, half = (day.x + day.x2) / 2, ((day.x2 - day.x) / 2).clip(lower=4)
+    day = day.assign(x=middle - half, x2=middle + half)
+    looks = (
+        (day, {"fill": _INK, "stroke": _INK, "size": 9}),
+        (told[span], {"fill": light("paper"), "stroke": _INK, "size": 9}),
+        (told[lasting], {"fill": _INK, "stroke": _INK, "size": 1}),
     )
-    labels = by_event.mark_text(align="left").encode(
-        x=alt.XValue(17 - frame.left), text=alt.Text("label:N")
-    )
-    basis = by_event.mark_point(size=40, strokeWidth=1.3, opacity=1, stroke=MUTED).encode(
-        x=alt.XValue(6 - frame.left),
-        shape=_scaled(alt.Shape, "date_basis", _STATED[0], _INFERRED[0], _RELATIVE[0]),
-        fill=_scaled(alt.Fill, "date_basis", _STATED[2], _INFERRED[2], _RELATIVE[2]),
-    )
-    told = by_mark.encode(tooltip=tooltips("event_id", "label", words="Date"))
-    dots = told if frame.layout.narrow else by_event
-    layers = [rules, labels, basis, *_dates(told, dots, frame), *words(by_mark, frame)]
-    return alt.layer(*layers).properties(width=frame.width, height=frame.height)
-
-
-def _scaled(channel: Any, field: str, *values: Any) -> Any:
-    return channel(f"{field}:N", scale=alt.Scale(domain=_DOMAINS[field], range=values), legend=None)
-
-
-def _dates(marks: alt.Chart, dots: alt.Chart, frame: Frame) -> list[alt.Chart]:
-    """The marks of the dates: boxes, lines with arrows at open sides, and dots."""
-    since, until = frame.x("since"), frame.x("until")
-    stroke = _scaled(alt.Stroke, "certainty", *_COLOURS)
-    dash = _scaled(alt.StrokeDash, "certainty", [1, 0], [4, 3], [2, 2])
-    box = marks.mark_bar(fill="transparent", strokeWidth=1.5).encode(
-        x=since,
-        x2=alt.X2("until:T"),
-        y=frame.y("top"),
-        y2=alt.Y2("bottom:Q"),
-        stroke=stroke,
-        strokeDash=dash,
-    )
-    line = marks.mark_rule(strokeWidth=3).encode(x=since, x2=alt.X2("until:T"), stroke=stroke)
-    point = {"filled": True, "opacity": 1}
-    colour = _scaled(alt.Color, "certainty", *_COLOURS)
-    dot = dots.mark_point(size=50, **point).encode(x=since, color=colour)
-    back = marks.mark_point(size=70, shape=BACK, **point).encode(x=since, color=colour)
-    forward = marks.mark_point(size=70, shape=FORWARD, **point).encode(x=until, color=colour)
+    bars = [
+        alt.Chart(frame).mark_bar(orient="horizontal", strokeWidth=1.4, **look)
+        for frame, look in looks
+    ]
+    fill = alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None)
+    states = alt.Chart(told[spell]).mark_bar(orient="horizontal", size=9, stroke=_INK)
+    bars.append(states.encode(fill=fill))
+    heads = [
+        alt.Chart(told[told[end] & ~spell].assign(x=told.x2 if end == "on" else told.x)).mark_point(
+            shape=shape, size=50, fill=_INK, stroke=_INK, opacity=1
+        )
+        for end, shape in _HEADS.items()
+    ]
     return [
-        box.transform_filter("datum.mark == 'box'"),
-        line.transform_filter("datum.mark == 'line'"),
-        dot.transform_filter("datum.mark == 'dot'"),
-        back.transform_filter("datum.open_start"),
-        forward.transform_filter("datum.open_end"),
+        *(bar.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip) for bar in bars),
+        *(head.encode(**at, tooltip=tip) for head in heads),
     ]
 
 
-def _opening(above: Frame, below: Frame, month: date) -> alt.LayerChart:
-    """Two lines from the last month's place in the years to the width its days have below."""
-    at = above.pixels(above.first, month)
-    upper = [at, at + above.pixels(month, below.last)]
-    lower = [below.pixels(below.first, month), below.width]
-    x = alt.Scale(domain=[0, above.width], range=[0, above.width])
-    lines = alt.Chart(pd.DataFrame({"upper": upper, "lower": lower})).encode(
-        x=alt.X("upper:Q", scale=x, axis=None),
-        x2=alt.X2("lower:Q"),
-        y=alt.YValue(0),
-        y2=alt.value(26),
+def _found(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """The dates of other pages: a mark each, on a line where it is a span of time."""
+    found = found.assign(checks=found.evidence.map(" ".join))
+    tip = tooltips("checks", finding="Finding", said="Date found", what="Of what")
+    wide = found[found.x2 - found.x > 9]
+    line = alt.Chart(wide).mark_rule(color=RECORD, strokeWidth=1.4)
+    marks = alt.Chart(found.assign(x=(found.x + found.x2) / 2)).mark_point(
+        size=44, stroke=RECORD, strokeWidth=1.4, opacity=1
     )
-    rule = lines.mark_rule(color=light("grey"))
-    return alt.layer(rule).properties(width=above.width, height=26)
+    return [
+        line.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip),
+        marks.encode(
+            **at,
+            shape=alt.Shape("whose:N", scale=scale(_SHAPES), legend=None),
+            fill=alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None),
+            tooltip=tip,
+        ),
+    ]
+
+
+def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """The words of each date: the date, its events, and what others say."""
+    rows = rows.assign(x=0.0)
+    parts = (("head", _INK, "bold"), ("line", _MUTED, "normal"), ("others", RECORD, "normal"))
+    return [
+        words(
+            rows.assign(words=rows["lines" if part == "line" else part], y=rows[f"{part}_y"]),
+            at, align="left", color=ink, fontWeight=weight, lineHeight=_LINE,
+        )
+        for part, ink, weight in parts
+    ]  # fmt: skip

@@ -71,9 +71,9 @@ def guess_certainty(quote: str, before: str = "", after: str = "") -> str:
     Denied with a denial before it or a negation in it, possible with a hedge in it or where its
     sentence ends on a question mark, asserted otherwise; denial is asked first.
 
-    >>> guess_certainty("North Korea might offer arms")
+    >>> guess_certainty("The town might build a dam")
     'possible'
-    >>> guess_certainty("ordering the attack", before="Pyongyang has denied ")
+    >>> guess_certainty("ordering the attack", before="The mayor has denied ")
     'denied'
     """
     if _has(before, DENIALS) or _has(quote, NEGATIONS):

@@ -36,7 +36,8 @@ def calendar(dossier: Dossier) -> str:
     ]
     seen: Counter[str] = Counter()
     for happening in happenings(dossier):
-        key = f"{NAME}/{happening.source_id}/{happening.label}"
+        source = happening.source_id
+        key = f"{source}/{dossier.about[source].title}/{happening.label}"
         lines += _event(happening, str(uuid5(NAMESPACE_URL, f"{key}#{seen[key]}")))
         seen[key] += 1
     return as_lines([*lines, "END:VCALENDAR"])

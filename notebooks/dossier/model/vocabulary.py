@@ -165,8 +165,8 @@ MENTION_FORM = Vocabulary(
         "name": "a proper name",
         "description": "a noun phrase that describes the actor",
         "pronoun": "a pronoun",
-        "possessive": "a possessive or adjective (“Russian”, “Myanmar’s”)",
-        "metonym": "another name used for the actor (“Moscow”)",
+        "possessive": "a possessive or adjective (“Chilean”, “Chile’s”)",
+        "metonym": "another name used for the actor (“the Elysée”)",
         "epithet": "a label that carries a judgement (“pariah”)",
     },
 )
@@ -505,10 +505,10 @@ CHANNEL_EVENT = Vocabulary(
 )
 
 _ACCREDITATION = {
-    "to_pyongyang": "to North Korea",
-    "to_myanmar": "to Myanmar",
-    "of_myanmar": "by Myanmar, to a third state",
-    "of_north_korea": "by North Korea, to a third state",
+    "to_receiver": "to the state that the posting is to",
+    "to_sender": "to the state that sent the envoy",
+    "of_sender": "by the sending state, to a third one",
+    "of_receiver": "by the receiving state, to a third one",
 }
 ACCREDITATION = Vocabulary(
     "Post: to whom an envoy is accredited", _OWN, _ACCREDITATION, _ACCREDITATION
@@ -518,7 +518,7 @@ _LAG_OF = {
     "naming_to_credentials": "from the naming, or the taking up of the post, to credentials",
     "agreement_to_credentials": "from an agreement between the states to credentials",
     "arrival_to_credentials": "from the arrival to credentials",
-    "reopening_to_credentials": "from the reopening of North Korea's border to credentials",
+    "reopening_to_credentials": "from the reopening of the receiving state's border to credentials",
     "vacancy": "how long the post had been empty",
 }
 LAG_OF = Vocabulary("What a lag runs from and to", _OWN, _LAG_OF, _LAG_OF)

@@ -45,6 +45,8 @@ def light(role: str) -> str:
 CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light("ink")}
 #: What the report is about, arms between the two sides, has a colour of its own.
 ARMS = light("red")
+#: What other pages say has another: the independent record.
+RECORD = light("blue")
 SIGN = {"+": light("blue"), "-": light("red"), "0": light("grey")}
 
 

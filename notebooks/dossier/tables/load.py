@@ -1,8 +1,9 @@
 """Loading the dossier: every table and source, checked as a whole, typed and complete."""
 
+import sys
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -154,9 +155,24 @@ def load(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOGRAP
     )
 
 
-@cache
 def load_once() -> Dossier:
-    """The project's own dossier, read and checked once per process."""
+    """The project's own dossier, read and checked once per process.
+
+    In a notebook it is read again where a file has changed: people edit a table and run all cells.
+    """
+    shell = sys.modules.get("IPython")
+    return load_current() if shell and shell.get_ipython() else _loaded(())
+
+
+def load_current() -> Dossier:
+    """The project's own dossier as its files are now, read again only where one has changed."""
+    files = [*DATA.rglob("*.*"), *SEEDS.glob("*"), BIBLIOGRAPHY]
+    return _loaded(tuple((str(f), f.stat().st_mtime_ns, f.stat().st_size) for f in sorted(files)))
+
+
+@lru_cache(maxsize=1)
+def _loaded(files: tuple[tuple[str, int, int], ...]) -> Dossier:
+    del files  # what it depends on
     return load()
 
 

@@ -16,7 +16,7 @@ from sphinx.errors import ExtensionError
 from dossier.analysis.evidence import items
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
-from sphinx_dossier.build.outputs import NotebookOutputs
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 
 __all__ = [
     "DossierDomain",
@@ -58,14 +58,15 @@ class DossierDomain(Domain):
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
-    #: with the address of the sentence, and what describes it.
+    #: with the address of the sentence, the section of each such address, and what describes it.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
         "uses": {},
+        "sections": {},
         "descriptions": {},
     }
-    data_version = 2
+    data_version = 3
 
     outputs: NotebookOutputs
     numbered: list[NumberedResult] | None = None
@@ -82,6 +83,14 @@ class DossierDomain(Domain):
         uses = self.data["uses"].setdefault(self.env.docname, [])
         uses += [(target, address) for target in dict.fromkeys(ids)]
         return address
+
+    def note_sections(self, titles: dict[str, str]) -> None:
+        """Note the title of the section that each address of the page being read is in."""
+        self.data["sections"][self.env.docname] = titles
+
+    def section_of(self, page: str, address: str) -> str:
+        """The title of the section that an address of a page is in."""
+        return str(self.data["sections"][page][address])
 
     def note_description(self, words: str) -> None:
         """Note what describes the page being read, for the page before it."""
@@ -180,8 +189,8 @@ class DossierDomain(Domain):
 def actor_target(actor: str) -> str:
     """The anchor of an actor on the page of actors.
 
-    >>> actor_target("north_korea")
-    'a-north-korea'
+    >>> actor_target("port_ellery")
+    'a-port-ellery'
     """
     return "a-" + actor.replace("_", "-")
 

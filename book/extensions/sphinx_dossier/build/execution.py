@@ -23,7 +23,7 @@ from dossier.tables.load import load_once
 from sphinx_dossier.build.cache import Records
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.build.kernels import kernel_options
-from sphinx_dossier.build.outputs import collect, draw
+from sphinx_dossier.build.notebook_outputs import collect, draw
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def notebooks() -> list[Path]:
 def check_and_run(app: Sphinx) -> None:
     """Check the tables, run the notebooks that are stale, and gather what all of them publish.
 
-    Raises ExtensionError for a fault in the tables or a failing cell.
+    Raises ExtensionError for a fault in the tables, a failing cell, or an unfit result.
     """
     start_lean()
     work = Path(app.outdir).parent  # Sphinx has a path of its own kind
@@ -52,8 +52,12 @@ def check_and_run(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from error
     if stale:
         _run(cache, records, stale, {"timeout": app.config.nb_execution_timeout, **options})
-    outputs = collect({p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()})
-    draw(outputs, work / ".drawings")
+    executed = {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
+    try:
+        outputs = collect(executed)
+        draw(outputs, work / ".drawings")
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
     dossier_domain(app.env).outputs = outputs
 
 
@@ -134,6 +138,7 @@ def _execute(path: Path, options: dict[str, object]) -> ExecutionResult:
         allow_errors=False,
         extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
         shutdown_kernel="immediate",  # all that it gives has been received
+        kernel_name="python3",  # an editor may have noted a name that is known on its machine alone
         **options,
     )
 

@@ -6,6 +6,7 @@ the time. Notebooks are cached finer, in `sphinx_dossier.build.cache`.
 """
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -44,6 +45,14 @@ def begin(app: Sphinx, config: Config) -> None:
 def end(app: Sphinx) -> None:
     """Say that the build came to a good end."""
     _mark(app).unlink()
+
+
+def forget(app: Sphinx) -> None:
+    """Leave nothing of a build that is refused before it reads or writes a page."""
+    _mark(app).unlink()
+    for folder in (Path(app.outdir), Path(app.doctreedir)):
+        with suppress(OSError):  # only where it is empty
+            folder.rmdir()
 
 
 def fail_on_edits(app: Sphinx) -> None:

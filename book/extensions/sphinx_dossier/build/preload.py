@@ -17,7 +17,7 @@ def preload() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     with suppress(importlib.import_module("dossier.model.faults").FaultsError):  # the build tells
-        importlib.import_module("dossier.tables.load").load_once()
+        importlib.import_module("dossier.tables.load").load_current()
     # pandas looks once, when it is imported, whether it is in a notebook.
     importlib.import_module("pandas").set_option("display.max_columns", 20)
 

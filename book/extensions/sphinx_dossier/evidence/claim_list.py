@@ -1,4 +1,4 @@
-"""Beneath a paragraph of the article: its claims, and everything that uses them."""
+"""Beside a paragraph of the article: its claims, and everything that uses them."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,13 +14,11 @@ from sphinx_dossier.evidence.links import evidence_link, index, link, links
 
 
 def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
-    """The line a reader opens: which sentences, how many claims, and whose."""
-    names = index().names
+    """The line a reader opens: which sentences, and how many claims."""
     count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
     number = f"{sentences[0]}–{sentences[-1]}" if len(sentences) > 1 else str(sentences[0])
     where = f"Sentence{'s' if len(sentences) > 1 else ''} {number}"
-    speakers = ", ".join(names[speaker] for speaker in dict.fromkeys(claims.speaker))
-    return f"{where} · {count} · {speakers}"
+    return f"{where}: {count}"
 
 
 def claim_entries(claims: pd.DataFrame, sentences: dict[str, Span]) -> Iterator[nodes.Element]:

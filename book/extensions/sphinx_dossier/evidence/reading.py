@@ -1,4 +1,4 @@
-"""The reading page: the whole article, every claim's words addressable, its claims beneath.
+"""The reading page: the whole article, every claim's words addressable, its claims beside them.
 
 ``{article} s01`` prints the source as it stands. Words that claims cover are cut where any claim
 or sentence starts or ends; every piece carries the ids of its claims as classes, so that a link to
@@ -8,6 +8,7 @@ a claim can mark exactly its words, with style rules alone.
 import itertools
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ from sphinx_dossier.build.domain import dossier_domain, sentence_target
 from sphinx_dossier.evidence.claim_list import claim_entries, summary
 from sphinx_dossier.evidence.filters import filter_form
 from sphinx_dossier.evidence.links import index
+
+
+class article_heading(nodes.paragraph):  # noqa: N801 - docutils style
+    """A headline or subhead of the article: a heading in HTML, a paragraph for other builders."""
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -46,7 +51,7 @@ class ArticleDirective(SphinxDirective):
         found: list[nodes.Node] = [filter_form(index().names, claims)]
         for line in dossier.lines(source):
             own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
-            found += _paragraph(dossier, source, line, own, claims)
+            found.append(_passage(dossier, source, line, own, claims))
         return [nodes.container("", *found, classes=["reading"])]
 
 
@@ -66,23 +71,33 @@ def pieces(span: Span, claims: pd.DataFrame) -> Iterator[tuple[int, int, list[st
         yield left, right, [c for c, start, end in inside if start <= left and end >= right]
 
 
-def _paragraph(
+def _passage(
     dossier: Dossier, source: str, line: Span, said: dict[int, Span], claims: pd.DataFrame
-) -> Iterator[nodes.Element]:
-    """A line of the article and, to open beneath it, the claims that start in it."""
+) -> nodes.container:
+    """A line of the article: who speaks in it, its words, and to open beside it its claims."""
     text, at = dossier.texts[source], line.start
-    paragraph = nodes.paragraph(classes=[f"article-{line.kind}"])
+    kind = nodes.paragraph if line.kind == "paragraph" else article_heading
+    paragraph = kind(classes=[f"article-{line.kind}"])
     for number, sentence in said.items():
         paragraph += nodes.Text(text[at : sentence.start])
         address = sentence_target(source, number)
         paragraph += _sentence(address, sentence, text, claims, dossier)
         at = sentence.end
-    yield paragraph
+    found = nodes.container("", paragraph, classes=["passage"])
     own = claims[claims.start.between(line.start, line.end - 1)]
     if len(own):
         placed = {sentence_target(source, n): span for n, span in said.items()}
-        entries = claim_entries(own, placed)
-        yield details("", *entries, summary=summary(own, list(said)))
+        listed = details("", *claim_entries(own, placed), summary=summary(own, list(said)))
+        found.insert(0, _speakers(dossier, own))
+        found += nodes.container("", listed, classes=["beside"])
+    return found
+
+
+def _speakers(dossier: Dossier, claims: pd.DataFrame) -> nodes.raw:
+    """Whose claims these are: everybody but the article itself, or the article alone."""
+    others = [s for s in dict.fromkeys(claims.speaker) if s not in set(dossier.sources.voice)]
+    names = ", ".join(index().names[s] for s in others or dict.fromkeys(claims.speaker))
+    return nodes.raw("", f'<p class="speakers">{escape(names)}</p>', format="html")
 
 
 def _sentence(
@@ -128,6 +143,20 @@ def sheet_of(source: str) -> str:
     return "marks.css" if source == next(iter(load_once().texts)) else f"marks-{source}.css"
 
 
+def visit_heading(self: Any, node: article_heading) -> None:
+    """Begin a heading: the article's own stands below the title of the page."""
+    self.body.append(self.starttag(node, _level(node), ""))
+
+
+def depart_heading(self: Any, node: article_heading) -> None:
+    """End it."""
+    self.body.append(f"</{_level(node)}>\n")
+
+
+def _level(node: article_heading) -> str:
+    return "h2" if "article-headline" in node["classes"] else "h3"
+
+
 def visit_details(self: Any, node: details) -> None:
     """Begin a part to open, with its line."""
     self.body.append(f"<details><summary>{self.encode(node['summary'])}</summary>")
@@ -137,8 +166,3 @@ def depart_details(self: Any, node: details) -> None:
     """End it."""
     del node
     self.body.append("</details>")
-
-
-def pass_details(self: Any, node: details) -> None:
-    """Plain content for builders that cannot open anything."""
-    del self, node

@@ -22,9 +22,9 @@ from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards
 from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
 from sphinx_dossier.pages.figure_pages import table_of
-from sphinx_dossier.results import what_if
+from sphinx_dossier.results import explorer, what_if_table
 from sphinx_dossier.results.figures import chart
-from sphinx_dossier.results.placeholders import stacked_headings
+from sphinx_dossier.results.values_and_tables import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
@@ -33,6 +33,7 @@ STYLES = (
     "prose",
     "evidence",
     "charts",
+    "network",
     "tables",
     "whatif",
     "cells",
@@ -82,6 +83,7 @@ _SCRIPTS = (
     "evidence.js",
     "reading.js",
     "frame.js",
+    "network.js",
     "whatif.js",
 )
 #: What the name of a style begins with that a single page asks for beside the sheet of all.
@@ -157,7 +159,9 @@ def keep_needed_assets(
     sources = dossier_domain(app.env).sources_on(page)
     if sources:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
-    if what_if.is_on(doctree):
+    if explorer.is_on(doctree):
+        app.add_js_file("network.js", defer="defer")
+    if what_if_table.is_on(doctree):
         app.add_js_file("whatif.js", defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))

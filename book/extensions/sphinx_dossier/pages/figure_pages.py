@@ -26,8 +26,8 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     script,
 )
-from sphinx_dossier.results.numbered import numbered_results
-from sphinx_dossier.results.placeholders import docutils_table, in_box
+from sphinx_dossier.results.figure_numbers import numbered_results
+from sphinx_dossier.results.values_and_tables import docutils_table, in_box
 
 
 def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -77,8 +77,8 @@ def aliases() -> list[list[str]]:
 def plain(text: str) -> str:
     """Words in lower case without accents, one blank between: as `search.js` compares them.
 
-    >>> plain("Myanmar’s  Pjöngjang, Kang Min-chul")
-    'myanmar s pjongjang kang min chul'
+    >>> plain("Chile’s  Åland, Anne-Marie")
+    'chile s aland anne marie'
     """
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", bare.lower()))
@@ -109,8 +109,10 @@ def entries_of_page(docname: str, doctree: nodes.document) -> Iterator[tuple[str
 def _words(part: nodes.Element) -> Iterator[str]:
     """The texts of a section itself, without those of its sections, tables and lists of ids."""
     for child in part.children:
-        if not isinstance(child, nodes.Element) or isinstance(child, _PASSED_BY):
+        if not isinstance(child, nodes.Element):
             continue
+        if isinstance(child, _PASSED_BY) and "downloads" not in part["classes"]:
+            continue  # files are found by what they hold, other tables by what they are of
         if isinstance(child, nodes.title) and isinstance(part, nodes.section):
             continue  # it is the title of the entry
         if {*child["classes"]} & _LISTED:

@@ -5,7 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from dossier.model.citation import authors, cited
-from sphinx_dossier.publish.release import NAME as NAME  # of the archive, and of the PDF in it
+from sphinx_dossier.publish.release_archive import (
+    NAME as NAME,  # of the archive, and of the PDF in it
+)
 
 
 class Version(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 from dossier.model.paths import ROOT
 from sphinx_dossier.publish.build import PARTS, publish
 from sphinx_dossier.publish.manifest import faults, read_manifest
-from sphinx_dossier.publish.release import ReleaseError, release
+from sphinx_dossier.publish.release_archive import ReleaseError, release
 
 
 def main() -> int:

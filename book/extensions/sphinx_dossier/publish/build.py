@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.model.paths import ROOT
+from sphinx_dossier.publish.atomic_swap import PublishingError, publish_folder, recover
 from sphinx_dossier.publish.manifest import MANIFEST, ManifestError, faults, head, read_manifest
-from sphinx_dossier.publish.swap import PublishingError, publish_folder, recover
 
 #: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
 _CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")
+#: The codes of a terminal, some of which Jupyter Book prints wherever it prints.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Part(NamedTuple):
@@ -119,7 +121,9 @@ def _command(part: Part) -> list[str]:
 
 def _run(command: list[str], root: Path) -> int:
     """Run the build, its words passed on up to the closing ones; gives its exit code."""
+    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {"FORCE_COLOR": "1"} if coloured else {"NO_COLOR": "1"}
     with subprocess.Popen(
         command,
         cwd=root,
@@ -132,7 +136,7 @@ def _run(command: list[str], root: Path) -> int:
         for line in process.stdout or ():
             closing = closing or _CLOSING.match(line) is not None
             if not closing:
-                print(line, end="", flush=True)
+                print(line if coloured else _COLOUR.sub("", line), end="", flush=True)
     return process.returncode
 
 

@@ -1,12 +1,14 @@
-"""What readers can take away: the notebooks as they stand, and the data in every form.
+"""What readers can take away: the notebooks without outputs, and the data in every form.
 
 ``{data-formats}`` lists the files for tools, ``{tables}`` the coded tables, ``{tables}
-second_pass`` those of the second pass, ``{results}`` the figures and tables by number.
+second_pass`` those of the second pass, ``{results}`` the figures and tables by number. The files
+are written while pages are; how large they are is filled in when both are done.
 """
 
+import csv
 import json
-import shutil
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.results.data import result_file, write_data
-from sphinx_dossier.results.numbered import numbered_results
+from sphinx_dossier.results.data_builder import result_file, write_data
+from sphinx_dossier.results.figure_numbers import numbered_results
+from sphinx_dossier.results.values_and_tables import in_box
 
 FOLDER = "_downloads"
 DATA_FOLDER = f"{FOLDER}/data"
@@ -33,16 +36,16 @@ class download(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - 
     """A link to a file that is put beside the pages; its name alone for other builders."""
 
 
-class numbered_list(nodes.General, nodes.Element):  # noqa: N801 - docutils style
-    """The list of figures and tables as files, once numbers are known."""
+class file_table(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+    """The place of a table of `files`; of the figures and tables by number if it has none."""
 
 
 class FormatsDirective(SphinxDirective):
     """The files for tools: `{data-formats}`."""
 
     def run(self) -> list[nodes.Node]:
-        """A list of links, each with what the file holds and what reads it."""
-        return [_listed(FORMATS)]
+        """A table of links, each with what the file holds and what reads it."""
+        return [file_table(files=FORMATS)]
 
 
 class TablesDirective(SphinxDirective):
@@ -51,17 +54,17 @@ class TablesDirective(SphinxDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """A list of links, each with what the table holds."""
+        """A table of links, each with what the table holds."""
         folder = "".join(self.arguments)
-        return [_listed(file for file in TABLE_FILES if _top(file) == folder)]
+        return [file_table(files=[file for file in TABLE_FILES if _top(file) == folder])]
 
 
 class ResultsDirective(SphinxDirective):
     """The figures and tables of the book as files: `{results}`."""
 
     def run(self) -> list[nodes.Node]:
-        """The place of the list."""
-        return [numbered_list()]
+        """The place of the table, until numbers are known."""
+        return [file_table()]
 
 
 def _top(file: File) -> str:
@@ -69,14 +72,62 @@ def _top(file: File) -> str:
     return file.path.rpartition("/")[0].partition("/")[0]
 
 
-def _listed(files: Iterable[File]) -> nodes.bullet_list:
-    entries = nodes.bullet_list(classes=["downloads"])
-    for file in files:
-        link = download("", file.path, target=f"{DATA_FOLDER}/{file.path}")
-        holds = _beside(file.path, file.holds.removeprefix(_SAID).removesuffix("."))
-        words = f": {holds}. {file.reader}".strip()
-        entries += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(words)))
-    return entries
+def _table(files: Sequence[File], *, sized: bool) -> nodes.container:
+    """Files with what each holds and what reads it and, if `sized`, its rows, format and size."""
+    heads = [nodes.Text("File"), nodes.Text("What it holds")]
+    if sized:
+        heads += [nodes.Text("Rows"), nodes.Text("Size")]
+    body = nodes.tbody("", *(_row(_cells(file, sized=sized)) for file in files))
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
+    group += [nodes.thead("", _row(heads)), body]
+    return in_box(nodes.table("", group, classes=["downloads", "wordy"]))
+
+
+def _cells(file: File, *, sized: bool) -> Iterator[nodes.Node]:
+    yield download("", file.path, target=f"{DATA_FOLDER}/{file.path}")
+    holds = _beside(file.path, file.holds.removeprefix(_SAID).removesuffix("."))
+    yield nodes.Text(f"{holds[0].upper()}{holds[1:]}. {file.reader}".strip())
+    if sized:
+        yield _measured("rows", file)
+        yield _measured("size", file)
+
+
+def _row(cells: Iterable[nodes.Node]) -> nodes.row:
+    kinds = [[], ["long"], ["number"], ["number"]]
+    placed = zip(cells, kinds, strict=False)  # without the last two where nothing is measured
+    return nodes.row(
+        "", *(nodes.entry("", nodes.paragraph("", "", c), classes=kind) for c, kind in placed)
+    )
+
+
+def _measured(what: str, file: File) -> nodes.raw:
+    """The place of what is measured when the file is there."""
+    return nodes.raw("", f'<span data-{what}="{file.path}"></span>', format="html")
+
+
+_PLACES = re.compile(r'<span data-(rows|size)="([^"]+)"></span>')
+
+
+def fill_in_sizes(app: Sphinx) -> None:
+    """Say on the page of the data how many rows and bytes each of its files has."""
+    page, folder = Path(app.outdir) / f"{PAGE}.html", Path(app.outdir) / DATA_FOLDER
+    measures = {"rows": _rows, "size": _size}
+    text = page.read_text(encoding="utf-8")
+    text = _PLACES.sub(lambda found: measures[found[1]](folder / found[2]), text)
+    page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _rows(path: Path) -> str:
+    """The rows of a CSV file below its headings; nothing for another file."""
+    if path.suffix != ".csv":
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        return f"{sum(1 for _ in csv.reader(file)) - 1:,}"
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
 
 
 def _beside(path: str, holds: str) -> str:
@@ -91,8 +142,9 @@ def _beside(path: str, holds: str) -> str:
 
 def resolve_downloads(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Put the lists and links in the place of their nodes."""
-    for place in list(doctree.findall(numbered_list)):
-        place.replace_self(_listed(map(result_file, numbered_results(builder.env))))
+    for place in list(doctree.findall(file_table)):
+        files = place.get("files") or list(map(result_file, numbered_results(builder.env)))
+        place.replace_self(_table(files, sized=builder.format == "html"))
     for node in list(doctree.findall(download)):
         if builder.format != "html":
             node.replace_self(nodes.literal("", node.astext()))
@@ -111,10 +163,21 @@ def describe_data(context: dict[str, Any], page: str, base: str) -> None:
         context["structured"] = content.replace("<", "\\u003c")
 
 
+def without_outputs(notebook: bytes) -> bytes:
+    """A notebook without what an editor saved of its runs; byte for byte where that is nothing."""
+    content = json.loads(notebook)
+    cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    if not any(cell["outputs"] or cell["execution_count"] for cell in cells):
+        return notebook
+    for cell in cells:
+        cell |= {"outputs": [], "execution_count": None}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def write_downloads(app: Sphinx) -> None:
-    """The notebooks as they stand, and the data, beside the pages."""
+    """The notebooks without outputs, and the data, beside the pages."""
     folder = Path(app.outdir) / FOLDER / NOTEBOOKS.name
     folder.mkdir(parents=True, exist_ok=True)
     for source in NOTEBOOKS.glob("*.ipynb"):
-        shutil.copyfile(source, folder / source.name)
+        (folder / source.name).write_bytes(without_outputs(source.read_bytes()))
     write_data(Path(app.outdir) / DATA_FOLDER, app.env)

@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 from dossier.publish.results import figure_text
 from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.build.outputs import NotebookOutputs
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 from sphinx_dossier.results.figure_files import (
     FOLDER,
     data_page,
@@ -28,7 +28,7 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     scripts,
 )
-from sphinx_dossier.results.placeholders import (
+from sphinx_dossier.results.values_and_tables import (
     PublishedDirective,
     docutils_table,
     in_box,
@@ -146,14 +146,6 @@ def visit_chart_html(self: Any, node: chart) -> None:
     root = "../" * page.count("/")
     domain = dossier_domain(self.builder)
     self.body.append(chart_html(domain, content, root, cell=cell))
-    raise nodes.SkipNode
-
-
-def visit_chart_words(self: Any, node: chart) -> None:
-    """Where a builder cannot draw, the description stands for the chart."""
-    paragraph = nodes.paragraph(text=node["description"])
-    paragraph.document = node.document
-    paragraph.walkabout(self)
     raise nodes.SkipNode
 
 

@@ -9,7 +9,7 @@ from sphinx.builders import Builder
 from dossier.model.paths import NOTEBOOKS
 from sphinx_dossier.build.domain import NumberedResult
 from sphinx_dossier.evidence.links import link
-from sphinx_dossier.results.numbered import name_of, numbered_results
+from sphinx_dossier.results.figure_numbers import name_of, numbered_results
 
 #: A table of more rows than this is cut to the first few, if a chapter has it whole.
 CUT_ABOVE, SHOWN = 100, 20

@@ -30,7 +30,7 @@ def widths(columns: Sequence[Sequence[str]]) -> Widths:
     A table that fits is set at its natural width; else each column gets its longest word, and
     the rest goes where it makes the table shortest.
 
-    >>> widths([["No.", "1"], ["Actor", "North Korea"]])
+    >>> widths([["No.", "1"], ["Actor", "South Chile"]])
     Widths(shares=[3, 11], room='natural')
     >>> widths([["No.", "1"], ["Why", "because " * 40]])
     Widths(shares=[6, 106], room='page')

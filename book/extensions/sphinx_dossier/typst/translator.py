@@ -186,6 +186,10 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         self.put(call("drawing", path=path, alt=node["description"]))
         raise nodes.SkipNode
 
+    def visit_explorer(self, node: nodes.Element) -> None:
+        """Nothing: the figure beside the network stands for it on paper."""
+        raise nodes.SkipNode
+
     def visit_image(self, node: nodes.image) -> None:
         """A picture from a file; Typst refuses one that has no description."""
         path = self.builder.copy_image(node["uri"])

@@ -13,7 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier.publish.numbers import in_words
+from dossier.publish.number_words import in_words
 from dossier.publish.results import ID, NOTHING, printed
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.links import evidence_link, evidence_links, index, links

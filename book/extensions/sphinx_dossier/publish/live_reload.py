@@ -1,4 +1,4 @@
-"""Live reload: `python -m sphinx_dossier.publish.watch` builds on every change and reloads pages.
+"""Live reload: `make watch` builds on every change and reloads the pages that are open.
 
 A build that fails is told on the terminal, and the pages stay as they were.
 """

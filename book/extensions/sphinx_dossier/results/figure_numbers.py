@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_dossier.build.domain import NumberedResult, dossier_domain
-from sphinx_dossier.results.placeholders import KNOWN
+from sphinx_dossier.results.values_and_tables import KNOWN
 
 
 def numbered_results(env: BuildEnvironment) -> list[NumberedResult]:

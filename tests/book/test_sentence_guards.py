@@ -4,18 +4,29 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dossier.model.paths import BOOK, NOTEBOOKS
-from dossier.publish.guards import SentenceError, guard
+from dossier.publish.sentence_guards import SentenceError, guard
+from dossier.tables import load
+from editing import change
 
 
-def code(path) -> Iterator[ast.AST]:
+def code(path: Path) -> Iterator[ast.AST]:
     """Every node of the code of a notebook."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
             yield from ast.walk(ast.parse("".join(cell["source"])))
+
+
+def run_cells(path: Path) -> None:
+    """Run the code of a notebook from top to bottom."""
+    names: dict[str, object] = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
 
 
 def as_read(chapter: str) -> str:
@@ -52,3 +63,13 @@ def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
 
     for part in ("book/ties.md", "No tie in goods", "data/ties.csv, row", "Mend these rows"):
         assert part in str(error.value)
+
+
+def test_a_row_that_breaks_a_sentence_stops_its_notebook(tables, monkeypatch):
+    """Were an arms tie asserted, the notebook that says there is none comes to no end."""
+    change(tables.data.parent, "ties", "t036", "factuality", "CT+")
+    changed = tables.load()
+    monkeypatch.setattr(load, "load_once", lambda: changed)
+
+    with pytest.raises(SentenceError, match=r"book/ties\.md says"):
+        run_cells(NOTEBOOKS / "ties.ipynb")

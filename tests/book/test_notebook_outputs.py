@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import altair as alt
+import pandas as pd
 import pytest
 
-from sphinx_dossier.build.outputs import NotebookOutputs, collect, draw
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs, collect, draw
 
 
 def notebook(*contents: dict) -> dict:
@@ -28,6 +30,50 @@ def test_values_tables_and_figures_are_found_by_name():
     assert found.figures == {
         "who": {"name": "who", "description": "d", "specs": {}, "notebook": "two"}
     }
+
+
+def shown(data: dict) -> dict:
+    """An executed notebook whose second cell has an output that was not published."""
+    return {"cells": [{"source": "# A title?"}, {"outputs": [{"data": data, "metadata": {}}]}]}
+
+
+DOTS = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        DOTS._repr_mimebundle_(),
+        alt.layer(DOTS, DOTS.mark_line())._repr_mimebundle_(),
+        {"application/vnd.vegalite.v5+json": DOTS.to_dict()},
+        {
+            "text/html": [
+                "<div id='plot'></div>\n",
+                "<script src='https://cdn.plot.ly/x.js'></script>",
+            ]
+        },
+    ],
+    ids=["a chart", "two in layers", "as JupyterLab has it", "of another library"],
+)
+def test_a_chart_that_is_only_shown_stops_the_build_with_the_way_to_draw_it(data):
+    """On a page it would ask a server for Vega, and show an error in red where there is no net."""
+    with pytest.raises(ValueError, match=r"notebooks/one.ipynb, cell 2: .* figure\(") as raised:
+        collect({"one": shown(data)})
+
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text/html": pd.DataFrame({"x": [1]})._repr_html_(), "text/plain": "x"},
+        {"text/plain": "<script>", "image/png": ""},
+    ],
+    ids=["a frame", "text and a picture"],
+)
+def test_other_outputs_of_a_cell_are_let_through(data):
+    """What needs no script is drawn by the page as it is."""
+    assert collect({"one": shown(data)}) == NotebookOutputs()
 
 
 SPEC = {"mark": "point", "data": {"values": [{}]}}

@@ -24,7 +24,7 @@ from dossier.exports.files import RESULTS, File, Result
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import NumberedResult, dossier_domain
 from sphinx_dossier.results.figure_files import csv_text as figure_csv
-from sphinx_dossier.results.numbered import numbered_results
+from sphinx_dossier.results.figure_numbers import numbered_results
 
 
 class DataBuilder(Builder):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.publish.numbers import in_words, percent
+from dossier.publish.number_words import in_words, percent
 
 # The English words for nought to twelve.
 WORDS = [

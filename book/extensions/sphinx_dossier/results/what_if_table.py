@@ -8,9 +8,9 @@ import json
 
 from docutils import nodes
 
-from dossier.analysis.sensitivity import what_if
+from dossier.analysis.hypothesis_sensitivity import what_if
 from dossier.tables.load import load_once
-from sphinx_dossier.results.placeholders import TableDirective
+from sphinx_dossier.results.values_and_tables import TableDirective
 
 #: The class of the table, by which its page is known to need the script.
 CLASS = "what-if"

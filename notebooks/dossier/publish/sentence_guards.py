@@ -31,10 +31,10 @@ def guard(
     states is joined to one text first. Where `found` is no collection, `rows` names the ids that
     the sentence speaks of. Raises SentenceError.
 
-    >>> guard("exchange", "… flow is stated as fact.", {"Russia → Myanmar"}, {"Russia → Myanmar"})
-    >>> guard("ties", "No tie in goods is stated as fact.", ["t036"], [])  # doctest: +ELLIPSIS
+    >>> guard("exchange", "… flow is stated as fact.", {"one → other"}, {"one → other"})
+    >>> guard("ties", "No tie in goods is a fact.", ["t036"], [])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    dossier.publish.guards.SentenceError: book/ties.md says “No tie in goods is stated as fact.”
+    dossier.publish.sentence_guards.SentenceError: book/ties.md says “No tie in goods is a fact.”
     The tables no longer bear it: new t036 (data/ties.csv, row ...).
     Mend these rows, or else the sentence and its guard in this cell.
     """

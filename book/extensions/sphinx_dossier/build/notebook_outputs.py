@@ -14,6 +14,11 @@ __all__ = ["NotebookOutputs", "collect", "draw"]
 
 _LIBRARY = metadata.version("vl-convert-python")
 _KINDS = ("values", "table", "figure")
+_UNPUBLISHED = (
+    "notebooks/{}.ipynb, cell {}: this chart is only shown, and a page would fetch scripts to draw "
+    'it; publish it with figure("a_name", draw, data, description="what is seen"), where '
+    "draw(data, layout) gives the chart (see dossier.publish.results.figure)"
+)
 
 
 @dataclass
@@ -29,7 +34,9 @@ class NotebookOutputs:
 def collect(notebooks: Mapping[str, Mapping[str, Any]]) -> NotebookOutputs:
     """Everything published by executed notebooks.
 
-    Raises ValueError where two results have one name: a chapter could not tell them apart.
+    Raises ValueError where two results have one name: a chapter could not tell them apart; and
+    where a cell shows a chart that was not published, which a page would draw with scripts from the
+    network.
     """
     found = NotebookOutputs()
     for notebook, kind, content in _outputs(notebooks):
@@ -45,10 +52,18 @@ def collect(notebooks: Mapping[str, Mapping[str, Any]]) -> NotebookOutputs:
 
 def _outputs(notebooks: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, dict]]:
     for name, notebook in notebooks.items():
-        for cell in notebook["cells"]:
+        for number, cell in enumerate(notebook["cells"], start=1):
             for output in cell.get("outputs", []):
                 content = json.loads(output.get("metadata", {}).get("dossier", "{}"))
+                if not content and _needs_a_script(output.get("data", {})):
+                    raise ValueError(_UNPUBLISHED.format(name, number))
                 yield from ((name, kind, content[kind]) for kind in _KINDS if kind in content)
+
+
+def _needs_a_script(shown: Mapping[str, Any]) -> bool:
+    """Whether an output is a chart of Altair, or a page of another library with its scripts."""
+    page = "".join(shown.get("text/html", ""))
+    return "<script" in page or any(kind.startswith("application/vnd.vega") for kind in shown)
 
 
 def _add(target: dict[str, Any], new: Mapping[str, Any], notebook: str) -> None:

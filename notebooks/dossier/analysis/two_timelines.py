@@ -1,0 +1,114 @@
+"""Two timelines: how firmly a text dates its events, and the days that others give for them."""
+
+from typing import Any
+
+import pandas as pd
+
+from dossier.analysis import corroboration, timeline
+from dossier.model import dates
+from dossier.model.vocabulary import certainty
+from dossier.tables.load import Dossier
+
+__all__ = ["FIXED", "two_timelines"]
+
+#: How far the date of an event is fixed, the firmest first.
+FIXED = {
+    "stated": "Dated in its words",
+    "inferred": "Dated from what is around it",
+    "span": "On some day of a span",
+    "lasts": "Lasting",
+    "relations": "Relations by its account",
+    "elsewhere": "Dated by other pages alone",
+}
+
+
+def two_timelines(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
+    """The dated events of the text by their dates, with what credible findings say of the same.
+
+    One row per date of the text and certainty (`whose` is “article”), then one per independent
+    date of those events (“agrees” or “differs”); a row per spell of relations between the actors
+    `one` and `other` (its state); in the end dates of what is not in the text (“elsewhere”).
+    `place` numbers the dates, firmest first and then by time; the other columns are `fixed` (a
+    key of `FIXED`), `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest`
+    (None: open), `finding` and `evidence`.
+    """
+    events = timeline.dated_events(dossier).query("date != ''")
+    events = events.assign(certainty=events.factuality.map(certainty))
+    rows: list[dict[str, Any]] = []
+    for (_, sure), group in events.groupby(["date", "certainty"], sort=False):
+        first = group.iloc[0]
+        about = {"fixed": _fixed(group), "certainty": sure, "count": len(group)}
+        about |= {"said": first.said, "what": "; ".join(group.label)}
+        about |= {"order": first.earliest or first.latest, "events": list(group.event_id)}
+        bounds = {"earliest": first.earliest, "latest": first.latest}
+        rows.append({**about, **bounds, "whose": "article", "evidence": list(group.event_id)})
+    rows.sort(key=lambda row: ([*FIXED].index(row["fixed"]), row["order"], row["said"]))
+    found = [one for place, row in enumerate(rows) for one in _found(dossier, row, place)]
+    told = [{**row, "place": place} for place, row in enumerate(rows)]
+    spells = _relations(dossier, one, other, len(rows))
+    alone = _elsewhere(dossier, len(rows) + 1)
+    frame = pd.DataFrame([*told, *found, *spells, *alone], columns=_COLUMNS)
+    return frame.astype({"earliest": object, "latest": object})
+
+
+_COLUMNS = ["place", "fixed", "whose", "said", "what", "count", "certainty", "earliest", "latest"]
+_COLUMNS += ["finding", "evidence"]
+
+
+def _fixed(group: pd.DataFrame) -> str:
+    if group.lasts.any():
+        return "lasts"
+    if dates.precision(group.date.iloc[0]) == "range":
+        return "span"
+    return "stated" if (group.date_basis == "stated").any() else "inferred"
+
+
+def _relations(dossier: Dossier, one: str, other: str, place: int) -> list[dict[str, Any]]:
+    spells = timeline.spells(dossier)
+    spells = spells[(spells.from_actor == one) & (spells.to_actor == other)]
+    return [
+        {"place": place, "fixed": "relations", "whose": spell.state, "said": spell.said}
+        | {"what": spell.pair, "count": 1, "evidence": [spell.spell_id]}
+        | {"earliest": spell.earliest, "latest": spell.latest}
+        for spell in spells.itertuples()
+    ]
+
+
+def _credible(dossier: Dossier) -> pd.DataFrame:
+    found = corroboration.beside(dossier)
+    return found[found.credibility.isin(corroboration.CREDIBLE)]
+
+
+def _found(dossier: Dossier, row: dict[str, Any], place: int) -> list[dict[str, Any]]:
+    """The independent dates of a row's events, each once; one that agrees goes before others."""
+    found = _credible(dossier)
+    found = found[found["item"].isin(row["events"])]
+    agrees = found.verdict.isin(corroboration.AGREEING)
+    found = found.assign(whose=agrees.map({True: "agrees", False: "differs"}))
+    return [_independent(group, row["fixed"], place) for _, group in _each_date(found)]
+
+
+def _elsewhere(dossier: Dossier, place: int) -> list[dict[str, Any]]:
+    found = _credible(dossier)
+    found = found[found.group == "elsewhere"].assign(whose="elsewhere")
+    return [_independent(group, "elsewhere", place) for _, group in _each_date(found)]
+
+
+def _each_date(found: pd.DataFrame) -> Any:
+    return found.sort_values(["found_earliest", "whose"]).groupby("found_said", sort=False)
+
+
+def _independent(group: pd.DataFrame, fixed: str, place: int) -> dict[str, Any]:
+    first = group.iloc[0]
+    return {
+        "place": place,
+        "fixed": fixed,
+        "whose": first.whose,
+        "said": first.found_said,
+        "what": first.what if fixed != "elsewhere" else "",
+        "count": len(group),
+        "earliest": first.found_earliest,
+        "latest": first.found_latest,
+        "finding": first.finding,
+        "evidence": list(group.check_id),
+    }

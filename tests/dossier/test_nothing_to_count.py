@@ -1,0 +1,85 @@
+"""Nothing to count is fine: every function of analysis on a text that is hardly coded.
+
+Three dossiers: a text and nothing else; one claim, of one actor; and the invented one, without
+checks, hypotheses, relations or goods.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dossier import analysis
+from dossier.model.schema import NEEDED
+from dossier.publish import results
+from dossier.tables.load import Dossier
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """Every public function of analysis that needs nothing but a dossier."""
+    found = {}
+    for module in pkgutil.iter_modules(analysis.__path__):
+        members = inspect.getmembers(importlib.import_module(f"dossier.analysis.{module.name}"))
+        for name, one in members:
+            if inspect.isfunction(one) and one.__module__.endswith(f".{module.name}"):
+                needed = [
+                    p.name for p in inspect.signature(one).parameters.values() if _is_needed(p)
+                ]
+                if needed == ["dossier"] and not name.startswith("_"):
+                    found[f"{module.name}.{name}"] = one
+    return found
+
+
+def _is_needed(parameter: inspect.Parameter) -> bool:
+    return parameter.default is parameter.empty
+
+
+FUNCTIONS = functions()
+SIZES = ["nothing", "one claim", "a little"]
+
+
+@pytest.fixture(params=SIZES)
+def sparse(invented, request) -> Dossier:
+    """A dossier of each size."""
+    whole = invented.load()
+    keep = {"nothing": 0, "one claim": 1, "a little": None}[request.param]
+    frames = {
+        name: frame if name in NEEDED or keep is None else frame.iloc[: keep * (name == "claims")]
+        for name, frame in whole.frames.items()
+    }
+    return Dossier(frames, whole.texts)
+
+
+def test_every_function_of_analysis_counts_what_there_is(sparse):
+    """None fails, and none warns."""
+    assert len(FUNCTIONS) > 40
+    failed = {}
+    for name, function in FUNCTIONS.items():
+        try:
+            function(sparse)
+        except Exception as error:  # all of them at once
+            failed[name] = repr(error)
+
+    assert failed == {}
+
+
+def test_a_figure_or_a_table_of_nothing_says_so(monkeypatch):
+    """No chart is asked to draw it."""
+    shown = []
+    monkeypatch.setattr(results, "_publish", lambda content, bundle: shown.append(content))
+    nothing = pd.DataFrame(columns=["claim_id", "claim"])
+
+    def fails(data: pd.DataFrame, layout: object) -> alt.Chart:
+        raise AssertionError
+
+    results.figure("none", fails, nothing, description="Nothing yet.", evidence="claim_id")
+    results.table("none", nothing, ["claim"])
+
+    assert results.NOTHING in str(shown[0]["figure"]["specs"]["wide"])
+    assert shown[1]["table"]["rows"] == []
+    assert shown[1]["table"]["numeric"] == [False]

@@ -29,6 +29,7 @@ from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import write_vega
+from sphinx_dossier.results.figure_numbers import numbered_results
 from sphinx_dossier.results.table_preview import preview_tables
 from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
@@ -105,6 +106,7 @@ def connect(app: Sphinx) -> None:
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
+            numbered_results(app.env)  # once, for all of the processes that need them
             for task in tasks:
                 task.start(app)
 

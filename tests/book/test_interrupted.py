@@ -141,6 +141,43 @@ def test_a_second_build_waits_for_the_first(project):
     assert page(project) == "old"
 
 
+NAMESPACE = ("unshare", "--map-root-user", "--mount")  # may mount, whoever calls
+
+
+def can_mount() -> bool:
+    """Whether the system lets a process mount disks that it alone sees."""
+    return (
+        bool(shutil.which("unshare"))
+        and not subprocess.run([*NAMESPACE, "true"], check=False).returncode
+    )
+
+
+READ_ONLY = """
+import os, sys
+from sphinx_dossier.publish import __main__ as command
+from sphinx_dossier.publish.build import publish
+for words in (["--bind", project, project], ["-o", "remount,ro,bind", project]):
+    subprocess.run(["mount", *words], check=True)
+os.chdir(project)
+command.publish = lambda part: publish(part, project)
+sys.argv = ["publish", "html"]
+sys.exit(command.main())
+"""
+
+
+def test_a_checkout_that_cannot_be_written_is_told_in_a_sentence(project):
+    """A mount that is read-only, as a shared drive may be: where, why, and what to do."""
+    if not can_mount():
+        pytest.skip("the system lets nobody mount a disk in a namespace of their own")
+
+    mounted = python(project, READ_ONLY, *NAMESPACE)
+    _, said = mounted.communicate()
+
+    assert mounted.returncode == 1
+    assert said.startswith("cannot write into _build/ (Read-only file system): build with ")
+    assert said.count("\n") == 1
+
+
 FULL = """
 disk = ["mount", "-t", "tmpfs", "none", "_build"]
 Path("_build").mkdir()
@@ -157,11 +194,10 @@ assert page(project) == "new" * {size}
 @pytest.mark.parametrize("size", [200_000, 100_000], ids=["while building", "while copying"])
 def test_a_full_disk_leaves_the_last_good_book(project, size):
     """On a disk of 400 kB, the next edition of 600 has no room, nor one of 300 beside its copy."""
-    namespace = ["unshare", "--map-root-user", "--mount"]  # may mount, whoever calls
-    if not shutil.which("unshare") or subprocess.run([*namespace, "true"], check=False).returncode:
+    if not can_mount():
         pytest.skip("the system lets nobody mount a disk in a namespace of their own")
 
-    disk = python(project, FULL.format(size=size), *namespace)
+    disk = python(project, FULL.format(size=size), *NAMESPACE)
     _, said = disk.communicate()
 
     assert disk.returncode == 0, said

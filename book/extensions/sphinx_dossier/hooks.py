@@ -19,7 +19,7 @@ from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
-from sphinx_dossier.pages.contents import add_navigation
+from sphinx_dossier.pages.contents import add_navigation, leave_out_contents
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
@@ -29,6 +29,7 @@ from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import write_vega
+from sphinx_dossier.results.figure_numbers import numbered_results
 from sphinx_dossier.results.table_preview import preview_tables
 from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
@@ -62,6 +63,8 @@ _ROLES = {
 }
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
 _AFTER_THEME = 900
+#: Before the theme looks at what Sphinx gives it.
+_BEFORE_THEME = 100
 
 
 def register(app: Sphinx) -> None:
@@ -103,6 +106,7 @@ def connect(app: Sphinx) -> None:
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
+            numbered_results(app.env)  # once, for all of the processes that need them
             for task in tasks:
                 task.start(app)
 
@@ -122,6 +126,7 @@ def connect(app: Sphinx) -> None:
     app.connect("write-started", begin_writing)
     app.connect("doctree-resolved", lambda app, *page: found.add(page[1], page[0]))
     app.connect("doctree-resolved", _resolve)
+    app.connect("html-page-context", leave_out_contents, priority=_BEFORE_THEME)
     app.connect("html-page-context", _fill_page, priority=_AFTER_THEME)
     app.connect("html-collect-pages", lambda app: [*figure_pages(app), search.PAGE])
     app.connect("build-finished", finish, priority=_AFTER_THEME)

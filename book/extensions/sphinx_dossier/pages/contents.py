@@ -44,6 +44,13 @@ def parts(app: Sphinx) -> list[Part]:
     return found
 
 
+def leave_out_contents(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Spare the theme contents of its own, made anew for each page: `add_navigation` has others."""
+    context.pop("toctree", None)
+
+
 def add_navigation(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     """Fill in the contents, the place of the page, the edition, and the answer of the next page."""
     here = Here(page, _headings(context), context["pathto"], _titles(app))

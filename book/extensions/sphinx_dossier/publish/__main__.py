@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from dossier.model.paths import ROOT
+from sphinx_dossier.publish.atomic_swap import PublishingError
 from sphinx_dossier.publish.build import PARTS, publish
 from sphinx_dossier.publish.manifest import faults, read_manifest
 from sphinx_dossier.publish.release_archive import ReleaseError, release
@@ -22,6 +23,9 @@ def main() -> int:
         return _release()
     try:
         return publish(options.command)
+    except PublishingError as error:
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("stopped; what was published is as it was", file=sys.stderr)
         return 130

@@ -76,16 +76,23 @@ def publish(name: str, root: Path = ROOT, command: list[str] | None = None) -> i
 
 @contextmanager
 def one_at_a_time(folder: Path, task: str) -> Iterator[None]:
-    """Hold the lock of a folder of builds; says that it waits."""
+    """Hold the lock of a folder of builds; says that it waits.
+
+    Raises PublishingError where nothing can be written there.
+    """
     from filelock import FileLock, Timeout  # here: a folder is verified without any package
 
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / ".lock")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         print(f"{task} waits: another build is at work in {folder.name}/", flush=True)
         lock.acquire()
+    except OSError as error:
+        elsewhere = "`jupyter-book build . --path-output FOLDER`"
+        message = f"cannot write into {folder.name}/ ({error.strerror}): build with {elsewhere}"
+        raise PublishingError(message) from error
     try:
         yield
     finally:
@@ -123,6 +130,7 @@ def _run(command: list[str], root: Path) -> int:
     """Run the build, its words passed on up to the closing ones; gives its exit code."""
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYTHONWARNINGS", None)  # no package here is free of all warnings
     environment |= {"FORCE_COLOR": "1"} if coloured else {"NO_COLOR": "1"}
     with subprocess.Popen(
         command,

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from dossier.model import dates
+from dossier.checks.resting import Frames, claims_of
 from dossier.model.faults import Fault, nearest, table_fault
-from dossier.model.vocabulary import modes_of
-
-Frames = dict[str, pd.DataFrame]
+from dossier.model.vocabulary import goods_of, modes_of
 
 
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
-    rules = (_claims, _events, _fitting, _dated, _two_sides, _spells, _checks, _observations)
-    for rule in (*rules, _judgements, _forecasts, _roots, _chronology):
+    rules = (_claims, _events, _fitting, _goods, _two_sides, _checks, _observations)
+    for rule in (*rules, _judgements, _forecasts, _roots):
         yield from rule(frames)
 
 
@@ -51,35 +47,29 @@ def _events(frames: Frames) -> Iterator[Fault]:
 
 
 def _fitting(frames: Frames) -> Iterator[Fault]:
-    """Events and ties are told as surely as one of their claims, or a note says why not."""
-    claims, evidence = frames["claims"], frames["evidence"]
-    told = dict(zip(claims.claim_id, claims.factuality, strict=True))
-    ways: dict[str, dict[str, None]] = {}
-    for item, claim in zip(evidence.item_id, evidence.claim_id, strict=True):
-        if claim in told:
-            ways.setdefault(item, {})[told[claim]] = None
+    """Events and ties are told as surely as one of their claims, or a note says why not.
+
+    The note names the code that the claims have, or their own.
+    """
+    rests = claims_of(frames)
     for name, key in (("events", "event_id"), ("ties", "tie_id")):
         for row in frames[name].itertuples():
-            found = ways.get(getattr(row, key), {})
-            if found and row.factuality not in found and not row.note:
-                allowed = (
-                    f"its claims are coded as {', '.join(found)}; use one, or say why in a note"
-                )
+            ways = {claim.factuality: None for claim in rests.get(getattr(row, key), ())}
+            reasons = (code in row.note for code in (row.factuality, *ways))
+            if ways and row.factuality not in ways and not any(reasons):
+                allowed = f"its claims are coded as {', '.join(ways)}; use one, or say why in a "
+                allowed += "note that names the code"
                 yield table_fault(name, row.Index, "factuality", row.factuality, allowed)
 
 
-def _dated(frames: Frames) -> Iterator[Fault]:
-    """Nothing the text tells begins after the text: what is still to come has no date there."""
-    last = [_bounds(published) for published in frames["sources"].published]
-    if not last or any(bounds is None or bounds.latest is None for bounds in last):
-        return
-    latest = max(bounds.latest for bounds in last if bounds and bounds.latest)
-    for table, column in (("events", "date"), ("spells", "valid"), ("ties", "valid")):
-        for i, text in frames[table][column].items():
-            bounds = _bounds(text)
-            if bounds and bounds.earliest and bounds.earliest > latest:
-                allowed = f"lies after the text itself, which was published by {latest}"
-                yield table_fault(table, i, column, text, allowed)
+def _goods(frames: Frames) -> Iterator[Fault]:
+    """Arms pass along ties of arms, and other goods along others, or a note says why not."""
+    for row in frames["ties"].itertuples():
+        fits = goods_of(row.kind)
+        if row.good and row.good not in fits and not row.note:
+            allowed = f"does not pass along a tie of the kind {row.kind!r}, along which pass "
+            allowed += f"{', '.join(fits) or 'no goods'}; mend the kind or the good, or say why in "
+            yield table_fault("ties", row.Index, "good", row.good, allowed + "a note")
 
 
 def _two_sides(frames: Frames) -> Iterator[Fault]:
@@ -90,30 +80,6 @@ def _two_sides(frames: Frames) -> Iterator[Fault]:
                 yield table_fault(
                     table, row.Index, "to_actor", row.to_actor, "must be another actor"
                 )
-
-
-def _spells(frames: Frames) -> Iterator[Fault]:
-    """A spell begins and ends on a day that the event it begins or ends with may have had."""
-    told = dict(zip(frames["events"].event_id, frames["events"].date, strict=True))
-    for row in frames["spells"].itertuples():
-        sides = row.valid.split("/")
-        for column, side in (("begins_with", sides[0]), ("ends_with", sides[-1])):
-            named = getattr(row, column)
-            at, event = _bounds(side), _bounds(told.get(named, ""))
-            if at and event and (at.before(event) or event.before(at)):
-                allowed = f"{named} is dated {told[named]}; the spell has {side} there"
-                yield table_fault("spells", row.Index, column, named, allowed)
-        if row.begins_with and row.begins_with == row.ends_with:
-            allowed = "must be another event than the one it begins with"
-            yield table_fault("spells", row.Index, "ends_with", row.ends_with, allowed)
-
-
-def _bounds(text: str) -> dates.Bounds | None:
-    """The bounds of a date; nothing where there is none, or none that can be read."""
-    try:
-        return dates.bounds(text)
-    except ValueError:
-        return None
 
 
 def _checks(frames: Frames) -> Iterator[Fault]:
@@ -183,13 +149,3 @@ def _roots(frames: Frames) -> Iterator[Fault]:
         if row.root_id in row.perhaps_same_as.split(";"):
             allowed = "names the root itself; it is for others"
             yield table_fault("roots", row.Index, "perhaps_same_as", row.perhaps_same_as, allowed)
-
-
-def _chronology(frames: Frames) -> Iterator[Fault]:
-    """An entry of the chronology has a date that its finding may have."""
-    found = dict(zip(frames["checks"].check_id, frames["checks"].finding_date, strict=True))
-    for row in frames["chronology"].itertuples():
-        told, dated = _bounds(row.date), _bounds(found.get(row.check_id, ""))
-        if told and dated and (told.before(dated) or dated.before(told)):
-            allowed = f"{row.check_id} is dated {found[row.check_id]}"
-            yield table_fault("chronology", row.Index, "date", row.date, allowed)

@@ -3,6 +3,7 @@
 Words of a source are given: no rule of writing holds for them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,8 @@ SPANS = (
     ("inconsistencies", "other_"),
 )
 _PARTS = ("start", "end", "quote")
+#: Quotation marks of any script, an apostrophe at the beginning of a word, a dash of a dialogue.
+_QUOTED = re.compile("[“”„‟«»‹›「」『』《》〝〟＂\"❝❞]|(?<!\\w)['‘‚](?=\\w)|^\\s*[—–―]")
 
 
 def quotation_faults(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
@@ -56,6 +59,7 @@ def quotation_faults(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             allowed = "must be other words than the first side"
             yield table_fault("inconsistencies", row.Index, "other_quote", row.other_quote, allowed)
     yield from _cues(frames, texts, ends)
+    yield from _spoken(frames, texts, ends)
     yield from _telling(frames, texts, ends)
 
 
@@ -122,6 +126,24 @@ def _cues(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterat
         if row.cue != row.cue.strip() or next(places(row.cue, line), None) is None:
             allowed = f"must be words of the line that the claim is in: {shorten(line)!r}"
             yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+
+
+def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
+    """Direct speech is told by quotation marks, or by a dash before it, in its paragraph.
+
+    In a record of spoken words all is direct speech; elsewhere a note says what shows it.
+    """
+    kinds = dict(zip(frames["sources"].source_id, frames["sources"].kind, strict=True))
+    for row in frames["claims"].itertuples():
+        text, at = texts.get(row.source_id, ""), int(row.start)
+        direct = row.speech in ("direct", "mixed") and kinds.get(row.source_id) != "transcript"
+        if not direct or row.note or not text:
+            continue
+        own = lines(text, ends.get(row.source_id, len(text)))
+        line = next((one.words(text) for one in own if one.start <= at < one.end), "")
+        if not _QUOTED.search(line):
+            allowed = "needs quotation marks in the line that the claim is in, or a note"
+            yield table_fault("claims", row.Index, "speech", row.speech, allowed)
 
 
 def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:

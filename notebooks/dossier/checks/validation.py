@@ -1,9 +1,9 @@
 """Validating the tables as a whole: every fault at once, none silent.
 
-`cells` looks at each cell by the schema of its column, `rows` at duplicates and order,
+`cells` looks at each cell by the schema of its column, `rows` at what is said twice and at order,
 `identifiers` at ids that are not unique, `references` at ids that must exist elsewhere,
-`cross_field` at columns that must agree, `completeness` at orphans and rows left out, and
-`quotations` at words against the source.
+`cross_field` at columns that must agree, `dating` at dates and `duplicates` at one thing in two
+rows, `completeness` at orphans and rows left out, and `quotations` at words against the source.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ import pandas as pd
 from dossier.checks.cells import cell_error, cell_faults, values_of
 from dossier.checks.completeness import completeness
 from dossier.checks.cross_field import cross_field_faults
+from dossier.checks.dating import date_faults, stated_faults
+from dossier.checks.duplicates import duplicate_faults
 from dossier.checks.identifiers import id_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.rows import order_faults, row_faults
@@ -47,12 +49,14 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     if set(frames) < set(TABLES):
         return []
     between = [*id_faults(frames), *references(frames), *cross_field_faults(frames)]
+    between += [*date_faults(frames), *duplicate_faults(frames)]
     if not any(
         cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
     ):
         between += order_faults(frames)
         between += completeness(frames, texts)
         between += quotation_faults(frames, texts)
+        between += stated_faults(frames, texts)
     return between
 
 

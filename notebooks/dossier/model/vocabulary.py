@@ -362,6 +362,25 @@ GOOD = Vocabulary(
     },
 )
 
+_ARMS = (
+    *("arms", "small_arms", "small_arms_ammunition", "artillery_ammunition", "artillery_shells"),
+    *("munitions", "drones", "military_supplies", "missile_technology", "nuclear_technology"),
+)
+
+
+def goods_of(kind: str) -> list[str]:
+    """The goods that pass along a tie of a kind: arms, civil goods, recognition, or any.
+
+    >>> "rice" in goods_of("trade"), "small_arms" in goods_of("trade"), goods_of("diplomatic")
+    (True, False, ['recognition', 'other'])
+    """
+    if kind == "arms":
+        return [*_ARMS, "other"]
+    if kind == "trade":
+        return [code for code in GOOD.codes if code not in (*_ARMS, "recognition")]
+    return ["recognition", "other"] if kind == "diplomatic" else GOOD.codes
+
+
 SIGN = Vocabulary(
     "Sign of a tie",
     "after PLOVER quad classes: cooperation +, conflict −",

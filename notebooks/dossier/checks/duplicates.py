@@ -1,0 +1,98 @@
+"""Duplicate detection: one actor, event or tie that stands in two rows.
+
+Two rows that are meant say so: the note of one names the other.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Any
+from unicodedata import combining, normalize
+
+from dossier.checks.resting import Frames, claims_of
+from dossier.model.faults import Fault, table_fault
+
+__all__ = ["duplicate_faults"]
+
+#: How alike two labels are that say the same, 0 to 1.
+_ALIKE = 0.9
+
+
+def duplicate_faults(frames: Frames) -> Iterator[Fault]:
+    """Actors of one name or one Wikidata item; events and ties with the same cells or words."""
+    yield from _pairs(frames, "actors", lambda row: row.wikidata, "wikidata")
+    yield from _pairs(frames, "actors", lambda row: _words(row.name), "name")
+    rests = {item: frozenset(c.claim_id for c in own) for item, own in claims_of(frames).items()}
+    parts: dict[str, set[tuple[str, str]]] = {}
+    for row in frames["participants"].itertuples():
+        parts.setdefault(row.event_id, set()).add((row.actor_id, row.role))
+
+    def who(row: Any) -> Hashable:
+        return row.type, row.mode, frozenset(parts.get(row.event_id, ()))
+
+    def between(row: Any) -> Hashable:
+        ends = (row.from_actor, row.to_actor)
+        return frozenset(ends) if row.directed == "false" else ends, row.kind, row.good
+
+    for table, own, when in (("events", who, "date"), ("ties", between, "valid")):
+        yield from _same(frames, table, own, when, rests)
+
+
+def _pairs(
+    frames: Frames, table: str, key: Callable[[Any], Hashable], column: str
+) -> Iterator[Fault]:
+    for one, other in _meant_once(frames, table, key):
+        allowed = f"{one[1]} has the same; one is too many, or its note names the other"
+        yield table_fault(table, other.Index, column, getattr(other, column), allowed)
+
+
+def _same(
+    frames: Frames,
+    table: str,
+    key: Callable[[Any], Hashable],
+    when: str,
+    rests: dict[str, frozenset[str]],
+) -> Iterator[Fault]:
+    for one, other in _meant_once(frames, table, key):
+        if getattr(one, when) != getattr(other, when):
+            continue
+        claims = rests.get(one[1], frozenset())
+        same = claims and claims == rests.get(other[1]) and one.factuality == other.factuality
+        if same or _alike(one.label, other.label):
+            allowed = f"{one[1]} says the same of the same; one is too many, or its note names the "
+            allowed += "other"
+            yield table_fault(table, other.Index, "label", other.label, allowed)
+
+
+def _meant_once(
+    frames: Frames, table: str, key: Callable[[Any], Hashable]
+) -> Iterator[tuple[Any, Any]]:
+    """Pairs of rows with the same key, neither of which names the other in its note."""
+    groups: dict[Hashable, list[Any]] = {}
+    for row in frames[table].itertuples():
+        if found := key(row):
+            groups.setdefault(found, []).append(row)
+    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
+        named = ((one[1], other.note), (other[1], one.note))
+        if not any(re.search(rf"\b{re.escape(key)}\b", note) for key, note in named):
+            yield one, other
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two labels say the same: nearly letter by letter, or one with a word or two more."""
+    words = set(_words(one).split()), set(_words(other).split())
+    more = words[0] ^ words[1]
+    inside = words[0] <= words[1] or words[1] <= words[0]
+    ratio = SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+    return (inside and len(more) < 3) or ratio >= _ALIKE
+
+
+def _words(text: str) -> str:
+    """The words of a name in one order, without capitals, accents and marks.
+
+    >>> _words("Kim Jong-un") == _words("KIM JONG UN") == _words("Kim, Jong Ún")
+    True
+    """
+    plain = normalize("NFKD", text.casefold())
+    return " ".join(sorted(re.findall(r"\w+", "".join(c for c in plain if not combining(c)))))

@@ -1,0 +1,19 @@
+"""Evidence, read as rows: the claims that each item rests on."""
+
+from typing import Any
+
+import pandas as pd
+
+Frames = dict[str, pd.DataFrame]
+
+__all__ = ["Frames", "claims_of"]
+
+
+def claims_of(frames: Frames) -> dict[str, list[Any]]:
+    """The rows of the claims that each item rests on; ids that no claim has are left out."""
+    claims = {row.claim_id: row for row in frames["claims"].itertuples()}
+    found: dict[str, list[Any]] = {}
+    for item, claim in zip(frames["evidence"].item_id, frames["evidence"].claim_id, strict=True):
+        if claim in claims:
+            found.setdefault(item, []).append(claims[claim])
+    return found

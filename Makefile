@@ -73,8 +73,8 @@ fill: $(VENV)/book.stamp  ## fill in offsets of quotations, names and order of r
 take: $(VENV)/book.stamp  ## move confirmed suggestions into the tables
 	@$(BIN)/python -m dossier take
 
-reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it)
-	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)
+reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it, UNDO=1 puts it back)
+	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)$(if $(UNDO),--undo)
 
 mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
 	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)

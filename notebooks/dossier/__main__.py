@@ -3,7 +3,8 @@
 `check` tells every fault of the input, and of a text whose coding has begun what is missing and how
 far it is; `fill` works out what follows from what a person has written; `take` moves confirmed
 suggestions into the tables; `package` writes the description of the data; `reanchor` tells where
-words stand after an edit of a source, and writes it with `--apply`; `new ARTICLE FOLDER` makes the
+words stand after an edit of a source, and writes it with `--apply`, or puts it back with
+`--undo`; `new ARTICLE FOLDER` makes the
 folder of a report on another text.
 """
 
@@ -17,7 +18,7 @@ from dossier.coding.confirming import take
 from dossier.coding.filling import fill
 from dossier.coding.new_report import UnusableError, make
 from dossier.coding.progress import how_far, what_is_missing
-from dossier.coding.reanchored_tables import offer, write
+from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
@@ -118,6 +119,18 @@ def reanchor(*, apply: bool = False) -> int:
     return 1 if found.open else 0
 
 
+def undo_reanchor() -> int:
+    """Put the tables back as they were before the last writing; 1 where they were edited since."""
+    try:
+        found = undo()
+    except FaultsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("put back:", ", ".join(f"data/{path.name}" for path in found) or "nothing")
+    write_description(DATA)
+    return 0
+
+
 COMMANDS: dict[str, Callable[[], int]] = {
     "check": check,
     "fill": fill_in,
@@ -125,6 +138,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "package": write_package,
     "reanchor": reanchor,
     "reanchor --apply": partial(reanchor, apply=True),
+    "reanchor --undo": undo_reanchor,
 }
 
 if __name__ == "__main__":

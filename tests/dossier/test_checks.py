@@ -530,5 +530,5 @@ def test_an_item_told_otherwise_than_all_its_claims_says_why(raw, table, key):
     spoilt = raw.changed((table, row, "factuality", "CT-"))
 
     assert place(table, row, "factuality") in places(spoilt.faults())
-    noted = raw.changed((table, row, "factuality", "CT-"), (table, row, "note", "Said so."))
+    noted = raw.changed((table, row, "factuality", "CT-"), (table, row, "note", "CT- as put."))
     assert place(table, row, "factuality") not in places(noted.faults())

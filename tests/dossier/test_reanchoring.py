@@ -2,13 +2,14 @@
 
 import hashlib
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier import __main__ as command
-from dossier.coding.reanchored_tables import offer, write
+from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.reanchoring import quotations_of, reanchor
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
@@ -32,6 +33,16 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def kept_of(tables) -> Path:
+    """Where the tables of a copy are kept as they were."""
+    return tables.data.parent / "kept"
+
+
+def put(tables) -> list[Path]:
+    """Write what is offered."""
+    return write(offer(tables.data, tables.seeds).changes, tables.data, kept_of(tables))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -102,7 +113,7 @@ def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
     """After writing, the tables fit the source; every cell that has no place in it is as before."""
     edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
     before = contents(tables.data)
-    written = write(offer(tables.data, tables.seeds).changes, tables.data)
+    written = put(tables)
     write_description(tables.data, tables.seeds)
     after = tables.load()
 
@@ -123,9 +134,9 @@ def test_written_back_and_forth_the_files_are_the_same_bytes(tables, source):
     old, new = "Concerns have been raised that", "In Asia Concerns have been raised that"
     before = contents(tables.data)
     edit(source, old, new)
-    write(offer(tables.data, tables.seeds).changes, tables.data)
+    put(tables)
     edit(source, new, old)
-    write(offer(tables.data, tables.seeds).changes, tables.data)
+    put(tables)
 
     assert contents(tables.data) == before
 
@@ -175,7 +186,9 @@ def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, ta
     """`reanchor` returns 0 where every word was found; `reanchor --apply` writes."""
     folders = tables.data, tables.seeds
     monkeypatch.setattr(command, "offer", lambda: offer(*folders))
-    monkeypatch.setattr(command, "write", lambda changes: write(changes, tables.data))
+    monkeypatch.setattr(
+        command, "write", lambda changes: write(changes, tables.data, kept_of(tables))
+    )
     monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
     assert command.COMMANDS["reanchor"]() == 0
     assert capsys.readouterr().out == "every quotation is in its place\n"
@@ -194,3 +207,93 @@ def test_the_projects_own_quotations_stand_in_their_places():
 
     assert (found.moved, found.changes, found.open) == ([], [], [])
     assert not list(DATA.glob(".*.new"))
+
+
+# What editors, mail and Windows do to a text that says the same.
+SAME_WORDS = {
+    "no-break blanks": lambda text: text.replace("North Korea", "North\u00a0Korea"),
+    "narrow blanks": lambda text: text.replace(" the ", "\u2009the\u202f"),
+    "wrapped": lambda text: "\n\n".join(fill(p, 72) for p in text.split("\n\n")),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "byte-order mark": lambda text: "\ufeff" + text,
+    "zero width": lambda text: text.replace("junta", "jun\u200bta"),
+}
+
+
+@pytest.mark.parametrize("change", SAME_WORDS.values(), ids=SAME_WORDS)
+def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, source, change):
+    """What is written loads, has the words as the source has them now, and goes back again."""
+    before, text = contents(tables.data), source.read_bytes()
+    source.write_bytes(change(text.decode()).encode())
+    # Line ends alone are told as a file to check out anew; a new hash makes them an edit.
+    source.write_bytes(source.read_bytes() + b"\n")
+    put(tables)
+    write_description(tables.data, tables.seeds)
+    after = tables.load()
+
+    for row in after.claims.itertuples():
+        assert after.texts["s01"][row.start : row.end] == row.quote
+    source.write_bytes(text)
+    put(tables)
+    write_description(tables.data, tables.seeds)
+    assert contents(tables.data) == before
+
+
+def test_what_was_written_is_put_back_on_demand(tables, source):
+    """The very files there were come back, once; nothing is kept then."""
+    before = contents(tables.data)
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    written = put(tables)
+
+    assert sorted(undo(tables.data, kept_of(tables))) == sorted(written)
+    assert contents(tables.data) == before
+    assert undo(tables.data, kept_of(tables)) == []
+
+
+def test_what_was_edited_since_is_not_put_back(tables, source):
+    """A later edit by hand is never lost."""
+    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    put(tables)
+    tables.change("claims", 3, "note", "By hand.")
+    before = contents(tables.data)
+
+    with pytest.raises(FaultsError, match=r"data/claims.csv — has been edited since"):
+        undo(tables.data, kept_of(tables))
+    assert contents(tables.data) == before
+
+
+def test_nothing_is_written_that_the_check_refuses(tables, source):
+    """A headline that is nearly gone, a cue that is: rows that would not fit are left to decide."""
+    edit(source, "According to Leif-Eric Easley, a professor", "Leif-Eric Easley, a professor")
+    found = offer(tables.data, tables.seeds)
+
+    assert not any(c.table == "claims" and c.row in range(52, 59) for c in found.changes)
+    assert any("column cue" in line and "According to" in line for line in found.open)
+
+
+def test_an_offset_is_of_its_own_source(tables, source):
+    """What is put before the words of one source moves nothing that is told in another."""
+    other, record = tables.seeds / "s02.txt", tables.read("sources")
+    other.write_text("News\n\nThe ferry strike ended.\n", encoding="utf-8")
+    text = other.read_text(encoding="utf-8")
+    row = dict(zip(record[0], record[1], strict=True))
+    row |= {"source_id": "s02", "file": "s02.txt", "title": "News", "body_end": str(len(text))}
+    row["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    tables.write("sources", [*record, list(row.values())])
+    claims = tables.read("claims")
+    claim = dict(zip(claims[0], claims[1], strict=True))
+    claim |= {"claim_id": "x1", "source_id": "s02", "quote": "The ferry strike ended."}
+    claim |= {"start": "6", "end": "29", "claim": "A strike ended."}
+    tables.write("claims", [*claims, list(claim.values())])
+    tables.write("evidence", [*tables.read("evidence"), ["e010", "x1"]])
+    write_description(tables.data, tables.seeds)
+    assert tables.faults() == []
+    told = [row for row in tables.read("events") if row[0] == "e010"]
+
+    edit(other, "The ferry", "A. The ferry")
+    changes = offer(tables.data, tables.seeds).changes
+    assert {change.table for change in changes} == {"sources", "claims"}
+    put(tables)
+    write_description(tables.data, tables.seeds)
+    assert tables.faults() == []
+    assert [row for row in tables.read("events") if row[0] == "e010"] == told

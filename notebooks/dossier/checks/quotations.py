@@ -20,6 +20,7 @@ from dossier.model.text import (
     lines,
     places,
     sentences,
+    spaced,
     unlike,
 )
 
@@ -123,7 +124,7 @@ def _cues(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterat
             continue
         own = lines(text, ends.get(row.source_id, len(text)))
         line = next((one.words(text) for one in own if one.start <= at < one.end), "")
-        if row.cue != row.cue.strip() or next(places(row.cue, line), None) is None:
+        if row.cue != row.cue.strip() or next(places(spaced(row.cue), spaced(line)), None) is None:
             allowed = f"must be words of the line that the claim is in: {shorten(line)!r}"
             yield table_fault("claims", row.Index, "cue", row.cue, allowed)
 

@@ -1,6 +1,8 @@
 """Re-anchored tables: the cells an edit of a source asks to change, offered or written."""
 
-import csv
+import hashlib
+import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,16 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.checks.validation import check_table
+from dossier.checks.validation import check, check_table
 from dossier.coding.reanchoring import Move, anchors_of, quotations_of, reanchor, shift_at
-from dossier.model.faults import FaultsError
-from dossier.model.paths import DATA, SEEDS
+from dossier.model.faults import Fault, FaultsError
+from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
-from dossier.model.text import read_source
-from dossier.tables.csv_files import as_csv
+from dossier.model.text import alike, begins_line, headlines, read_source
+from dossier.tables.csv_files import as_csv, written_rows
 from dossier.tables.read import read_raw
 
-__all__ = ["Change", "Offer", "offer", "write"]
+__all__ = ["Change", "Offer", "offer", "undo", "write"]
+
+#: Where the tables are kept as they were before the last writing, and the sums of what was written.
+KEPT = ROOT / "_build" / "reanchored"
+SUMS = "written.json"
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
 
     Raises FaultsError where the tables have faults of another kind, which come first.
     """
-    frames, _, faults = read_raw(data, seeds)
+    frames, texts, faults = read_raw(data, seeds)
     others = [fault for fault in faults if fault.column != "sha256"]
     others += [fault for name in frames for fault in check_table(TABLES[name], frames[name])]
     if others or set(frames) < set(TABLES):
@@ -72,7 +78,22 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
         told, untold = _told(frames, row.source_id, found)
         changes += more + told
         left += unsure + untold
-    return Offer(moved, [change for change in changes if change.old != change.new], left)
+    changes = [change for change in changes if change.old != change.new]
+    changes, refused = _accepted(frames, texts, changes)
+    return Offer(moved, changes, left + refused)
+
+
+def _accepted(
+    frames: dict[str, pd.DataFrame], texts: dict[str, str], changes: list[Change]
+) -> tuple[list[Change], list[str]]:
+    """The changes that the check accepts, and what it says of the rows of the others."""
+    after = {name: frame.copy() for name, frame in frames.items()}
+    for change in changes:
+        after[change.table].loc[change.row, change.column] = change.new
+    told = {(fault.file, fault.row): fault for fault in check(after, texts)} if changes else {}
+    rows = {change: (f"data/{change.table}.csv", change.row + 2) for change in changes}
+    refused = {row: str(told[row]) for change, row in rows.items() if row in told}
+    return [change for change in changes if rows[change] not in told], list(refused.values())
 
 
 def _cells(move: Move) -> Iterator[Change]:
@@ -91,13 +112,21 @@ def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[C
     """The record of a source: its hash, its headline and where the article ends."""
     changes = [
         Change("sources", row.Index, "sha256", row.sha256, digest),
-        Change("sources", row.Index, "title", row.title, text.partition("\n")[0]),
+        Change("sources", row.Index, "title", row.title, _title(row.title, text)),
     ]
     last = max((m for m in found if m.new), key=lambda m: m.quotation.place[1], default=None)
     end = int(row.body_end) - last.quotation.place[1] + last.new[1] if last and last.new else -1
-    if end == len(text) or text[:end].endswith("\n\n"):
+    while 0 < end < len(text) and text[end].isspace():  # line ends may be longer now
+        end += 1
+    if end == len(text) or (0 < end < len(text) and begins_line(text, end)):
         return [*changes, Change("sources", row.Index, "body_end", row.body_end, str(end))], []
     return changes, [f"data/sources.csv, row {row.Index + 2}: where the article ends, body_end"]
+
+
+def _title(title: str, text: str) -> str:
+    """The headline of a text, as it was written before where it is the same words."""
+    found = headlines(text) or [title]
+    return title if any(alike(title, headline) for headline in found) else found[0]
 
 
 def _told(
@@ -109,42 +138,75 @@ def _told(
     for row in frames["events"][frames["events"].source_id == source].itertuples():
         at = int(row.told_at)
         holding = [m for m in found if m.quotation.place[0] <= at < m.quotation.place[1]]
-        exact = [m for m in holding if m.new and m.words == m.quotation.quote]
+        exact = [m for m in holding if m.new and alike(m.words, m.quotation.quote)]
         best = min(exact, key=lambda m: len(m.words), default=None)
-        shift = (
-            best.new[0] - best.quotation.place[0] if best and best.new else shift_at(at, anchors)
-        )
-        if shift is None:
+        to = best.place_of(at) if best else None
+        if to is None and (shift := shift_at(at, anchors)) is not None:
+            to = at + shift
+        if to is None:
             left.append(f"data/events.csv, row {row.Index + 2}: its first mention, told_at {at}")
         else:
-            new = str(at + shift)
-            changes.append(Change("events", int(row.Index), "told_at", row.told_at, new))
+            changes.append(Change("events", int(row.Index), "told_at", row.told_at, str(to)))
     return changes, left
 
 
-def write(changes: list[Change], data: Path = DATA) -> list[Path]:
+def write(changes: list[Change], data: Path = DATA, kept: Path = KEPT) -> list[Path]:
     """Write the changes, every other byte left as it is; returns the files written.
 
-    Each file is written beside the old one and takes its place at once, after all are ready.
+    Each file is written beside the old one and takes its place at once, after all are ready. The
+    old files are kept for `undo`.
     """
     ready = []
     for table in dict.fromkeys(change.table for change in changes):
         path, names = data / f"{table}.csv", TABLES[table].names
-        lines = path.read_text(encoding="utf-8").split("\n")
+        rows = {number: (raw, cells) for number, raw, cells in written_rows(_text(path))}
         own = [change for change in changes if change.table == table]
         for row in dict.fromkeys(change.row for change in own):
-            cells = _parse(lines[row + 1])
+            cells = list(rows[row + 2][1])
             for change in own:
                 if change.row == row:
                     cells[names.index(change.column)] = change.new
-            lines[row + 1] = as_csv(cells).rstrip("\n")
+            rows[row + 2] = as_csv(cells), cells
         beside = path.with_name(f".{path.name}.new")
-        beside.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        beside.write_bytes("".join(raw for raw, _ in rows.values()).encode())
         ready.append((beside, path))
+    _keep(ready, kept)
     for beside, path in ready:
         beside.replace(path)
     return [path for _, path in ready]
 
 
-def _parse(line: str) -> list[str]:
-    return next(csv.reader([line], strict=True))
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def _keep(ready: list[tuple[Path, Path]], kept: Path) -> None:
+    """Keep what is about to be replaced, with the sum of what replaces it."""
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    for _, old in ready:
+        shutil.copyfile(old, kept / old.name)
+    sums = {old.name: hashlib.sha256(new.read_bytes()).hexdigest() for new, old in ready}
+    (kept / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+
+
+def undo(data: Path = DATA, kept: Path = KEPT) -> list[Path]:
+    """Put back what the last `write` replaced; returns the files, none where nothing is kept.
+
+    Raises FaultsError, and changes nothing, where one of them has been edited since.
+    """
+    if not (kept / SUMS).exists():
+        return []
+    sums = json.loads((kept / SUMS).read_text(encoding="utf-8"))
+    allowed = f"has been edited since; put it back by hand from {kept}"
+    edited = [
+        Fault(f"data/{name}", 0, "", "", allowed)
+        for name, digest in sums.items()
+        if hashlib.sha256((data / name).read_bytes()).hexdigest() != digest
+    ]
+    if edited:
+        raise FaultsError(edited)
+    for name in sums:
+        shutil.copyfile(kept / name, data / name)
+    shutil.rmtree(kept)
+    return [data / name for name in sums]

@@ -6,15 +6,16 @@ then by the words around it, then by its neighbours; last, where its words thems
 by what is closest. What could be meant in two ways is told and left alone.
 """
 
+import re
 from bisect import bisect
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
 import pandas as pd
 
 from dossier.checks.quotations import SPANS
+from dossier.model.text import alike, places
 
 __all__ = [
     "CLOSE",
@@ -27,6 +28,8 @@ __all__ = [
     "shift_at",
 ]
 
+#: A return before a line feed, and characters without a width.
+_NOTHING = re.compile(r"\r(?=\n)|[\ufeff\u200b\u2060\u00ad]")
 #: A place nothing quotes.
 GAP = "\0"
 #: How many characters around a quotation are compared, and how many must agree to tell it from
@@ -66,6 +69,14 @@ class Move:
         """Whether the quotation stands where it stood."""
         return self.new == self.quotation.place and self.words == self.quotation.quote
 
+    def place_of(self, at: int) -> int | None:
+        """Where a place inside the quotation is now; None where its words were not found."""
+        if self.new is None:
+            return None
+        before = len(_plain(self.quotation.quote[: at - self.quotation.place[0]])[0])
+        _, kept = _plain(self.words)
+        return self.new[0] + kept[before] if before < len(kept) else None
+
     def __str__(self) -> str:
         """The row as an editor counts it, the old place and the new one, and how it was found."""
         start, end = self.quotation.place
@@ -102,7 +113,31 @@ def reconstructed_text(quotations: list[Quotation]) -> str:
 
 
 def reanchor(quotations: list[Quotation], text: str) -> list[Move]:
-    """Where each quotation of a source stands in its text as it is now."""
+    """Where each quotation of a source stands in its text as it is now.
+
+    Blanks of any kind count as alike, and what has no width counts for nothing.
+    """
+    plain, places_of = _plain(text)
+    own = {replace(one, quote=_plain(one.quote)[0]): one for one in quotations}
+    found = []
+    for move in _found(list(own), plain):
+        quotation, new = own[move.quotation], move.new
+        if new:
+            new = places_of[new[0]], places_of[new[1] - 1] + 1
+        words = text[slice(*new)] if new else ""
+        how = f"{move.how}, with other blanks" * (new is not None and words != quotation.quote)
+        same = move.words == move.quotation.quote
+        found.append(Move(quotation, new, words, how if same and how else move.how))
+    return found
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """A text with plain blanks and without what has no width, and where each character was."""
+    kept = [i for i, one in enumerate(text) if not _NOTHING.match(text, i) or one == "\0"]
+    return "".join(" " if text[i].isspace() else text[i] for i in kept), kept
+
+
+def _found(quotations: list[Quotation], text: str) -> list[Move]:
     old = reconstructed_text(quotations)
     found = {quotation: _by_itself(quotation, old, text) for quotation in quotations}
     for quotation in _beaten(found, old, text):
@@ -133,7 +168,7 @@ def _beaten(found: dict[Quotation, Move | None], old: str, text: str) -> list[Qu
 
 def anchors_of(found: list[Move | None]) -> list[Place]:
     """The old and the new starts of the quotations that were found as they are."""
-    same = (m for m in found if m and m.new and m.words == m.quotation.quote)
+    same = (m for m in found if m and m.new and alike(m.words, m.quotation.quote))
     return sorted((move.quotation.place[0], move.new[0]) for move in same if move.new)
 
 
@@ -145,7 +180,7 @@ def shift_at(place: int, anchors: list[Place]) -> int | None:
 
 def _by_itself(quotation: Quotation, old: str, text: str) -> Move | None:
     """A quotation found by its words or by those around it; None where its words are nowhere."""
-    starts = list(_places(quotation.quote, text))
+    starts = list(places(quotation.quote, text))
     if not starts:
         return None
     long = quotation.quote.count(" ") >= FEWEST - 1
@@ -180,16 +215,6 @@ def _by_others(
 
 def _to(quotation: Quotation, at: int, how: str) -> Move:
     return Move(quotation, (at, at + len(quotation.quote)), quotation.quote, how)
-
-
-def _places(quote: str, text: str) -> Iterator[int]:
-    """Where the words stand as whole words."""
-    at = text.find(quote)
-    while at >= 0:
-        end = at + len(quote)
-        if not any(text[i - 1 : i].isalnum() and text[i : i + 1].isalnum() for i in (at, end)):
-            yield at
-        at = text.find(quote, at + 1)
 
 
 def _agreeing(place: Place, old: str, at: int, text: str) -> int:

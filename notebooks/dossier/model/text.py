@@ -186,6 +186,15 @@ def _plain(text: str) -> str:
     return "".join(one for one in normalize("NFKC", text) if category(one)[0] not in "ZC")
 
 
+def spaced(text: str) -> str:
+    r"""A text with single plain blanks, and without what has no width.
+
+    >>> spaced("he\u00a0said\r\nthat")
+    'he said that'
+    """
+    return " ".join(re.sub("[\ufeff\u200b\u2060\u00ad]", "", text).split())
+
+
 def unlike(one: str, other: str) -> str:
     """The first character in which a text differs from another that reads alike, by its name."""
     pairs = ((a, b) for a, b in zip_longest(one, other, fillvalue="") if a != b)

@@ -13,12 +13,14 @@ from dossier.model.text import undecodable
 __all__ = [
     "LINE_ENDS",
     "Sheet",
+    "UnreadableError",
     "as_csv",
     "filled_rows",
     "header_faults",
     "length_faults",
     "read_sheet",
     "requoted",
+    "written_rows",
 ]
 
 #: What a spreadsheet may cut a cell at, by its default separators, and what CSV itself asks for.
@@ -47,20 +49,40 @@ def read_sheet(path: Path, name: str, holds: str) -> tuple[Sheet | None, list[Fa
     text, faults = _read_text(path, name, holds)
     if text is None:
         return None, faults
-    rows: list[tuple[int, str, list[str]]] = []
-    lines = io.StringIO(text.removeprefix("\ufeff"), newline="").readlines()
+    try:
+        rows = written_rows(text.removeprefix("\ufeff"))
+    except UnreadableError as error:
+        return None, [*faults, _fault(name, f"is not readable as CSV: {error.args[0]}", error.row)]
+    if not rows:
+        return None, [*faults, _fault(name, f"is empty; it holds {holds}")]
+    faults += _form_faults(name, rows)
+    _, *rest = [(number, cells) for number, _, cells in rows]
+    return Sheet(rows[0][2], rest), faults
+
+
+class UnreadableError(ValueError):
+    """A text is no CSV from a line on."""
+
+    def __init__(self, reason: str, row: int) -> None:
+        super().__init__(reason)
+        self.row = row
+
+
+def written_rows(text: str) -> list[tuple[int, str, list[str]]]:
+    """The rows of a CSV text: the number of its first line, the row as it is written, its cells.
+
+    Raises UnreadableError.
+    """
+    rows = []
+    lines = io.StringIO(text, newline="").readlines()
     reader, begun = csv.reader(lines, strict=True), 0
     try:
         for cells in reader:
             rows.append((begun + 1, "".join(lines[begun : reader.line_num]), cells))
             begun = reader.line_num
     except csv.Error as error:
-        return None, [*faults, _fault(name, f"is not readable as CSV: {error}", reader.line_num)]
-    if not rows:
-        return None, [*faults, _fault(name, f"is empty; it holds {holds}")]
-    faults += _form_faults(name, rows)
-    _, *rest = [(number, cells) for number, _, cells in rows]
-    return Sheet(rows[0][2], rest), faults
+        raise UnreadableError(str(error), reader.line_num) from error
+    return rows
 
 
 def as_csv(cells: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -116,8 +117,9 @@ def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[C
     ]
     last = max((m for m in found if m.new), key=lambda m: m.quotation.place[1], default=None)
     end = int(row.body_end) - last.quotation.place[1] + last.new[1] if last and last.new else -1
-    while 0 < end < len(text) and text[end].isspace():  # line ends may be longer now
-        end += 1
+    if last and last.new and not (end == len(text) or begins_line(text, end)):
+        # Line ends have another length now: the line after the last quotation's is meant.
+        end = re.compile(r".*\s*").match(text, last.new[1]).end()  # type: ignore[union-attr]  # fits anything
     if end == len(text) or (0 < end < len(text) and begins_line(text, end)):
         return [*changes, Change("sources", row.Index, "body_end", row.body_end, str(end))], []
     return changes, [f"data/sources.csv, row {row.Index + 2}: where the article ends, body_end"]

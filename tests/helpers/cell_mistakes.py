@@ -4,6 +4,7 @@ None where the kind of mistake has nothing to do with the column.
 """
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -194,6 +195,34 @@ CELLS: dict[str, Change] = {
     "date: after the text": _date(lambda cell: "2031-01-01"),
     "date: words": _date(lambda cell: "spring 2023"),
     "date: a time with it": _date(lambda cell: "2023-09-11T10:00"),
+    "date: a season that is none": _date(lambda cell: "2023-25"),
+    "date: before the common era": _date(lambda cell: "-0056"),
+    "date: a list": _date(lambda cell: "[1983,1984]"),
+    "date: a mark on a part": _date(lambda cell: "2023-09-~11"),
+    "date: digits unknown in the middle": _date(lambda cell: "2023-XX-11"),
+    "date: another year": _date(lambda cell: re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), cell)),
+    "date: a season": _date(lambda cell: "1983-21"),
+    "date: an unknown end": _date(lambda cell: "1983/"),
+    "code: speech as quoted": lambda rng, rows, at, place, table: (
+        "direct" if _column(place, table).name == "speech" else None
+    ),
+    "code: a good of another kind": lambda rng, rows, at, place, table: (
+        rng.choice(["rice", "small_arms"]) if _column(place, table).name == "good" else None
+    ),
+    "code: another factuality": lambda rng, rows, at, place, table: (
+        "PS-" if _column(place, table).name == "factuality" else None
+    ),
+    "code: a language by its name": lambda rng, rows, at, place, table: (
+        "English" if _column(place, table).name == "language" else None
+    ),
+    "cell: without a glyph": _with("\U0001f54a"),
+    "cell: a joiner between Latin letters": _with("\u200c"),
+    "words: another kind of blank in a quotation": lambda rng, rows, at, place, table: (
+        rows[at][place].replace(" ", "\u00a0", 1) if _column(place, table).of_source else None
+    ),
+    "words: a line end in a quotation": lambda rng, rows, at, place, table: (
+        rows[at][place].replace(" ", "\r\n", 1) if _column(place, table).of_source else None
+    ),
     "truth: yes": _in("boolean", lambda rng, cell: "yes"),
     "truth: in capitals": _in("boolean", lambda rng, cell: cell.upper()),
     "truth: turned": _in("boolean", lambda rng, cell: "false" if cell == "true" else "true"),

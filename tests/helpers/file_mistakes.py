@@ -83,6 +83,17 @@ BYTES: dict[str, Change] = {
     "file: compressed": lambda rng, content: gzip.compress(content, mtime=0),
     "file: a spreadsheet": lambda rng, content: b"PK\x03\x04\xff" + content,
     "file: a conflict left in": _conflict,
+    "file: a line for Excel": lambda rng, content: b"sep=,\n" + content,
+    "file: an index without a name": lambda rng, content: b"\n".join(
+        b",".join([str(n).encode() if n else b"", row]) if row else row
+        for n, row in enumerate(content.split(b"\n"))
+    ),
+    "file: rows of commas": lambda rng, content: (
+        content + (b"," * content.partition(b"\n")[0].count(b",") + b"\n") * 2
+    ),
+    "file: a line that separates": lambda rng, content: content.replace(
+        b"\n", b"\n" + b"---," * content.partition(b"\n")[0].count(b",") + b"---\n", 1
+    ),
     "file: a page of a server": lambda rng, content: b"<!doctype html><title>404</title>\n",
     "file: mojibake": lambda rng, content: content.decode().replace("’", "â€™").encode() + b"x\n",
 }
@@ -107,6 +118,14 @@ SOURCE: dict[str, Change] = {
     "source: CRLF": lambda rng, content: content.replace(b"\n", b"\r\n"),
     "source: byte-order mark": lambda rng, content: b"\xef\xbb\xbf" + content,
     "source: Windows-1252": _legacy,
+    "source: UTF-16": lambda rng, content: content.decode().encode("utf-16"),
+    "source: UTF-16 without a mark": lambda rng, content: content.decode().encode("utf-16-le"),
+    "source: blanks that do not break": lambda rng, c: c.replace(b"h K", "h\u00a0K".encode()),
+    "source: letters come apart": lambda rng, c: c.replace(b"e", "e\u0301".encode(), 1),
+    "source: wrapped": lambda rng, content: content.replace(b" the ", b" the\n"),
+    "source: old Mac": lambda rng, content: content.replace(b"\n", b"\r"),
+    "source: zero width": _with("\u200b".encode()),
+    "source: a blank line first": lambda rng, content: b"\n" + content,
     "source: cut off": _cut,
     "source: empty": lambda rng, content: b"",
     "source: missing": lambda rng, content: None,

@@ -99,7 +99,12 @@ def _of_rows(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
 
 
 #: Kinds whose row stands at the end of the file.
-_LAST = ("row: moved to the end", "row: doubled at the end", "row: copied under the next id")
+_LAST = (
+    "row: said again in other words",
+    "row: moved to the end",
+    "row: doubled at the end",
+    "row: copied under the next id",
+)
 
 
 def _of_columns(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
@@ -176,6 +181,9 @@ ROWS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
     "row: empty cells": lambda rng, rows, at: [*rows[:at], [""] * len(rows[0]), *rows[at:]],
     "row: header again": lambda rng, rows, at: [*rows[:at], rows[0], *rows[at:]],
     "row: a comment": lambda rng, rows, at: [*rows[:at], ["# to do"], *rows[at:]],
+    "row: said again in other words": lambda rng, rows, at: [
+        *rows, [rows[at][0] + "x", *(rows[at][1:])],
+    ],
     "row: cells moved by one": lambda rng, rows, at: [
         *rows[:at], [*rows[at][1:], rows[at][0]], *rows[at + 1 :],
     ],

@@ -1,6 +1,6 @@
 """Trying mistakes on the checks: `make mutations` tells what was caught, and how.
 
-A mistake is either reported, with its file and its row, or harmless by one of the rules of
+A mistake is either reported, as a fault or a warning, with its file and its row, or harmless by one of the rules of
 `HARMLESS`. Anything else is silent, or told in the wrong place, and fails.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dossier.checks.doubts import doubts
 from dossier.checks.validation import check, check_between, check_table
 from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
@@ -90,10 +91,12 @@ class Bench:
                 frames[name] = frame
                 faults += check_table(TABLES[name], frame)
             faults += check_between(frames, self.texts)
-            return faults + (self._beside(frames) if name == "references" else []), frame
+            faults += self._beside(frames) if name == "references" else []
+            return faults or doubts(frames, self.texts), frame
         if folder == "seeds" or name == "sources":
             frames, texts, faults = read_raw(self.folder / "data", self.folder / "seeds")
-            return faults + check(frames, texts) + self._beside(frames), frames.get("sources")
+            faults += check(frames, texts) + self._beside(frames)
+            return faults or doubts(frames, texts), frames.get("sources")
         return self._beside(self.frames), None
 
     def _beside(self, frames: dict[str, pd.DataFrame]) -> list[Fault]:

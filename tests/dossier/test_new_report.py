@@ -13,7 +13,7 @@ from dossier.model.paths import ROOT
 from dossier.model.text import lines
 
 INVENTED = Path(__file__).parents[1] / "invented"
-STORY = next((INVENTED / "seeds").glob("*.txt"))
+STORY = next((INVENTED / "seeds").glob("harbour*.txt"))
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +127,18 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
 
 
 @pytest.mark.build
-def test_a_little_coded_report_builds_with_every_item_and_its_evidence(report):
-    """The tables of the invented dossier in a new folder: pages, PDF, data, and no warning."""
-    shutil.copytree(INVENTED / "data", report / "data", dirs_exist_ok=True)
+def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
+    """The invented dossier in a new folder: pages, PDF, data, and no warning."""
+    for name in ("data", "seeds"):
+        shutil.copytree(INVENTED / name, report / name, dirs_exist_ok=True)
+    page = (report / "book" / "article.md").read_text(encoding="utf-8")
+    (report / "book" / "second.md").write_text(page.replace("s01", "s02"), encoding="utf-8")
+    contents = (report / "_toc.yml").read_text(encoding="utf-8")
+    for after, added in (("article", "second"), ("certainty", "sources")):
+        line = f"      - file: book/{after}\n"
+        contents = contents.replace(line, f"{line}      - file: book/{added}\n")
+    contents += '      - file: notebooks/sources\n        title: "Notebook: what the texts share"\n'
+    (report / "_toc.yml").write_text(contents, encoding="utf-8")
     paths = f"{report / 'notebooks'}:{report / 'book' / 'extensions'}"
     filled = run(report, "python", "-m", "dossier", "fill", PYTHONPATH=paths)
     built = run(report, "jupyter-book", "build", ".", "-W", "-n", "--keep-going", PYTHONPATH=paths)
@@ -140,5 +149,8 @@ def test_a_little_coded_report_builds_with_every_item_and_its_evidence(report):
     ties = (html / "book" / "ties.html").read_text(encoding="utf-8")
     assert "Port Ellery asks the ministry for money." in ties
     assert 'href="article.html#c001"' in ties
+    beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
+    assert "denied, by A spokesman of the ministry" in beside
+    assert 'href="second.html#c033"' in beside
     assert list(html.glob("*.pdf"))
     assert (html / "_downloads" / "data" / "dossier.db").is_file()

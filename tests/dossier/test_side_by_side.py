@@ -1,0 +1,66 @@
+"""Two texts on one matter: counted each by itself, and set side by side."""
+
+import pytest
+
+from dossier.analysis.side_by_side import compared, of_source
+from dossier.analysis.timeline import dated_events
+from dossier.analysis.voices import speakers
+from dossier.tables.load import Dossier
+
+
+@pytest.fixture
+def pair(invented) -> Dossier:
+    """The invented dossier: a long story, and a short one on the same floods and money."""
+    return invented.load()
+
+
+def test_counts_speakers_and_dates_are_those_of_one_source(pair):
+    """Read off the second text: four claims by three speakers, two of them its chairwoman's."""
+    second = of_source(pair, "s02")
+
+    assert len(second.claims) == 4
+    assert dict(zip(*speakers(second)[["speaker", "claims"]].to_numpy().T, strict=True)) == {
+        "marta_oyen": 2,
+        "ministry_spokesman": 1,
+        "second_text": 1,
+    }
+    assert len(of_source(pair, "s01").claims) + 4 == len(pair.claims)
+
+
+def test_an_event_is_told_where_its_own_source_first_tells_it(pair):
+    """In the order of the second text: the meeting, the refusal, the flood; not as in the first."""
+    second = of_source(pair, "s02")
+
+    assert dated_events(second).label.tolist() == [
+        "Blue Line and the council meet",
+        "Ministry refuses a second payment",
+        "First flood",
+    ]
+    for row in second.events.itertuples():
+        assert second.texts["s02"][row.told_at - 1].isspace() or row.told_at == 0
+        assert row.source_id == "s02"
+
+
+def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
+    """By hand: a payment refused or not, a closure feared or certain; a meeting, a flood."""
+    found = compared(pair).set_index("what")
+
+    assert found.index[found.told == "by all, differently"].tolist() == [
+        "Ministry refuses a second payment",
+        "The ministry refused a second payment.",
+        "The cooperative fears the barrier.",
+    ]
+    alike = {"First flood", "Blue Line and the council meet", "They agreed to meet."}
+    assert set(found.index[found.told == "by all, alike"]) == alike
+    assert found.told["Election"] == "by s01 alone"
+    order = ["by all, differently", "by all, alike", "by s01 alone"]
+    assert found.told.map(order.index).is_monotonic_increasing
+
+
+def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
+    """The first text states the refusal as fact; in the second a spokesman denies it."""
+    row = compared(pair).set_index("what").loc["Ministry refuses a second payment"]
+
+    assert row.s01 == "stated as fact, by The text"
+    assert row.s02 == "denied, by A spokesman of the ministry"
+    assert set(row.evidence) == {"c017", "c033"}

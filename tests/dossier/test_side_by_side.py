@@ -45,16 +45,16 @@ def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
     """By hand: a payment refused or not, a closure feared or certain; a meeting, a flood."""
     found = compared(pair).set_index("what")
 
-    assert found.index[found.told == "by all, differently"].tolist() == [
+    assert found.index[found.told_by == "all, differently"].tolist() == [
         "Ministry refuses a second payment",
         "The ministry refused a second payment.",
         "The cooperative fears the barrier.",
     ]
     alike = {"First flood", "Blue Line and the council meet", "They agreed to meet."}
-    assert set(found.index[found.told == "by all, alike"]) == alike
-    assert found.told["Election"] == "by s01 alone"
-    order = ["by all, differently", "by all, alike", "by s01 alone"]
-    assert found.told.map(order.index).is_monotonic_increasing
+    assert set(found.index[found.told_by == "all, alike"]) == alike
+    assert found.told_by["Election"] == "s01 alone"
+    order = ["all, differently", "all, alike", "s01 alone"]
+    assert found.told_by.map(order.index).is_monotonic_increasing
 
 
 def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):

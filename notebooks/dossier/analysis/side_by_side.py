@@ -45,8 +45,8 @@ def of_source(dossier: Dossier, source: str) -> Dossier:
 def compared(dossier: Dossier) -> pd.DataFrame:
     """Every event and tie with how each source tells it: one row per item.
 
-    Columns: `item`, `what` (its label), `told` (“by all, alike”, “by all, differently”, or by
-    which sources alone), then for each source, under its id, how sure it is and on whose word, and
+    Columns: `item`, `what` (its label), `told_by` (“all, alike”, “all, differently”, or which
+    sources alone), then for each source, under its id, how sure it is and on whose word, and
     `evidence`, all claims. What all tell comes first, and of that what they tell differently.
     """
     claims, behind, names = dossier.rows("claims"), claims_behind(dossier), dossier.names()
@@ -59,14 +59,14 @@ def compared(dossier: Dossier) -> pd.DataFrame:
         by = {source: own[own.source_id == source] for source in sources}
         told = {source: _sure(found) for source, found in by.items() if len(found)}
         cells = {source: _cell(by[source], told.get(source, ""), names) for source in sources}
-        rows.append({"item": item, "what": what, "told": _told(told, sources), **cells})
+        rows.append({"item": item, "what": what, "told_by": _told(told, sources), **cells})
         rows[-1]["evidence"] = behind[item]
-    frame = pd.DataFrame(rows, columns=["item", "what", "told", *sources, "evidence"])
-    ranks = frame.told.map(lambda told: (_FIRST.index(told) if told in _FIRST else 2, told))
+    frame = pd.DataFrame(rows, columns=["item", "what", "told_by", *sources, "evidence"])
+    ranks = frame.told_by.map(lambda told: (_FIRST.index(told) if told in _FIRST else 2, told))
     return frame.loc[ranks.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-_FIRST = ["by all, differently", "by all, alike"]
+_FIRST = ["all, differently", "all, alike"]
 
 
 def _sure(claims: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def _sure(claims: pd.DataFrame) -> str:
 def _told(told: dict[str, str], sources: list[str]) -> str:
     if len(told) == len(sources):
         return _FIRST[len(set(told.values())) == 1]
-    return f"by {' and '.join(told)} alone" if told else "by none yet"
+    return f"{' and '.join(told)} alone" if told else "none yet"
 
 
 def _cell(claims: pd.DataFrame, sure: str, names: dict[str, str]) -> str:

@@ -21,7 +21,7 @@ MACHINERY = [
 ]
 TEXT = {".py", ".css", ".js", ".html", ".typ", ".md", ".ipynb", ".txt", ".cff", ".yml", ".svg"}
 #: Where names of all the world stand.
-EVERYWHERE = {"countries.py", "network_layout.py"}
+EVERYWHERE = {"countries.py"}
 #: Words of these names that name nobody by themselves.
 PLAIN = {"Armed", "Christian", "Free", "International", "North", "President", "Radio", "South"}
 PLAIN |= {"States", "United", "University", "Martyrs"}

@@ -1,7 +1,7 @@
 """Trying mistakes on the checks: `make mutations` tells what was caught, and how.
 
-A mistake is either reported, as a fault or a warning, with its file and its row, or harmless by one of the rules of
-`HARMLESS`. Anything else is silent, or told in the wrong place, and fails.
+A mistake is either reported, as a fault or a warning, with its file and its row, or harmless by one
+of the rules of `HARMLESS`. Anything else is silent, or told in the wrong place, and fails.
 """
 
 import csv

@@ -24,6 +24,11 @@ def _column(place: int, table: Table) -> Column:
     return table.columns[place]
 
 
+def _is_quotation(place: int, table: Table) -> bool:
+    """Whether a cell holds words that have a place in a source."""
+    return _column(place, table).name.endswith("quote")
+
+
 def _to(change: Callable[[random.Random, str], str | None]) -> Change:
     """A mistake that looks at a filled cell alone."""
 
@@ -218,10 +223,10 @@ CELLS: dict[str, Change] = {
     "cell: without a glyph": _with("\U0001f54a"),
     "cell: a joiner between Latin letters": _with("\u200c"),
     "words: another kind of blank in a quotation": lambda rng, rows, at, place, table: (
-        rows[at][place].replace(" ", "\u00a0", 1) if _column(place, table).of_source else None
+        rows[at][place].replace(" ", "\u00a0", 1) if _is_quotation(place, table) else None
     ),
     "words: a line end in a quotation": lambda rng, rows, at, place, table: (
-        rows[at][place].replace(" ", "\r\n", 1) if _column(place, table).of_source else None
+        rows[at][place].replace(" ", "\r\n", 1) if _is_quotation(place, table) else None
     ),
     "truth: yes": _in("boolean", lambda rng, cell: "yes"),
     "truth: in capitals": _in("boolean", lambda rng, cell: cell.upper()),

@@ -5,6 +5,7 @@ of the rules of `HARMLESS`. Anything else is silent, or told in the wrong place,
 """
 
 import csv
+import re
 import shutil
 import sys
 import tempfile
@@ -140,7 +141,7 @@ def _is_told(
     before: pd.DataFrame | None,
     after: pd.DataFrame | None,
 ) -> bool:
-    """Whether a fault names the file and the row, or elsewhere an id that is now missing.
+    """Whether a fault names the file and the row, or the row's id, or an id that is now missing.
 
     A source is known by the row of data/sources.csv that names it.
     """
@@ -154,6 +155,10 @@ def _is_told(
     ids = [c.name for c in table.columns if c.refers or c.name in table.key]
     rows = [set(one[ids].itertuples(index=False, name=None)) for one in (before, after)]
     lost = {cell for row in rows[0] - rows[1] for cell in row}
+    at = mutation.row - 2
+    own_id = str(after.iloc[at, 0]) if table.has_ids and 0 <= at < len(after) else ""
+    if own_id and any(re.search(rf"\b{re.escape(own_id)}\b", fault.allowed) for fault in faults):
+        return True
     return any(fault.value in lost or fault.row == mutation.row + 1 for fault in faults)
 
 

@@ -54,10 +54,11 @@ def _fitting(frames: Frames) -> Iterator[Fault]:
     rests = claims_of(frames)
     for name, key in (("events", "event_id"), ("ties", "tie_id")):
         for row in frames[name].itertuples():
-            ways = {claim.factuality: None for claim in rests.get(getattr(row, key), ())}
+            ways = {c.factuality: c.claim_id for c in rests.get(getattr(row, key), ())}
             reasons = (code in row.note for code in (row.factuality, *ways))
             if ways and row.factuality not in ways and not any(reasons):
-                allowed = f"its claims are coded as {', '.join(ways)}; use one, or say why in a "
+                told = ", ".join(f"{claim} as {code}" for code, claim in ways.items())
+                allowed = f"its claims are coded otherwise, {told}; use one, or say why in a "
                 allowed += "note that names the code"
                 yield table_fault(name, row.Index, "factuality", row.factuality, allowed)
 
@@ -103,7 +104,11 @@ def _observations(frames: Frames) -> Iterator[Fault]:
     ratings = frames["consistency"]
     met = set(zip(ratings.observation_id, ratings.hypothesis_id, ratings.rater, strict=True))
     every = [(h, r) for h in frames["hypotheses"].hypothesis_id for r in sorted({*ratings.rater})]
+    numbers = list(frames["observations"].number)
     for row in frames["observations"].itertuples():
+        if numbers.count(row.number) > 1 or len(row.number) > len(str(len(numbers))):
+            allowed = f"the {len(numbers)} observations are numbered one by one from 1"
+            yield table_fault("observations", row.Index, "number", row.number, allowed)
         if row.origin == "corroboration" and not row.checks:
             yield table_fault(
                 "observations", row.Index, "checks", "", "must name the checks it rests on"

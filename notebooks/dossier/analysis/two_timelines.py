@@ -22,13 +22,13 @@ FIXED = {
 }
 
 
-def two_timelines(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
+def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFrame:
     """The dated events of the text by their dates, with what credible findings say of the same.
 
     One row per date of the text and certainty (`whose` is “article”), then one per independent
     date of those events (“agrees” or “differs”); a row per spell of relations between the actors
-    `one` and `other` (its state); in the end dates of what is not in the text (“elsewhere”).
-    `place` numbers the dates, firmest first and then by time; the other columns are `fixed` (a
+    `one` and `other`, or of all where none is named (its state); in the end dates of what is not
+    in the text (“elsewhere”). `place` numbers the dates, firmest first and then by time; the other columns are `fixed` (a
     key of `FIXED`), `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest`
     (None: open), `finding` and `evidence`.
     """
@@ -65,7 +65,8 @@ def _fixed(group: pd.DataFrame) -> str:
 
 def _relations(dossier: Dossier, one: str, other: str, place: int) -> list[dict[str, Any]]:
     spells = timeline.spells(dossier)
-    spells = spells[(spells.from_actor == one) & (spells.to_actor == other)]
+    if one:
+        spells = spells[(spells.from_actor == one) & (spells.to_actor == other)]
     return [
         {"place": place, "fixed": "relations", "whose": spell.state, "said": spell.said}
         | {"what": spell.pair, "count": 1, "evidence": [spell.spell_id]}

@@ -158,6 +158,7 @@ def title(text: str) -> str:
     )
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(("text", "claim", "name"), GIVEN.values(), ids=GIVEN)
 def test_words_of_any_source_can_be_quoted(raw, text, claim, name):
     """A claim and a name of a source stand in the tables as the source has them."""
@@ -166,6 +167,7 @@ def test_words_of_any_source_can_be_quoted(raw, text, claim, name):
     assert found.faults() == []
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("kind", ["no-break blank", "zero width", "NFD", "look-alike", "direction"])
 def test_what_nobody_sees_in_a_source_is_told_of_the_source(raw, kind):
     """A warning names the character and its line, once, however often words with it are quoted."""
@@ -178,6 +180,7 @@ def test_what_nobody_sees_in_a_source_is_told_of_the_source(raw, kind):
     assert {fault.row for fault in told} <= {1, 3}
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     "kind", ["Korean", "Chinese", "Arabic", "Burmese", "emoji", "Persian", "tabs"]
 )
@@ -189,6 +192,7 @@ def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw, kind):
     assert [fault for fault in found if "no shape in" not in fault.allowed] == []
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("kind", "words"),
     [("German", "Nordkorea"), ("Finnish", "Pohjois-Korea")],
@@ -289,6 +293,7 @@ def test_another_name_of_a_language_is_told(raw, tag):
     assert {column for _, _, column in places(found)} == {"language"}
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("cue", "text"),
     [

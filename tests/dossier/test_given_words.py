@@ -312,3 +312,43 @@ def test_a_cue_is_words_of_the_paragraph_as_it_has_them(raw, cue, text):
     faults = found.changed(*(("claims", row, name, cell) for name, cell in told.items())).faults()
 
     assert [fault for fault in faults if fault.column == "cue"] == []
+
+
+# Typst 0.15 was seen to refuse each of these with the fonts of the project.
+@pytest.mark.parametrize(
+    ("table", "column", "words", "first"),
+    [
+        ("actors", "name", "လေ့လာသူများ", "U+101C"),
+        ("events", "label", "Doves 🕊 over the port", "U+1F54A"),
+        ("claims", "claim", "The envoy is from ミャンマー.", "U+30DF"),
+    ],
+)
+def test_a_character_that_no_font_has_is_told_with_its_place(raw, table, column, words, first):
+    """A warning with the file, the row and the character, before any page is built."""
+    found = raw.changed((table, 0, column, words)).doubts()
+
+    assert {(f.file, f.row, f.column) for f in found} == {(f"data/{table}.csv", 2, column)}
+    assert first in " ".join(fault.allowed for fault in found)
+    assert all(fault.value in words for fault in found)
+
+
+@pytest.mark.parametrize("words", ["“평양” — Ἀθῆναι, Москва", "½ of 10 °C…", "naïve e\u0301"])
+def test_characters_that_a_font_has_are_no_cause_for_a_warning(raw, words):
+    """Hangul, Greek, Cyrillic, signs of print and accents are in the fonts."""
+    assert raw.changed(("claims", 0, "claim", words)).doubts() == []
+
+
+@pytest.mark.parametrize(("date", "told"), [("0203-09-11", True), ("1776", True), ("1983", False)])
+def test_a_date_of_another_century_is_a_second_look_worth(raw, date, told):
+    """A year before 1800 is read, and told as what may be a slip."""
+    found = raw.changed(("checks", 0, "finding_date", date)).doubts()
+
+    assert [fault.column for fault in found] == ["finding_date"] * told
+
+
+@pytest.mark.parametrize("number", ["2", "1111"])
+def test_observations_are_numbered_one_by_one(raw, number):
+    """A number that another has, or that is longer than any, is told."""
+    found = raw.changed(("observations", 0, "number", number)).faults()
+
+    assert "number" in {fault.column for fault in found}

@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     notes = tempfile.TemporaryDirectory(prefix="hypothesis-")
     config.add_cleanup(notes.cleanup)
     configuration.set_hypothesis_home_dir(notes.name)
+    about = "report: names rows or actors of this report’s article; another article has others"
+    config.addinivalue_line("markers", about)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -103,6 +103,7 @@ def test_every_claim_leads_to_everything_that_rests_on_it(built: Book, dossier):
         assert [a.get_text() for a in entry.select(".evidence a")] == uses, claim
 
 
+@pytest.mark.report
 def test_every_sentence_of_the_article_has_an_address(built: Book, dossier):
     """The sentence at each address reads as in the source; no row can have the address as id."""
     page = built.pages["book/article.html"]
@@ -112,6 +113,7 @@ def test_every_sentence_of_the_article_has_an_address(built: Book, dossier):
     assert not any(re.fullmatch(ID.pattern, said["id"]) for said in page.select(".sentence"))
 
 
+@pytest.mark.report
 def test_the_article_is_printed_whole_and_unchanged(built: Book, dossier):
     """The reading page holds the article's lines, word for word, and nothing of the furniture."""
     page = built.pages["book/article.html"]

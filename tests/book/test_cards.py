@@ -21,6 +21,7 @@ def test_everything_that_evidence_can_name_has_a_card(dossier, domain):
         assert all(line.strip() for line in card["lines"])
 
 
+@pytest.mark.report
 def test_a_claims_card_has_its_words_its_chain_its_certainty_and_what_others_found(dossier, domain):
     """By hand, from the row of c012 in claims.csv and the checks made on it."""
     card = dict(cards(dossier, domain))["c012"]
@@ -38,6 +39,7 @@ def test_a_claims_card_has_its_words_its_chain_its_certainty_and_what_others_fou
     )
 
 
+@pytest.mark.report
 def test_a_claim_names_the_actors_whose_mentions_lie_in_its_words(dossier):
     """By hand: c012 names the envoy and the place he is sent to, by the words they stand in."""
     names = dossier.names()

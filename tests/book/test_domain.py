@@ -7,6 +7,7 @@ from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import address_of, evidence_link
 
 
+@pytest.mark.report
 def test_a_target_is_on_the_page_that_noted_it(domain: DossierDomain) -> None:
     """Claims on the page that prints their source, items on the page that lists them."""
     assert domain.page_of("c001") == "book/article"
@@ -14,6 +15,7 @@ def test_a_target_is_on_the_page_that_noted_it(domain: DossierDomain) -> None:
     assert domain.sources_on("book/article") == ["s01"]
 
 
+@pytest.mark.report
 def test_a_page_that_is_read_again_is_forgotten_first(domain: DossierDomain) -> None:
     """As Sphinx does before it reads a page: nothing of it is left over."""
     domain.clear_doc("book/checks")
@@ -42,6 +44,7 @@ def test_a_source_on_no_page_stops_the_build(domain: DossierDomain) -> None:
         domain.check_consistency()
 
 
+@pytest.mark.report
 def test_an_item_on_no_page_stops_the_build(domain: DossierDomain) -> None:
     """The message names some of the items that no list has."""
     domain.clear_doc("book/checks")
@@ -55,6 +58,7 @@ def test_everything_on_its_page_is_consistent(domain: DossierDomain) -> None:
     domain.check_consistency()
 
 
+@pytest.mark.report
 def test_an_address_names_the_claims_of_its_own_page(domain: DossierDomain) -> None:
     """Of many claims those that the page can show."""
     domain.data["targets"]["book/other"] = ["c999"]

@@ -94,6 +94,7 @@ def test_the_evidence_of_a_chart_is_what_its_tooltips_name(content):
     }
 
 
+@pytest.mark.report
 def test_the_script_of_a_figure_links_its_evidence_as_prose_does(content, domain):
     """Claims lead to the article, checks to their page; many are cut to a link to all."""
     text = script(domain, content | {"notebook": "source"})

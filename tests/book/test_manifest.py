@@ -201,6 +201,7 @@ def test_a_built_book_is_what_its_manifest_says(built: Book):
     assert str(built.folder) not in (built.html / MANIFEST).read_text(encoding="utf-8")
 
 
+@pytest.mark.report
 @pytest.mark.build
 def test_the_colophon_tells_what_the_book_is_made_from(built: Book):
     """The joint digest, the number of files, a package and its lock; a link to the manifest."""

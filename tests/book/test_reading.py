@@ -1,6 +1,7 @@
 """The reading page: a line in pieces, each with the claims that cover it."""
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def test_each_piece_carries_exactly_the_claims_that_cover_each_of_its_characters
             assert ids == [c.claim_id for c in claims.itertuples() if c.start <= i < c.end]
 
 
+@pytest.mark.report
 def test_the_projects_claims_are_spelled_by_their_pieces(dossier):
     """The pieces that carry a claim's id, put together, are its quote."""
     text, end = dossier.texts["s01"], int(dossier.sources.body_end[0])

@@ -57,6 +57,7 @@ def ran(book: Book) -> set[str]:
     return set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log))
 
 
+@pytest.mark.report
 def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_others(
     built: Book, copy: Path
 ):

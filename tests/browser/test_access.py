@@ -95,3 +95,18 @@ def test_on_paper_there_is_the_text_and_no_navigation(browser, built: Book):
             assert not page.locator(hidden).first.is_visible(), hidden
         assert page.locator("article h1").is_visible()
         assert page.locator(".evidence a").first.is_visible()
+
+
+def test_a_page_that_was_chosen_dark_is_printed_dark_on_light(browser, built: Book):
+    """The choice is for the screen: on paper words and drawings have the colours of the light page.
+
+    A browser prints no grounds, so that light words would be gone.
+    """
+    looks = """() => ['article p', '.chart svg text'].map(
+      place => getComputedStyle(document.querySelector(place))).map(s => [s.color, s.fill])"""
+    with open_page(browser, built, "book/ties") as page:
+        light = page.evaluate(looks)
+        page.evaluate("document.body.dataset.theme = 'dark'")
+        assert page.evaluate(looks) != light
+        page.emulate_media(media="print")
+        assert page.evaluate(looks) == light

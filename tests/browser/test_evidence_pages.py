@@ -107,6 +107,7 @@ def test_the_first_tap_opens_the_card_and_the_card_leads_on(browser, built: Book
         page.wait_for_url(f"**/article.html#{claim}")
 
 
+@pytest.mark.report
 def test_filters_leave_the_claims_they_name_and_mark_their_words(browser, built: Book, dossier):
     """Choosing a speaker keeps exactly the claims of that speaker; all come back on reset."""
     claims = dossier.claims
@@ -131,6 +132,7 @@ def test_filters_leave_the_claims_they_name_and_mark_their_words(browser, built:
         assert page.locator("dl.claims dt[hidden]").count() == 0
 
 
+@pytest.mark.report
 def test_a_list_that_is_cut_short_leads_to_all_its_claims(browser, built: Book):
     """The link “+n” opens the article with exactly those claims shown."""
     with open_page(browser, built, "book/article") as page:
@@ -140,6 +142,7 @@ def test_a_list_that_is_cut_short_leads_to_all_its_claims(browser, built: Book):
         assert page.locator("dl.claims dt:not([hidden])").count() == 2
 
 
+@pytest.mark.report
 def test_the_words_of_overlapping_claims_name_them_all(browser, built: Book, dossier):
     """A click on words that several claims cover opens a card with each of them."""
     with open_page(browser, built, "book/article") as page:

@@ -157,6 +157,7 @@ def test_a_tap_pins_a_panel_inside_a_narrow_page(browser, built: Book):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_network_is_followed_by_mouse_and_keys_and_kept_in_the_address(
     browser, built: Book, width

@@ -94,6 +94,7 @@ def test_forty_queries_find_what_they_ask_for_first(browser, built: Book):
         assert page.requests_outside == []
 
 
+@pytest.mark.report
 @pytest.mark.browser
 def test_chapters_come_before_what_they_rest_on(browser, built: Book):
     """A word of the subject: groups in their order, each cut to some results, the rest folded."""

@@ -71,6 +71,7 @@ def test_the_span_of_a_score_is_one_observation_less_and_one_rating_worse(page, 
         assert text == f"{total[key]:.2f} ({low:.2f} to {high:.2f})"
 
 
+@pytest.mark.report
 def test_an_address_gives_the_changes_back(browser, built: Book, page, dossier: Dossier):
     """What one reader sends, another opens: ratings, weights and scores; reset forgets them."""
     rating(page, "Arms: opening a channel", "o34").select_option("II")
@@ -104,6 +105,7 @@ def test_an_address_that_means_nothing_changes_nothing(browser, built: Book, pag
         assert page.complaints == []
 
 
+@pytest.mark.report
 def test_a_cluster_goes_as_one(page, dossier: Dossier):
     """Both observations of the broker are left out together, and the words say who leads."""
     menu = page.get_by_label("Leave out observations that belong together")
@@ -133,6 +135,7 @@ def test_the_keyboard_alone_is_enough(page):
     assert shown(page) == start
 
 
+@pytest.mark.report
 def test_a_phone_has_the_same_without_spilling_over(browser, built: Book):
     """Nothing is wider than the window, a finger can choose, and axe is content."""
     with open_page(browser, built, PAGE, width=390, touch=True) as page:

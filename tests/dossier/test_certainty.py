@@ -102,6 +102,7 @@ def test_what_is_denied_is_on_no_rung(small):
     assert certainty._carried(small, "a", "b").empty
 
 
+@pytest.mark.report
 def test_no_claim_stands_on_the_projects_ladder_twice(dossier):
     """Each claim is on one rung, as sure as its rung says."""
     found = certainty.ladder(dossier, "myanmar", "north_korea")
@@ -174,6 +175,7 @@ def test_claims_are_counted_by_speaker_form_and_certainty(small):
     ]
 
 
+@pytest.mark.report
 def test_a_hedge_stands_where_it_is_said_to_stand(dossier):
     """The text has the word at its place."""
     text = dossier.texts["s01"]

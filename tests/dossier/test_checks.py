@@ -155,6 +155,7 @@ def test_a_quote_that_is_taken_away_is_reported(raw):
     assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("part", ["start", "end", "quote"])
 def test_half_of_another_side_is_reported(raw, part):
     """A place without words, or words without a place, stand for nothing."""
@@ -166,6 +167,7 @@ def test_half_of_another_side_is_reported(raw, part):
     assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
 
 
+@pytest.mark.report
 def test_words_from_the_furniture_are_reported(raw):
     """A quote of what follows the article is a fault, though it is the source's words."""
     start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
@@ -186,6 +188,7 @@ def test_an_article_cannot_end_past_its_file(raw, end):
     assert place("sources", 0, "body_end") in places(spoilt.faults())
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("cut", [(0, 3), (4, 30), (5, 30)])
 def test_a_quotation_that_cuts_a_word_is_reported(raw, cut):
     """Words and place agree, but the place lies inside a word: a warning, not a fault."""
@@ -241,6 +244,7 @@ def test_a_cell_has_a_longest_length(raw):
     assert f"at most {LONGEST}" in fault.allowed
 
 
+@pytest.mark.report
 def test_rows_that_nothing_leads_to_are_reported(raw):
     """An actor without a mention, a grade of no voice, a page of no finding, a voice ungraded."""
     frames = raw.frames
@@ -285,6 +289,7 @@ def test_rows_of_other_tables_stand_in_any_order(raw):
 
 
 # First ids of other tables, then ids in another form than lower-case letters, digits and hyphens.
+@pytest.mark.report
 @pytest.mark.parametrize(
     "other",
     [
@@ -324,6 +329,7 @@ def test_an_item_without_evidence_is_reported(raw, table):
     assert places(spoilt.faults()) == {place(table, row, key)}
 
 
+@pytest.mark.report
 def test_an_event_without_participants_is_reported(raw):
     """An event nobody takes part in is a fault in events.csv."""
     spoilt = raw.without("participants", raw.frames["participants"]["event_id"] == "e001")
@@ -333,6 +339,7 @@ def test_an_event_without_participants_is_reported(raw):
 
 # Each is one cell that contradicts another of its row; c001 is in the article's own voice, c004
 # is reported, e001 is a REQUEST without a date.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "reported"),
     [

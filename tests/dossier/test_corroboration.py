@@ -190,6 +190,7 @@ def test_a_finding_that_says_otherwise_may_lie_outside_the_bounds(small):
     assert set(found.index) == {"k1", "k2", "k5"}
 
 
+@pytest.mark.report
 def test_the_second_timeline_is_in_order_of_time(dossier):
     """Events in order of their first day, with their findings in order too, then the others."""
     found = corroboration.beside(dossier)

@@ -65,6 +65,7 @@ def test_uses_come_in_the_order_of_the_tables(dossier):
         assert [order.index(i) for i in found] == sorted(order.index(i) for i in found)
 
 
+@pytest.mark.report
 def test_a_lost_row_of_evidence_is_a_lost_way(tables):
     """Taking one of several claims from an item takes it from both ways."""
     rows = tables.read("evidence")
@@ -76,6 +77,7 @@ def test_a_lost_row_of_evidence_is_a_lost_way(tables):
     assert lost[0] not in uses_of(dossier)[lost[1]]
 
 
+@pytest.mark.report
 def test_every_item_has_words_that_name_it(dossier):
     """No item of any table is without a label, and no two tables share an id."""
     named = items(dossier)

@@ -112,6 +112,7 @@ def test_a_claim_says_its_words_its_speaker_and_how_sure(collection, dossier):
         assert told["schema:identifier"] == row.factuality
 
 
+@pytest.mark.report
 def test_notes_on_a_second_copy_of_the_text_have_ids_of_their_own(dossier):
     """Two sources may have the same bytes, as a story and its reprint; their notes are two."""
     frames = dict(dossier.frames)

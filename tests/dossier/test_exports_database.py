@@ -95,6 +95,7 @@ def test_a_list_in_a_cell_is_a_table_too(connection):
 
 
 # Each is refused by SQLite with the kind of constraint named.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("statement", "refused"),
     [

@@ -34,6 +34,7 @@ def again(raw: Raw, item: str, new: str, **cells: str) -> Raw:
 
 # By the words of the article: the bomb went off “on October 9, 1983”, the coup was “in February
 # 2021”, ties were repaired “in 2007”, Kang died “in 2008”.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("event", "date", "why"),
     [
@@ -58,6 +59,7 @@ def test_a_stated_date_is_in_the_words_of_its_claims(raw, event, date, why):
     assert any(why in fault.allowed for fault in told)
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("basis", ["inferred", "relative"])
 def test_a_date_that_is_worked_out_need_not_be_in_the_words(raw, basis):
     """Another basis is the way to say that a date comes from elsewhere."""
@@ -69,6 +71,7 @@ def test_a_date_that_is_worked_out_need_not_be_in_the_words(raw, basis):
 
 
 # Each is the language of a text, a sentence of it, and a date that is stated there or not.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("language", "words", "date", "stated"),
     [
@@ -103,6 +106,7 @@ def test_dates_are_found_in_the_words_of_many_languages(raw, language, words, da
 
 
 # t102 and e051 rest on one claim, dated by the bomb of 9 October 1983; t032 and e018 on the coup.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("event", "date", "tie"),
     [("e051", "1984", "t102"), ("e018", "[2022-03..2022-04]", "t032"), ("e068", "2008", "t129")],
@@ -115,6 +119,7 @@ def test_a_date_is_held_against_what_is_dated_by_it(raw, event, date, tie):
     assert any(event in fault.allowed and date in fault.allowed for fault in told)
 
 
+@pytest.mark.report
 def test_a_spell_does_not_end_before_the_event_it_begins_with(raw):
     """sp03 begins with the repair of 2007 and ends with the second cut."""
     spoilt = with_cell(raw, "e069", "date", "2005")
@@ -122,6 +127,7 @@ def test_a_spell_does_not_end_before_the_event_it_begins_with(raw):
     assert any("before e068" in fault.allowed for fault in spoilt.faults())
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("published", "date", "told"),
     [
@@ -140,6 +146,7 @@ def test_a_date_later_than_its_own_text_is_told_whatever_other_texts_are(
     assert any("lies after the text" in fault.allowed for fault in faults) is told
 
 
+@pytest.mark.report
 def test_what_two_texts_tell_may_be_as_late_as_the_later(raw):
     """An event of 2030 that a text of 2035 tells too is no fault of the earlier one."""
     found = raw.with_source("News\n\nIt ended.", ["It ended."], published="2035")
@@ -150,6 +157,7 @@ def test_what_two_texts_tell_may_be_as_late_as_the_later(raw):
 
 
 # c080 alone is behind t079, which is coded PR+ like it; its note names no code.
+@pytest.mark.report
 @pytest.mark.parametrize(("claim", "item"), [("c080", "t079"), ("c007", "e006")])
 def test_a_claim_coded_otherwise_is_held_against_its_events_and_ties(raw, claim, item):
     """An item that keeps the code that no claim of it has any more is told."""
@@ -163,6 +171,7 @@ def test_a_claim_coded_otherwise_is_held_against_its_events_and_ties(raw, claim,
     assert place(table, at, "factuality") in places(spoilt.faults())
 
 
+@pytest.mark.report
 def test_a_note_that_names_the_code_says_why_it_differs(raw):
     """Any other note does not."""
     spoilt = with_cell(raw, "c080", "factuality", "PS+")
@@ -173,6 +182,7 @@ def test_a_note_that_names_the_code_says_why_it_differs(raw):
     assert at not in places(noted.faults())
 
 
+@pytest.mark.report
 def test_direct_speech_needs_quotation_marks(raw):
     """c001 is the headline, where nobody is quoted."""
     row = row_of(raw, "c005")
@@ -183,6 +193,7 @@ def test_direct_speech_needs_quotation_marks(raw):
     assert place(*row, "speech") not in places(noted.faults())
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     "words",
     [
@@ -202,6 +213,7 @@ def test_quotation_marks_of_any_script_are_marks(raw, words):
     assert direct(raw, words, "article") == []
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("words", ["Kim’s envoy said it ended.", "It's over, said Kim."])
 def test_an_apostrophe_is_no_quotation_mark(raw, words):
     """Words with an apostrophe are no quotation."""
@@ -228,6 +240,7 @@ def test_every_kind_of_tie_has_goods_and_every_good_a_kind():
     }
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("kind", "good", "told"),
     [
@@ -250,6 +263,7 @@ def test_a_good_fits_the_kind_of_its_tie(raw, kind, good, told):
     assert place(*row, "good") not in places(raw.changed(*cells, (*row, "note", "So.")).faults())
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("item", "new", "cells"),
     [

@@ -131,6 +131,7 @@ def test_a_source_given_back_with_other_line_ends_is_told_as_that(tables):
     assert (fault.column, "nothing else has changed" in fault.allowed) == ("sha256", True)
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("table", "row", "leaning"),
     [

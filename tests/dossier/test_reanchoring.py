@@ -50,6 +50,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.report
 @settings(max_examples=12)
 @given(data=st.data())
 def test_words_added_between_sentences_move_every_quotation_behind_them(raw, data):
@@ -73,6 +74,7 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
         assert found[quotation].words == quotation.quote
 
 
+@pytest.mark.report
 @settings(max_examples=12)
 @given(data=st.data())
 def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data):
@@ -109,6 +111,7 @@ def test_an_edit_is_offered_and_nothing_is_written_unasked(tables, source):
     )
 
 
+@pytest.mark.report
 def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
     """After writing, the tables fit the source; every cell that has no place in it is as before."""
     edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
@@ -155,6 +158,7 @@ def test_changed_words_are_offered_with_how_alike_they_are(tables, source):
     assert found[5].how == "the closest words (0.86)"
 
 
+@pytest.mark.report
 def test_lost_words_are_listed_and_their_row_is_left(tables, source):
     """Where the words are nowhere there is nothing to write, and the row is named."""
     edit(source, "Concerns have been raised that the junta", "The junta")
@@ -220,6 +224,7 @@ SAME_WORDS = {
 }
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("change", SAME_WORDS.values(), ids=SAME_WORDS)
 def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, source, change):
     """What is written loads, has the words as the source has them now, and goes back again."""
@@ -271,6 +276,7 @@ def test_nothing_is_written_that_the_check_refuses(tables, source):
     assert any("column cue" in line and "According to" in line for line in found.open)
 
 
+@pytest.mark.report
 def test_an_offset_is_of_its_own_source(tables, source):
     """What is put before the words of one source moves nothing that is told in another."""
     other, record = tables.seeds / "s02.txt", tables.read("sources")

@@ -387,6 +387,7 @@ def compared(folder) -> Comparison:
     return compare(read_round(folder / "round1"))
 
 
+@pytest.mark.report
 def test_speakers_of_the_second_pass_get_the_ids_of_the_first(folder):
     """As the table of its own round says; one without a counterpart equals no other."""
     found = read_round(folder / "round1")

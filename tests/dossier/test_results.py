@@ -107,6 +107,7 @@ def test_a_heading_is_a_word_a_reader_knows(column, printed):
     assert results.heading(column) == printed
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("ids", ["c001, c002", ["c001", "c002"]], ids=["text", "list"])
 def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):
     """A cell of evidence is a list of ids, each shown with the words of its claim."""

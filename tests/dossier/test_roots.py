@@ -149,6 +149,7 @@ def test_paths_join_families_to_judgements_by_findings(small):
     assert found.roots.tolist() == [["A", "B"], ["C"], ["E"]]
 
 
+@pytest.mark.report
 def test_the_projects_findings_all_go_back_to_a_root(dossier):
     """Every finding has one, and joining what may be the same never adds any."""
     for frame in (roots.behind_findings(dossier), roots.behind_judgements(dossier)):

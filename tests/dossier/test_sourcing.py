@@ -88,6 +88,7 @@ def test_the_text_has_the_grade_of_its_source_record(dossier):
     assert graded[sources.index].to_dict() == sources.to_dict()
 
 
+@pytest.mark.report
 def test_a_source_without_a_name_cannot_be_judged(dossier):
     """Anonymous sources are F, as the Admiralty system has it for want of a basis."""
     unnamed = ["analysts", "concern_raisers", "final_author", "martyrs_police"]

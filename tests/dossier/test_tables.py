@@ -130,6 +130,7 @@ def test_the_second_pass_is_kept_as_it_was_made(tables):
 
 
 # Each is tried with others of other rows: a file, words of it, others, and where that is a fault.
+@pytest.mark.report
 @pytest.mark.parametrize(
     "changes",
     [

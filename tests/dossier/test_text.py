@@ -79,6 +79,7 @@ def check_cover(text: str, spans: list[Span]) -> None:
     assert spans == sorted(spans, key=lambda span: span.start)
 
 
+@pytest.mark.report
 def test_the_projects_sentences_cover_the_article_and_nothing_of_the_furniture(dossier):
     """Every character of the article that is not blank is in one sentence; none is past its end."""
     text, end = dossier.texts["s01"], int(dossier.rows("sources").loc["s01", "body_end"])
@@ -87,6 +88,7 @@ def test_the_projects_sentences_cover_the_article_and_nothing_of_the_furniture(d
     assert text[end:].startswith("Leave a Reply")
 
 
+@pytest.mark.report
 def test_the_projects_article_has_a_headline_and_three_subheads(dossier):
     """Read off the page by eye: one headline, three subheads, 27 paragraphs."""
     found = [s.kind for s in lines(dossier.texts["s01"], int(dossier.sources.body_end[0]))]

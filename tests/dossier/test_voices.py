@@ -141,6 +141,7 @@ def test_the_projects_claims_are_all_counted_once_each_way(dossier):
     assert voices.speakers(dossier).share_of_words.between(0, 1).all()
 
 
+@pytest.mark.report
 def test_inconsistencies_come_with_both_sides_and_their_claims_the_weightiest_first(dossier):
     """Each is there once, in the order of severity, then of the text, with words and evidence."""
     found = voices.inconsistencies(dossier)

@@ -28,9 +28,9 @@ def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFr
     One row per date of the text and certainty (`whose` is “article”), then one per independent
     date of those events (“agrees” or “differs”); a row per spell of relations between the actors
     `one` and `other`, or of all where none is named (its state); in the end dates of what is not
-    in the text (“elsewhere”). `place` numbers the dates, firmest first and then by time; the other columns are `fixed` (a
-    key of `FIXED`), `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest`
-    (None: open), `finding` and `evidence`.
+    in the text (“elsewhere”). `place` numbers the dates, firmest first and then by time; the
+    other columns are `fixed` (a key of `FIXED`), `said`, `what`, `count` (of events), `certainty`,
+    `earliest` and `latest` (None: open), `finding` and `evidence`.
     """
     events = timeline.dated_events(dossier).query("date != ''")
     events = events.assign(certainty=events.factuality.map(certainty))

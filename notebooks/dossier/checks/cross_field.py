@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.checks.resting import Frames, claims_of
-from dossier.model.faults import Fault, nearest, table_fault
+from dossier.model.faults import Fault, likely, nearest, table_fault
 from dossier.model.vocabulary import goods_of, modes_of
 
 
@@ -144,7 +144,8 @@ def _forecasts(frames: Frames) -> Iterator[Fault]:
             yield table_fault("forecasts", row.Index, "settled", row.settled, allowed)
         for item in row.bears_on.split(";"):
             if item not in known:
-                allowed = nearest(item, sorted(known))
+                hint = likely(item, sorted(known))
+                allowed = f"use {hint!r}?" if hint else "is no id of a hypothesis or a judgement"
                 yield table_fault("forecasts", row.Index, "bears_on", item, allowed)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import takewhile
 
+#: So many allowed values are listed; more are counted.
+MOST = 20
 #: So many faults of one kind are told once.
 MANY = 4
 #: What a message says of one row alone: values between quotation marks, and numbers.
@@ -106,7 +108,7 @@ def nearest(value: str, allowed: list[str]) -> str:
     value = shorten(value).strip().casefold()
     close = [alike[one] for one in get_close_matches(value, alike, n=1, cutoff=0.6)]
     hint = f"use {close[0]!r}? " if close else ""
-    listed = "allowed: " + ", ".join(allowed) if len(allowed) <= 20 else ""
+    listed = "allowed: " + ", ".join(allowed) if len(allowed) <= MOST else ""
     return (hint + listed).strip() or f"not one of the {len(allowed)} known values"
 
 

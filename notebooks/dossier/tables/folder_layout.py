@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dossier.checks.cells import cell_error
-from dossier.model.faults import Fault, FaultsError, nearest, table_fault
+from dossier.model.faults import MOST, Fault, FaultsError, likely, nearest, table_fault
 from dossier.model.schema import TABLES, Column
 from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import LINE_ENDS, read_sheet
@@ -172,7 +172,11 @@ def _unnamed(verdicts: pd.DataFrame) -> Iterator[Fault]:
 
 def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Iterator[Fault]:
     for row, value in values[~values.isin(known)].items():
-        yield table_fault(f"{_SECOND}/{file}", row, column, value, nearest(value, known))
+        allowed = nearest(value, known)
+        if len(known) > MOST:  # ids, of which a neighbour is another row
+            hint = likely(value, known)
+            allowed = f"use {hint!r}?" if hint else "no row has this id; put it back, or mend this"
+        yield table_fault(f"{_SECOND}/{file}", row, column, value, allowed)
 
 
 def _references(frames: dict[str, pd.DataFrame], bibliography: Path) -> Iterator[Fault]:

@@ -128,7 +128,8 @@ def _classes(ids: list[str], certain: dict[str, str], voiced: set[str]) -> list[
 def marking_rules(claims: pd.DataFrame) -> str:
     """The style rule that marks the words of the claim an address names."""
     chosen = ",\n".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
-    return f"{chosen} {{ background: var(--mark); color: var(--mark-ink) }}\n"
+    look = "background: var(--mark); color: var(--mark-ink); forced-color-adjust: none"
+    return f"{chosen} {{ {look} }}\n"
 
 
 def write_marking_rules(folder: Path) -> None:

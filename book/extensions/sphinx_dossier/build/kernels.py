@@ -54,6 +54,9 @@ def _become_kernel(arguments: list[str], folder: str) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()  # signals to its group reach the kernel alone
+    # The server ends when nobody holds this pipe any more: the build, and every kernel that keeps
+    # what it was given. Kernels end with the server, so none would end after a killed build.
+    os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined]  # no other way
     os.chdir(folder)
     sys.path[0] = ""
     # With its parent known, a kernel ends with the server, and does not print how to join it.

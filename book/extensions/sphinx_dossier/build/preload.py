@@ -3,6 +3,7 @@
 import gc
 import importlib
 import pkgutil
+import signal
 from contextlib import suppress
 
 from sphinx_dossier.build.startup import start_lean
@@ -22,6 +23,7 @@ def preload() -> None:
     importlib.import_module("pandas").set_option("display.max_columns", 20)
 
 
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word; the build tells
 start_lean()
 preload()
 gc.freeze()  # so that no kernel looks through, and thereby copies, what all of them share

@@ -1,18 +1,25 @@
 """Jupyter Book's own command, run as a program by builds that are to be published.
 
 It is the same command; the fork server of the kernels starts beside it and not after it, and it
-ends as soon as all is written.
+ends as soon as all is written, or at once where somebody presses Ctrl-C: what a killed build leaves
+is mended by the next.
 """
 
 import os
+import signal
 import sys
 
 from sphinx_dossier.build.kernels import start_server
 from sphinx_dossier.build.startup import start_lean
 
+#: The exit code of a program that Ctrl-C has ended, as shells have it.
+_STOPPED = 130
+
 
 def main() -> None:
     """Build; ends the process."""
+    # Not by an exception: notebooks would run to their end first, and each part print where it was.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(_STOPPED))
     start_server()
     start_lean()
     from jupyter_book.cli.main import main as build  # takes a second

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
@@ -13,17 +14,18 @@ import pikepdf
 import pypdfium2
 import pytest
 from bs4 import Tag
-from sphinx_external_toc.parsing import parse_toc_data
+from sphinx_external_toc.parsing import parse_toc_data, parse_toc_yaml
 
 from building import Book, files_below, run
+from dossier.analysis.evidence import uses_of
 from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary import VERDICT
-from pdfs import Pdf, clicks, words
+from pdfs import Pdf, clicks, depths, type_sizes, words
 from sphinx_dossier.pages.version import version
 from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.markup import string, text
-from sphinx_dossier.typst.typesetting import TypesettingError, typeset
+from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, typeset
 
 #: The smallest of pictures.
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -38,15 +40,15 @@ def path(built: Book) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pdf(path: Path) -> Pdf:
-    """The same, open."""
-    return Pdf(path)
+def appendix(path: Path) -> Path:
+    """The other file, with what the report is checked by."""
+    return path.with_stem(f"{path.stem}-appendix")
 
 
 @pytest.fixture(scope="module")
-def said(path: Path) -> str:
-    """Everything the PDF says, letters and figures alone."""
-    return squeezed(words(path))
+def said(path: Path, appendix: Path) -> str:
+    """Everything the two files say, letters and figures alone."""
+    return squeezed(words(path) + words(appendix))
 
 
 @pytest.fixture(scope="module")
@@ -62,16 +64,34 @@ def squeezed(words: str) -> str:
 
 
 def fragments(element: Tag) -> list[str]:
-    """The words of a paragraph, cut after every link: the PDF may add a page number there."""
+    """The words of a paragraph, cut after every link: the PDF may add a page number there.
+
+    Backlinks are left out: on paper these are the numbers of the chapters.
+    """
     marked = copy(element)
+    for backlinks in marked.select(".chapters"):
+        backlinks.extract()
     for link in marked.find_all("a"):
         link.insert_after("\0")
     return [squeezed(part) for part in marked.get_text().split("\0")]
 
 
-def test_the_pdf_has_the_structure_that_readers_and_archives_need(pdf: Pdf):
+def test_both_files_have_the_structure_that_readers_and_archives_need(path: Path, appendix: Path):
     """Language, title, bookmarks, descriptions, table headers, heading order, embedded fonts."""
-    assert pdf.faults() == []
+    assert [Pdf(file).faults() for file in (path, appendix)] == [[], []]
+
+
+def test_no_type_is_smaller_than_can_be_read(path: Path, appendix: Path):
+    """Six and a half points, in the text, in tables and in the notes of both files."""
+    assert min(type_sizes(path) | type_sizes(appendix)) >= 6.49
+
+
+def test_the_report_is_short_and_no_page_of_it_half_empty(path: Path):
+    """About a hundred pages; but for the last, each goes on below two fifths of its height."""
+    filled = [round(part, 2) for part in depths(path)]
+
+    assert len(filled) <= 110
+    assert [(n, part) for n, part in enumerate(filled[1:-1], start=2) if part < 0.4] == []
 
 
 def _first(pdf: pikepdf.Pdf, key: str, name: str) -> pikepdf.Dictionary:
@@ -129,9 +149,9 @@ def test_every_structural_check_can_fail(path: Path, tmp_path: Path):
     assert [told for _, told in SPOILS if not any(told in fault for fault in faults)] == []
 
 
-def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
+def test_a_notebook_begins_on_the_page_of_its_heading(appendix: Path):
     """What is left out of it, and why, is said above its first words and never overleaf."""
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(appendix)
     found = [mark for mark in document.get_toc() if "Notebook: " in mark.get_title()]
     begins = [document[mark.get_dest().get_index()].get_textpage() for mark in found]
 
@@ -141,61 +161,72 @@ def test_a_notebook_begins_on_the_page_of_its_heading(path: Path):
 
 def test_pages_are_printed_in_reading_order_under_consecutive_numbers():
     """The brief first, then the table of contents depth first: a page below another follows it."""
-    below, brief = [{"file": "book/second", "title": "Second"}], {"file": "book/brief"}
+    below, brief = [{"file": "book/codebook", "title": "Codebook"}], {"file": "book/brief"}
     chapter = {"file": "book/first", "entries": below}
     toc = {"root": "book/index", "subtrees": [{"caption": "One", "entries": [brief, chapter]}]}
-    toc["subtrees"].append({"caption": "Two", "entries": [{"file": "book/third"}]})
+    lists = [{"file": name} for name in ("notebooks/ties", "book/article", "book/last")]
+    toc["subtrees"].append({"caption": "Two", "entries": lists})
 
     found = list(in_order(SimpleNamespace(external_site_map=parse_toc_data(toc))))
 
     assert found == [
-        ("book/brief", "", "", ""),
-        ("book/index", "", "Summary", ""),
-        ("book/first", "1", "", "One"),
-        ("book/second", "2", "Second", ""),
-        ("book/third", "3", "", "Two"),
+        ("book/brief", "", "", "", "report", False),
+        ("book/index", "", "Summary", "", "report", False),
+        ("book/first", "1", "", "One", "report", False),
+        ("book/codebook", "A", "Codebook", "", "appendix", True),
+        ("notebooks/ties", "B", "", "", "appendix", True),
+        ("book/article", "2", "", "Two", "report", True),
+        ("book/last", "3", "", "", "report", True),
     ]
 
 
-def test_figures_and_tables_are_as_many_as_on_the_pages(pdf: Pdf, chapters):
-    """Every chart is a described figure, every table of a chapter a real table."""
-    charts = sum(len(chapter.select("figure .chart")) for chapter in chapters.values())
-    tables = sum(
-        len([t for t in chapter.find_all("table") if not t.find_parent("details")])
-        for chapter in chapters.values()
-    )
+def test_every_chart_is_described_and_every_cell_printed(path: Path, said: str, chapters):
+    """A chart is a figure with the words it has on the page; wide tables may become entries."""
+    pdf = Pdf(path)
+    told = [str(tag.Alt) for tag in pdf.tags if tag.S == "/Figure"]
+    drawn = [c for p in chapters.values() for c in p.select(".drawing .wide svg")]
+    tables = [
+        t
+        for page in chapters.values()
+        for t in page.select("table:not(#tab-standings, .downloads)")
+    ]
+    cells = [c for t in tables if not t.find_parent("details") for c in t.select("th, td")]
+    missing = {part for cell in cells for part in fragments(cell) if part not in said}
 
-    assert pdf.counts["/Figure"] == charts > 15
-    assert pdf.counts["/Table"] == tables > 30
+    assert {svg["aria-label"] for svg in drawn} == {*told}
+    assert missing == set()
+    assert len(drawn) > 10
+    assert pdf.counts["/Table"] > 20
+
+
+#: All but that of the table which paper gives with the claims and the findings themselves.
+_CAPTIONS = "table:not(#tab-standings) caption, figcaption"
 
 
 def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
     """“Figure 4” and its caption are the same words on the page and on paper."""
-    captions = [c for page in chapters.values() for c in page.select("caption, figcaption")]
+    captions = [c for page in chapters.values() for c in page.select(_CAPTIONS)]
     for caption in captions:
         for link in caption.select(".headerlink"):
             link.extract()
         assert all(part in said for part in fragments(caption)), caption.get_text()
-    assert len(captions) > 40
+    assert len(captions) > 45
 
 
-#: Links of the pages that are not on paper: to a heading or sentence itself, from a claim to its
-#: own words, back from a reference, to files, and in what the notebooks' cells give.
-_SCREEN_ONLY = (
-    *(".headerlink", ".sentence-number a", ".claims dt a", ".backrefs a", ".label a"),
-    *(".figure-links a", ".page-tools a", ".downloads a", ".cell_output a"),
-)
+def test_every_mark_in_a_sentence_is_a_number_on_paper(path: Path, built: Book):
+    """In the chapters evidence is one step away: as many links to it as on the pages."""
+    toc = SimpleNamespace(external_site_map=parse_toc_yaml(built.folder / "_toc.yml"))
+    first, *_ = [f"{c.docname}.html" for c in in_order(toc) if c.back]
+    read = [built.pages[f"{c.docname}.html"] for c in in_order(toc) if not c.back]
+    marks = [mark.get_text() for page in read for mark in page.select("article .evidence a")]
+    heading = built.pages[first].find("h1").find(string=True)
+    listed = pypdfium2.PdfDocument(path).get_toc()
+    begins = next(mark for mark in listed if mark.get_title().endswith(str(heading)))
+    end = begins.get_dest().get_index()
+    numbers = Counter(words for page, words, _ in clicks(path) if page < end)
 
-
-def test_every_link_of_the_pages_is_a_link_on_paper(pdf: Pdf, built: Book):
-    """Evidence, citations, chapters and addresses: as many links as there are on the pages."""
-    pages = [p for n, p in built.pages.items() if n.startswith(("book/", "notebooks/"))]
-    links = sum(
-        len(page.select("article a[href]")) - len(page.select("article :is(" + only + ")"))
-        for page, only in [(page, ", ".join(_SCREEN_ONLY)) for page in pages]
-    )
-
-    assert pdf.counts["/Link"] - pdf.counts["/TOCI"] == links > 4000
+    assert {n: numbers[n] for n in marks} == Counter(marks)
+    assert len(marks) > 1000
 
 
 def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, chapters):
@@ -204,7 +235,8 @@ def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, 
         (name, fragment)
         for name, page in chapters.items()
         for element in page.select("p, h2, h3, dt, pre")
-        if not element.find_parent(class_=["claims", "toctree-wrapper", "page-tools"])
+        if not (element.name == "h2" and element.parent.select("#tab-standings"))
+        if not element.find_parent(class_=["claims", "toctree-wrapper", "page-tools", "network"])
         if not {"sentence-number", "place"} & {*element.get("class", [])}
         for fragment in fragments(element)
         if fragment not in said
@@ -213,10 +245,21 @@ def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, 
     assert missing == []
 
 
-def test_every_claim_is_printed_with_its_words_and_how_sure_it_is(said: str, dossier):
-    """Number, claim, quotation, in one place, for each row of claims.csv."""
+def test_every_claim_is_printed_with_its_words_and_what_rests_on_it(said: str, dossier):
+    """Claim, number, quotation and its uses, in one place, for each row of claims.csv."""
+    uses = uses_of(dossier)
+    checks = set(dossier.checks.check_id)
     for row in dossier.claims.itertuples():
+        others = [item for item in uses[row.claim_id] if item not in checks]
         assert squeezed(f"{row.claim} {row.claim_id} {row.quote}") in said, row.claim_id
+        assert not others or squeezed("Used by " + " ".join(others)) in said, row.claim_id
+
+
+def test_words_that_are_cited_say_in_which_chapters(said: str, chapters):
+    """Claims, findings and items lead back to every chapter that cites them."""
+    cited = [line for page in chapters.values() for line in page.select(".chapters")]
+
+    assert said.count("Citedin") == len(cited) > 200
 
 
 def test_every_check_and_item_is_printed_under_its_number(said: str, dossier):
@@ -228,10 +271,24 @@ def test_every_check_and_item_is_printed_under_its_number(said: str, dossier):
         assert squeezed(f"{row.label} {row.event_id}") in said, row.event_id
 
 
-def test_the_pages_offer_the_same_file(built: Book, path: Path, said: str):
-    """The copy beside the start page is the PDF, and it names its version."""
-    assert (built.html / NAME).read_bytes() == path.read_bytes()
-    assert squeezed(version().line) in said
+def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path, said: str):
+    """The copies beside the start page are the PDFs, linked there; both name their version."""
+    for file in (path, appendix):
+        assert (built.html / file.name).read_bytes() == file.read_bytes()
+        assert built.pages["book/index.html"].select(f'a[href$="/{file.name}"]')
+    assert said.count(squeezed(version().line)) == 2
+
+
+def test_each_file_leads_to_the_other(path: Path, appendix: Path):
+    """What is said in the appendix is named in the report as a page of that file, and back."""
+    for here, there in ((path, appendix), (appendix, path)):
+        acts = [link.A for link in Pdf(here).links() if "/A" in link]
+        outward = [str(act.URI) for act in acts if "/URI" in act]
+        named = (uri for uri in outward if uri.startswith(f"{there.name}#"))
+        pages = {int(uri.partition("#page=")[2]) for uri in named}
+        assert there.name in outward
+        assert pages
+        assert max(pages) <= len(pypdfium2.PdfDocument(there))
 
 
 def begins(entry: str, below: str) -> bool:
@@ -246,7 +303,7 @@ def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
     known |= dict(zip(dossier.events.event_id, dossier.events.label, strict=True))
     checks = dossier.checks.itertuples()
     known |= {row.check_id: f"{VERDICT.word(row.verdict)} {row.check_id}" for row in checks}
-    named = [(words, below) for words, below in clicks(path) if words in known]
+    named = [(words, below) for _, words, below in clicks(path) if words in known]
     drawn = Random(40).sample(named, 40)
 
     assert len(named) > 3000
@@ -274,12 +331,13 @@ def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, 
     settings = [json.loads(found.pop("settings.json")) for found in (sources, others)]
     assert sources.pop("places.json") != others.pop("places.json")  # where the first run put things
     assert sources == others
-    assert settings[0] | {"paper": "us-letter"} == settings[1] != settings[0]
-    other = elsewhere / "_build" / "pdf" / NAME.replace(".pdf", "-us-letter.pdf")
-    with pikepdf.open(other) as file:
-        box = [round(float(x)) for x in file.pages[9].MediaBox]
-    assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
-    assert Pdf(other).faults() == []
+    names = settings[1]["files"]
+    assert settings[0] | {"paper": "us-letter", "files": names} == settings[1] != settings[0]
+    for name in names.values():
+        other = Pdf(elsewhere / "_build" / "pdf" / name)
+        box = [round(float(x)) for x in other.file.pages[9].MediaBox]
+        assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
+        assert other.faults() == []
 
 
 def test_make_data_writes_the_very_files_the_book_offers(built: Book, elsewhere: Path):
@@ -311,9 +369,23 @@ def test_what_cannot_be_printed_stops_the_build_and_names_the_chapter(tmp_path, 
     (tmp_path / "main.typ").write_text(main)
 
     with pytest.raises(TypesettingError, match="book/ties") as error:
-        typeset(tmp_path / "main.typ", tmp_path / "book.pdf")
+        typeset(tmp_path, {"main": tmp_path / "book.pdf"})
 
     assert told in str(error.value)
+
+
+def test_a_chart_whose_type_would_be_too_small_stops_the_build(tmp_path: Path, built: Book):
+    """The chapter, the drawing and the size are in the message."""
+    shutil.copytree(DESIGN, tmp_path, dirs_exist_ok=True)
+    shutil.copy(built.folder / "_build" / "typst" / "settings.json", tmp_path)
+    (tmp_path / "dot.svg").write_text(DOT)
+    (tmp_path / "chapters").mkdir()
+    drawn = 'drawing(path: "/dot.svg", alt: "A dot", height: 9, smallest: 8)'
+    (tmp_path / "chapters" / "ties.typ").write_text(f'#import "/parts.typ": drawing\n#{drawn}\n')
+    (tmp_path / "main.typ").write_text('#set document(title: "A")\n#include "chapters/ties.typ"\n')
+
+    with pytest.raises(TypesettingError, match=r"(?s)ties.*dot\.svg.* 5\.5 pt, less than 6\.5"):
+        typeset(tmp_path, {"main": tmp_path / "book.pdf"})
 
 
 @pytest.mark.parametrize(
@@ -325,6 +397,6 @@ def test_text_never_becomes_markup(tmp_path, hostile):
     main = tmp_path / "main.typ"
     main.write_text(f'#set document(title: "A book")\n{text(hostile)}\n', encoding="utf-8")
 
-    typeset(main, tmp_path / "book.pdf")
+    typeset(tmp_path, {"main": tmp_path / "book.pdf"})
 
     assert words(tmp_path / "book.pdf").replace(" ", "") == hostile.replace(" ", "")

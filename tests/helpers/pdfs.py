@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
 from pypdfium2 import raw
@@ -118,8 +119,8 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
                 yield f"the font {entry.get('/FontName')} is not embedded"
 
 
-def clicks(path: Path) -> Iterator[tuple[str, str]]:
-    """The words of every link to a place within the PDF, and the words it leads to."""
+def clicks(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Every link to a place within the PDF: its page, its words, and the words it leads to."""
     document = pypdfium2.PdfDocument(path)
     texts = [page.get_textpage() for page in document]
     with pikepdf.open(path) as file:
@@ -131,7 +132,30 @@ def clicks(path: Path) -> Iterator[tuple[str, str]]:
                     below = texts[pages[target[0].objgen]].get_text_bounded(
                         left=left - 2, right=left + 150, top=top - 4, bottom=top - 16
                     )
-                    yield texts[number].get_text_bounded(*map(float, link.Rect)).strip(), below
+                    shown = texts[number].get_text_bounded(*map(float, link.Rect)).strip()
+                    yield number, shown, below
+
+
+def depths(path: Path) -> list[float]:
+    """How far down its height each page is printed on, running foot aside."""
+    found = []
+    for page in pypdfium2.PdfDocument(path):
+        drawn = page.render(scale=0.5, grayscale=True).to_numpy().squeeze()
+        drawn = drawn[: int(len(drawn) * 0.93)]
+        found.append(float(np.nonzero((drawn < 200).any(axis=1))[0].max() / len(drawn)))
+    return found
+
+
+def type_sizes(path: Path) -> set[float]:
+    """The sizes of type in a PDF, in points; what stands inside of drawings is not looked at."""
+    found = set()
+    size = ctypes.c_float()
+    for page in pypdfium2.PdfDocument(path):
+        for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
+            raw.FPDFTextObj_GetFontSize(shown.raw, ctypes.byref(size))
+            at = shown.get_matrix()
+            found.add(round(size.value * (at.c**2 + at.d**2) ** 0.5, 2))
+    return found
 
 
 def words(path: Path) -> str:

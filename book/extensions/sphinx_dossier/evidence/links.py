@@ -20,7 +20,7 @@ from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, pa
 from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence.marks import marks
+from sphinx_dossier.evidence.marks import Mark, marks
 
 
 class plain_link(nodes.reference):  # noqa: N801 - docutils style
@@ -183,7 +183,10 @@ def address_of(domain: DossierDomain, found: evidence_link) -> tuple[str, str]:
 def resolve_links(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
-        node.replace_self(link(node.astext(), _uri(builder, docname, node)))
+        found = link(node.astext(), _uri(builder, docname, node))
+        if mark := _mark_of(node):
+            found["sign"] = mark.sign
+        node.replace_self(found)
 
 
 def _uri(builder: Builder, docname: str, node: evidence_link) -> str:
@@ -201,9 +204,13 @@ def visit_plain_link(self: Any, node: plain_link) -> None:
 def visit_evidence_link(self: Any, node: evidence_link) -> None:
     """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
     uri = escape(_uri(self.builder, self.builder.current_docname, node))
-    mark = node.get("mark") or (marks().get(node["target"]) if _is_id(node) else None)
+    mark = _mark_of(node)
     about = f' class="{mark.sign}" aria-label="{node["target"]}, {mark.name}"' if mark else ""
     self.body.append(f'<a{about} href="{uri}">')
+
+
+def _mark_of(node: evidence_link) -> Mark | None:
+    return node.get("mark") or (marks().get(node["target"]) if _is_id(node) else None)
 
 
 def _is_id(node: evidence_link) -> bool:

@@ -13,7 +13,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.paths import ROOT
-from sphinx_dossier.pages.version import NAME
 from sphinx_dossier.publish.manifest import MANIFEST, SHAPING, inputs, write_manifest
 from sphinx_dossier.results.downloads import download
 
@@ -70,6 +69,4 @@ def write_provenance(app: Sphinx) -> None:
         write_manifest(app.builder.name, folder, outputs)
     elif app.builder.name == "typst":
         pdfs = folder.parent / "pdf"
-        paper = getattr(app.builder, "paper", "a4")
-        pdf = pdfs / f"{NAME}{'' if paper == 'a4' else '-' + paper}.pdf"
-        write_manifest("pdf", pdfs, [pdf])
+        write_manifest("pdf", pdfs, getattr(app.builder, "made", []))

@@ -1,4 +1,4 @@
-"""The PDF that an HTML build offers, made while the pages are written."""
+"""The PDFs that an HTML build offers, made while the pages are written."""
 
 import shutil
 from copy import deepcopy
@@ -7,12 +7,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from sphinx_dossier.pages.version import NAME
 from sphinx_dossier.typst.builder import TypstBuilder
 
 
 def make_pdf(app: Sphinx) -> None:
-    """The PDF of the chapters as they were read, copied into the folder of the pages."""
+    """The PDFs of the chapters as they were read, copied into the folder of the pages."""
     pages, folder, cited = app.builder, Path(app.outdir), app.env.domains["cite"].data
     listed = cited["bibliographies"]
     cited["bibliographies"] = deepcopy(listed)  # resolving a bibliography adds to its entries
@@ -20,7 +19,8 @@ def make_pdf(app: Sphinx) -> None:
     builder.init()
     _build_with(app, builder)
     try:
-        shutil.copyfile(builder.make(), folder / f"{NAME}.pdf")
+        for pdf in builder.make():
+            shutil.copyfile(pdf, folder / pdf.name)
     finally:
         _build_with(app, pages)
         cited["bibliographies"] = listed

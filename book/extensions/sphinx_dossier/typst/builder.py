@@ -1,4 +1,4 @@
-"""The Sphinx builder: chapters in the order of the contents, each one Typst file, then the PDF."""
+"""The Sphinx builder: each chapter as one Typst file, then the PDFs of report and appendix."""
 
 import json
 import os
@@ -11,11 +11,21 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from dossier.publish.theme import PALETTE
-from sphinx_dossier.pages.version import NAME, version
+from dossier.publish.theme import PALETTE, WIDE
+from sphinx_dossier.pages.version import version
+from sphinx_dossier.results.figures import chart, content_at
 from sphinx_dossier.typst import anchors
-from sphinx_dossier.typst.contents import Chapter, chapters, opening
-from sphinx_dossier.typst.printing import edit, in_columns
+from sphinx_dossier.typst.contents import (
+    APPENDIX,
+    REPORT,
+    VOLUMES,
+    Chapter,
+    chapters,
+    file_name,
+    opening,
+)
+from sphinx_dossier.typst.drawings import measured
+from sphinx_dossier.typst.printing import edit
 from sphinx_dossier.typst.translator import TypstTranslator
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, digest, typeset
 
@@ -56,64 +66,89 @@ class TypstBuilder(Builder):
         """Write the sources, and set them if they are others than last time."""
         del ignored
         self.paper = _paper()
-        self.make()
+        self.made = self.make()
 
-    def make(self) -> Path:
-        """The PDF, made anew where anything it depends on has changed."""
+    def make(self) -> list[Path]:
+        """The PDFs, made anew where anything they depend on has changed."""
         shutil.rmtree(self.sources, ignore_errors=True)
         shutil.copytree(DESIGN, self.sources)
-        main, before = '#import "book.typ": *\n#show: book\n', None
-        for chapter in chapters(self.config):
-            path = f"chapters/{chapter.docname}.typ"
-            self._write_chapter(chapter, self._new(path))
-            main += f'{opening(before, chapter)}#include "{path}"\n'
-            before = chapter
-        self._new("main.typ").write_text(main, encoding="utf-8")
+        self.chapters = list(chapters(self.config))
+        for chapter in self.chapters:
+            self._write_chapter(chapter, self._new(_path(chapter)))
+        for volume in VOLUMES:
+            self._new(f"{volume}.typ").write_text(self._main(volume), encoding="utf-8")
         self._new("settings.json").write_text(self._settings(), encoding="utf-8")
         return self._set()
 
+    def _main(self, volume: str) -> str:
+        """The document that takes in the chapters of a volume."""
+        main, before = '#import "book.typ": *\n#show: book\n', None
+        for chapter in (c for c in self.chapters if c.volume == volume):
+            main += f'{opening(before, chapter)}#include "{_path(chapter)}"\n'
+            before = chapter
+        return main
+
     def _write_chapter(self, chapter: Chapter, path: Path) -> None:
         doctree = self.env.get_doctree(chapter.docname)
-        edit(doctree)
+        edit(doctree, self)
         self.env.apply_post_transforms(doctree, chapter.docname)
-        in_columns(doctree[0])
-        translator = TypstTranslator(doctree, self, chapter.docname, chapter.number, chapter.title)
+        translator = TypstTranslator(doctree, self, chapter)
         doctree.walkabout(translator)
         path.write_text('#import "/book.typ": *\n\n' + translator.source(), encoding="utf-8")
 
-    def _set(self) -> Path:
-        pdf = self.pdfs / f"{NAME}{'' if self.paper == 'a4' else '-' + self.paper}.pdf"
-        stamp = self.pdfs.parent / f".{pdf.stem}.sha256"
-        made_of = digest(self.sources)
-        if pdf.exists() and stamp.exists() and stamp.read_text() == made_of:
-            return pdf
+    def _set(self) -> list[Path]:
+        pdfs = {volume: self.pdfs / file_name(volume, self.paper) for volume in VOLUMES}
+        stamp = self.pdfs.parent / f".{pdfs[REPORT].stem}.sha256"
+        made_of, files = digest(self.sources), list(pdfs.values())
+        if all(map(Path.exists, files)) and stamp.exists() and stamp.read_text() == made_of:
+            return files
         stamp.unlink(missing_ok=True)
         try:
-            for warning in typeset(self.sources / "main.typ", pdf):
+            for warning in typeset(self.sources, pdfs):
                 _LOG.warning("%s", warning, type="typst")
         except TypesettingError as error:
             raise ExtensionError(str(error)) from error
         stamp.write_text(made_of)
-        return pdf
+        return files
 
     def _settings(self) -> str:
-        """What the design takes from elsewhere: words of the title page, paper and colours."""
+        """What the design takes from elsewhere: words of the title pages, paper and colours."""
         current = version()
         return json.dumps(
             {
                 "title": self.config.html_title,
                 "summary": self._standfirst(),
+                "cover": self._cover(),
+                "drawn": WIDE.width,
                 "authors": current.authors,
                 "version": current.line,
                 "licence": current.licence,
                 "date": [current.released.year, current.released.month, current.released.day],
                 "language": self.config.language,
                 "paper": self.paper,
+                "files": {volume: file_name(volume, self.paper) for volume in VOLUMES},
+                "appendix": [self._title(c) for c in self.chapters if c.volume == APPENDIX],
                 "colours": {role: colour.light for role, colour in PALETTE.items()},
             },
             ensure_ascii=False,
             indent=1,
         )
+
+    def _title(self, chapter: Chapter) -> str:
+        return chapter.title or str(self.env.titles[chapter.docname].astext())
+
+    def _cover(self) -> dict[str, Any] | None:
+        """The first drawing of the front page."""
+        front = self.env.get_doctree(self.config.root_doc)
+        found = next(front.findall(chart), None)
+        return found and self.drawing_of(found)
+
+    def drawing_of(self, node: chart) -> dict[str, Any]:
+        """Keep the wide drawing of a chart among the sources; gives what is needed to print it."""
+        name = f"charts/{node['name']}.svg"
+        svg = content_at(self, node)["drawings"][WIDE.name]
+        self._new(name).write_text(svg, encoding="utf-8")
+        return {"path": f"/{name}", "alt": node["description"], **measured(svg)._asdict()}
 
     def _standfirst(self) -> str:
         front = self.env.get_doctree(self.config.root_doc)
@@ -125,15 +160,14 @@ class TypstBuilder(Builder):
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def write_drawing(self, name: str, svg: str) -> str:
-        """Keep a chart's drawing among the sources; gives its path there."""
-        self._new(f"charts/{name}.svg").write_text(svg, encoding="utf-8")
-        return f"/charts/{name}.svg"
-
     def copy_image(self, uri: str) -> str:
         """Keep a picture among the sources; gives its path there."""
         shutil.copyfile(Path(self.srcdir) / uri, self._new(f"images/{uri}"))
         return f"/images/{uri}"
+
+
+def _path(chapter: Chapter) -> str:
+    return f"chapters/{chapter.docname}.typ"
 
 
 def _paper() -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: Characters of table text that fit into a line of the whole page and of the text column.
-PAGE, MEASURE = 112, 80
+#: Characters of table text that fit into a line of the page, and of a column of back matter.
+PAGE, COLUMN = 118, 58
+#: Up to this part of the line a table is set at its natural width.
+_NATURAL = 0.7
 #: The room around the words of a cell, in characters.
 _GAP = 2
 #: No single word claims more than this; longer ones are broken.
@@ -24,23 +26,33 @@ class Widths:
     room: str
 
 
-def widths(columns: Sequence[Sequence[str]]) -> Widths:
-    """The widths for columns of cells, headings included.
+def widths(columns: Sequence[Sequence[str]], room: int) -> Widths:
+    """The widths for columns of cells, headings included, in a line of `room` characters.
 
     A table that fits is set at its natural width; else each column gets its longest word, and
     the rest goes where it makes the table shortest.
 
-    >>> widths([["No.", "1"], ["Actor", "South Chile"]])
+    >>> widths([["No.", "1"], ["Actor", "South Chile"]], PAGE)
     Widths(shares=[3, 11], room='natural')
-    >>> widths([["No.", "1"], ["Why", "because " * 40]])
-    Widths(shares=[6, 106], room='page')
+    >>> widths([["No.", "1"], ["Why", "because " * 40]], PAGE)
+    Widths(shares=[6, 112], room='page')
     """
     longest = [max((len(cell) for cell in column), default=1) for column in columns]
     gaps = _GAP * len(columns)
-    if sum(longest) + gaps <= MEASURE:
+    if sum(longest) + gaps <= _NATURAL * room:
         return Widths([max(n, 1) for n in longest], "natural")
     least = [max(1, min(_WORD, _longest_word(column))) for column in columns]
-    return Widths(_share(columns, least, PAGE - gaps), "page")
+    return Widths(_share(columns, least, room - gaps), "page")
+
+
+def leading(columns: Sequence[Sequence[str]]) -> int:
+    """The column that says what a row is about: the first whose cells are mostly words.
+
+    >>> leading([["Round", "1"], ["What", "Russia is in a conflict"], ["Why", "An act " * 9]])
+    1
+    """
+    mean = [sum(map(len, cells)) / len(cells) for _, *cells in columns]
+    return next((n for n, length in enumerate(mean) if length > _WORD), 0)
 
 
 def _share(columns: Sequence[Sequence[str]], least: list[int], room: int) -> list[int]:
@@ -60,7 +72,7 @@ def _share(columns: Sequence[Sequence[str]], least: list[int], room: int) -> lis
 
 def _longest_word(cells: Sequence[str]) -> int:
     """The longest word, and one character more, since headings are bold."""
-    words = (len(w) for cell in cells for part in cell.split() for w in _BREAKS.split(part))
+    words = (len(w) for cell in cells for w in breakable(cell).replace("\u200b", " ").split())
     return max(words, default=0) + 1
 
 

@@ -6,7 +6,9 @@ to the standard output, one a line, and what Typst refuses to the standard error
 
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -16,15 +18,20 @@ _CHAPTER = re.compile(r"chapters/([\w./-]+)\.typ")
 def run(main: Path, result: Path, fonts: str) -> None:
     """Lay out the document `main`, and write what the suffix of `result` asks for."""
     only = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+    given: dict[str, Any] = {
+        "root": main.parent,
+        "font_paths": only,
+        "sys_inputs": {"volume": main.stem},
+    }
     if result.suffix == ".json":
-        result.write_text("[]")  # what the document reads in this run
-        found = typst.query(main, "<places>", field="value", root=main.parent, font_paths=only)
-        result.write_text(found, encoding="utf-8")
-        return
+        with suppress(RuntimeError):  # which does not say where the fault is: setting it does
+            found = typst.query(main, "<places>", field="value", **given)
+            result.write_text(found, encoding="utf-8")
+            return
     # Accessible (ISO 14289-1) and archival with structure (ISO 19005-2, level A): a picture without
     # a description, a font that is not embedded or a character without a glyph stops the build.
     pdf, warnings = typst.compile_with_warnings(
-        main, root=main.parent, font_paths=only, format="pdf", pdf_standards=["ua-1", "a-2a"]
+        main, format="pdf", pdf_standards=["ua-1", "a-2a"], **given
     )
     result.write_bytes(pdf)
     for warning in warnings:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.markup import call, string, text
 from sphinx_dossier.typst.writer import Writer
 
@@ -27,8 +28,8 @@ _STYLES = ("possible", "denied", "voiced", "standing")
 class InlineVisitor(Writer):
     """The part of the translator for nodes that stand in a line."""
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder", docname: str) -> None:
-        super().__init__(document, builder, docname)
+    def __init__(self, document: nodes.document, builder: "TypstBuilder", chapter: Chapter) -> None:
+        super().__init__(document, builder, chapter)
         self._footnotes = {
             i: note for note in document.findall(nodes.footnote) for i in note["ids"]
         }
@@ -64,7 +65,10 @@ class InlineVisitor(Writer):
         if label is None:
             self.put(call("address" if words == text(uri) else "outward", words, uri=uri))
         else:
-            self.put(call(self._kind(node, label), words, to=label))
+            kind = self._kind(node, label)
+            marked = kind == "evidence" and "sign" in node and not self.chapter.back
+            sign = {"sign": node["sign"]} if marked else {}
+            self.put(call(kind, words, to=label, **sign))
         raise nodes.SkipNode
 
     visit_number_reference = visit_reference

@@ -2,32 +2,40 @@
 
 The claims of the article are printed with their words, since paper has no highlight that a link
 could show. Notebooks are printed without what their cells give, which stands in the chapters.
-Long lists are set in two columns.
+A sentence that cites is told by the number of its chapter, once for each.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from dossier.tables.load import Dossier, load_once
+from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import by_whom, how_stated
-from sphinx_dossier.evidence.claim_list import used_by
-from sphinx_dossier.evidence.links import evidence_link
+from sphinx_dossier.evidence.links import evidence_link, index, is_check, link, links
 
-#: Lists of at least so many entries are set in columns.
-LONG = 6
+if TYPE_CHECKING:
+    from sphinx_dossier.typst.builder import TypstBuilder
+
+#: So many findings are named with a claim; the others stand beside the first of them.
+SHOWN = 4
+#: The table that is printed with the claims and with the findings themselves.
+_ENTERED = "tab-standings"
 _OUTPUT = "cell_code_output"
 _LEFT_OUT = (
     "Printed without what the cells give: the numbers, tables and figures are in the chapters."
 )
 
 
-def edit(doctree: nodes.document) -> None:
+def edit(doctree: nodes.document, builder: "TypstBuilder") -> None:
     """Change a chapter for print, before its references are resolved."""
     for reading in list(doctree.findall(_is_reading)):
         _print_claims(reading)
+    _cite_by_number(doctree, builder)
+    for table in [t for t in doctree.findall(nodes.Element) if _ENTERED in t["ids"]]:
+        table.parent.parent.remove(table.parent)
     outputs = list(doctree.findall(lambda n: _nb_element(n) == _OUTPUT))
     for output in outputs:
         output.parent.remove(output)
@@ -35,14 +43,17 @@ def edit(doctree: nodes.document) -> None:
         doctree[0].insert(1, nodes.paragraph(text=_LEFT_OUT, classes=["left-out"]))
 
 
-def in_columns(section: nodes.section) -> None:
-    """Put runs of long lists, with their headings, into boxes of two columns."""
-    found: list[nodes.Node] = []
-    for listed, run in groupby(section.children, _is_long_list):
-        together = list(run)
-        found += [nodes.container("", *together, classes=["columns"])] if listed else together
-    section.children = []
-    section.extend(found)
+def _cite_by_number(doctree: nodes.document, builder: "TypstBuilder") -> None:
+    """Backlinks as the numbers of the chapters, each a link to the first sentence that cites."""
+    named = {c.docname: c.number or c.title or "Brief" for c in builder.chapters}
+    found = dossier_domain(builder).backlinks
+    for node in list(doctree.findall(chapter_uses)):
+        line = nodes.inline(classes=["evidence"])
+        for page, addresses in found.get(node["target"], {}).items():
+            line += nodes.Text(", " if line.children else "")
+            line += link(named[page], f"{builder.get_target_uri(page)}#{addresses[0]}")
+        cited = [nodes.Text("Cited in "), line, nodes.Text(".")]
+        node.replace_self(cited if line.children else [])
 
 
 def _print_claims(reading: nodes.Element) -> None:
@@ -52,18 +63,6 @@ def _print_claims(reading: nodes.Element) -> None:
         node["ids"] = [i for i in node["ids"] if i not in known]
     for part in list(reading.findall(_has_claims)):
         part.replace_self(_claims(_ids(part), load_once()))
-
-
-def _is_long_list(node: nodes.Node) -> bool:
-    if not isinstance(node, nodes.section | nodes.definition_list | nodes.container):
-        return False
-    if any(_is_reading(n) for n in node.findall()):
-        return False
-    if any(isinstance(n, nodes.table | nodes.figure) for n in node.findall()):
-        return False
-    lists = list(node.findall(nodes.definition_list))
-    entries = sum(len(found.children) for found in lists)
-    return entries >= LONG or any(True for _ in node.findall(nodes.citation))
 
 
 def _is_reading(node: nodes.Node) -> bool:
@@ -99,6 +98,21 @@ def _claims(ids: list[str], dossier: Dossier) -> nodes.definition_list:
 
 def _about(claim: str, row: Any) -> Iterator[nodes.paragraph]:
     note = f" {row.note}" if row.note else ""
-    yield nodes.paragraph("", "", nodes.emphasis(text=f"“{row.quote}”"))
+    yield nodes.paragraph("", f"“{row.quote}”")
     words = f"{by_whom(row)}. {how_stated(row)}{note} "
-    yield nodes.paragraph("", words, *used_by(claim).children, classes=["grades"])
+    yield nodes.paragraph("", words, *_uses(claim), classes=["grades"])
+
+
+def _uses(claim: str) -> Iterator[nodes.Node]:
+    """What findings say of a claim, with the first of them; what rests on it, and where."""
+    uses = index().uses[claim]
+    findings = [item for item in uses if is_check(item)]
+    if findings:
+        shown = [evidence_link("", item, target=item) for item in findings[:SHOWN]]
+        more = f" and {len(findings) - SHOWN} more" if len(findings) > SHOWN else ""
+        yield nodes.Text(f"Findings: {index().stands[claim]}, ")
+        yield from (links(shown), nodes.Text(f"{more}. "))
+    others = [evidence_link("", item, target=item) for item in uses if not is_check(item)]
+    if others:
+        yield from (nodes.Text("Used by "), links(others), nodes.Text(". "))
+    yield chapter_uses(target=claim)

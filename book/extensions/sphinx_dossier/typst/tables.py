@@ -1,14 +1,13 @@
 """Tables: real ones, with a header that repeats on every page, as wide as their words need."""
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from sphinx_dossier.typst.columns import breakable, widths
+from sphinx_dossier.typst.columns import COLUMN, PAGE, breakable, leading, widths
 from sphinx_dossier.typst.markup import call
 from sphinx_dossier.typst.writer import Writer
-
-#: Tables of more rows than this are lists to look things up in, and set tighter.
-LONG = 40
 
 
 class TableVisitor(Writer):
@@ -23,24 +22,24 @@ class TableVisitor(Writer):
             raise ExtensionError(f"{self.docname}: a table needs one row of headings to be read")
         lines = [list(row.findall(nodes.entry)) for row in (*header, *rows)]
         self._refuse_spans(lines)
-        found = widths([[cell.astext() for cell in column] for column in zip(*lines, strict=True)])
+        columns = [[cell.astext() for cell in column] for column in zip(*lines, strict=True)]
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)
+        numeric = ["number" in entry["classes"] for entry in lines[0]]
+        given: dict[str, Any] = {
+            "number": self.number_of("table", node),
+            "anchors": self.marks(node),
+        }
+        room = COLUMN if self.chapter.back else PAGE
+        found = widths(columns, room)
         for words in [n for line in lines for cell in line for n in cell.findall(nodes.Text)]:
             words.parent.replace(words, nodes.Text(breakable(str(words))))
         cells = [self.inside(entry.children) for line in lines for entry in line]
-        self.block(
-            call(
-                "table-with-caption",
-                *self.caption(title),
-                *cells,
-                shares=found.shares,
-                room=found.room,
-                long=len(rows) > LONG,
-                numeric=["number" in entry["classes"] for entry in lines[0]],
-                number=self.number_of("table", node),
-                anchors=self.marks(node),
-            )
-        )
+        if self.chapter.back and found.room == "page" and len(columns) > 2:
+            given |= {"lead": leading(columns), "columns": len(columns)}
+            self.block(call("rows-as-entries", *self.caption(title), *cells, **given))
+            raise nodes.SkipNode
+        given |= {"shares": found.shares, "room": found.room, "numeric": numeric}
+        self.block(call("table-with-caption", *self.caption(title), *cells, **given))
         raise nodes.SkipNode
 
     def _refuse_spans(self, lines: list[list[nodes.entry]]) -> None:

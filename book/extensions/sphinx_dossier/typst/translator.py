@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from dossier.publish.theme import WIDE
-from sphinx_dossier.results.figures import chart, content_at
+from sphinx_dossier.results.figures import chart
 from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.inline import InlineVisitor
 from sphinx_dossier.typst.markup import call, string, text
 from sphinx_dossier.typst.tables import TableVisitor
@@ -36,18 +36,11 @@ _PLAIN = ("document", "compound", "decoration", "glossary", "details", "only", "
 class TypstTranslator(InlineVisitor, TableVisitor):
     """Writes one chapter under its number and short title; the front page has no number."""
 
-    def __init__(
-        self,
-        document: nodes.document,
-        builder: "TypstBuilder",
-        docname: str,
-        number: str,
-        title: str,
-    ) -> None:
-        super().__init__(document, builder, docname)
-        self._chapter, self._title = number, title
-        self._level = 1 if number else 0
+    def __init__(self, document: nodes.document, builder: "TypstBuilder", chapter: Chapter) -> None:
+        super().__init__(document, builder, chapter)
+        self._level = 1 if chapter.number else 0
         self._sections: list[int] = []
+        self._notes: list[str] = []  # for the paragraph that follows
 
     def visit_section(self, node: nodes.section) -> None:
         """The heading of a section, numbered below its chapter; its content follows."""
@@ -59,11 +52,11 @@ class TypstTranslator(InlineVisitor, TableVisitor):
             self._sections[-2] += 1
         marks = [*([anchors.anchor(self.docname, "")] if top else []), *self.marks(node)]
         words = self.inside(title.children)
-        head = text(self._title) if top and self._title else words
-        given = {"level": self._level, "number": self._number(node), "anchors": marks}
+        head = text(self.chapter.title) if top and self.chapter.title else words
+        given = {"level": self._level, "number": self._number(), "anchors": marks}
         kind = "chapter" if top else "section"
         self.block(call("headed", head, kind=kind, **given))
-        if head != words and self._chapter:
+        if head != words and self.chapter.number:
             self.block(call("styled", words, kind="lead"))
         for child in rest:
             child.walkabout(self)
@@ -71,17 +64,19 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         self._sections.pop()
         raise nodes.SkipNode
 
-    def _number(self, node: nodes.section) -> str | None:
-        """The number of a chapter or section: it hangs in the margin, which columns do not have."""
-        if not self._chapter or len(self._sections) > 2 or isinstance(node.parent, nodes.container):
+    def _number(self) -> str | None:
+        """The number of a chapter or section: below these, and in back matter, there is none."""
+        if not self.chapter.number or len(self._sections) > (1 if self.chapter.back else 2):
             return None
-        return ".".join([self._chapter, *map(str, self._sections[:-1])])
+        return ".".join([self.chapter.number, *map(str, self._sections[:-1])])
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph, in the style its class asks for."""
         words = self.inside(node.children)
         kind = next((c for c in node["classes"] if c in _PARAGRAPHS), None)
-        self.block(self.anchor(node) + (call("styled", words, kind=kind) if kind else words))
+        set_in = self.anchor(node) + (call("styled", words, kind=kind) if kind else words)
+        notes, self._notes = self._notes, []
+        self.block(call("noted", "".join(notes), set_in) if notes else set_in)
         raise nodes.SkipNode
 
     def visit_container(self, node: nodes.container) -> None:
@@ -90,6 +85,9 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         if kind == "standfirst" and self.docname == self.builder.config.root_doc:
             raise nodes.SkipNode  # it stands on the title page
         words = self.inside(node.children)
+        if "margin-note" in node["classes"]:
+            self._notes.append(call("note", words))
+            raise nodes.SkipNode
         self.block(self.anchor(node) + (call("box-of", words, kind=kind) if kind else words))
         raise nodes.SkipNode
 
@@ -168,12 +166,14 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         """A chart or picture with its number and caption."""
         caption = next(node.findall(nodes.caption), None)
         body = [c for c in node.children if not isinstance(c, nodes.caption)]
+        drawn = [self.builder.drawing_of(one) for one in node.findall(chart)]
         self.block(
             call(
                 "picture-with-caption",
                 self.inside(body),
                 *self.caption(caption),
                 number=self.number_of("figure", node),
+                height=sum(one["height"] for one in drawn),
                 anchors=self.marks(node),
             )
         )
@@ -181,9 +181,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
 
     def visit_chart(self, node: chart) -> None:
         """The wide drawing of a published figure, with its description."""
-        svg = content_at(self.builder, node)["drawings"][WIDE.name]
-        path = self.builder.write_drawing(node["name"], svg)
-        self.put(call("drawing", path=path, alt=node["description"]))
+        self.put(call("drawing", **self.builder.drawing_of(node)))
         raise nodes.SkipNode
 
     def visit_explorer(self, node: nodes.Element) -> None:
@@ -197,9 +195,10 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         raise nodes.SkipNode
 
 
+_ARTICLE = ("article-headline", "article-subhead", "article-byline", "article-paragraph")
 #: Classes of paragraphs and boxes that the design has a style for.
-_PARAGRAPHS = ("grades", "note", "left-out", "checked-claim", "article-headline", "article-byline")
-_BOXES = ("standfirst", "key", "columns", "reading", "margin-note")
+_PARAGRAPHS = ("grades", "note", "left-out", "checked-claim", *_ARTICLE)
+_BOXES = ("standfirst", "key", "reading")
 
 
 def _pass(self: TypstTranslator, node: nodes.Element) -> None:

@@ -9,6 +9,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.markup import call, text
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ class Writer(SphinxTranslator):
 
     builder: "TypstBuilder"
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder", docname: str) -> None:
+    def __init__(self, document: nodes.document, builder: "TypstBuilder", chapter: Chapter) -> None:
         super().__init__(document, builder)
-        self.docname = docname
+        self.chapter, self.docname = chapter, chapter.docname
         self._open: list[list[str]] = [[]]
 
     def source(self) -> str:

@@ -1,7 +1,9 @@
-// What the marks of a live chart tell: a panel with the fields of a mark and links to its evidence.
-// It opens under the pointer, by a tap, or by the keyboard: the chart is one stop for Tab, arrow
-// keys move through its marks, Enter goes to the links, Escape closes. While a mark is told, every
-// mark of the page's live charts that rests on some of the same words is outlined.
+// What the marks of a live chart tell: a panel with a sentence, the words it rests on, the other
+// fields of a mark and links to its evidence. It opens beside the chart, on a phone at the foot of
+// the window: under the pointer, by a tap, or by the keyboard. The chart is one stop for Tab, arrow
+// keys move through its marks, Enter goes to the links, Escape closes. The mark that is told is
+// outlined and the others dimmed; once it is chosen, by a tap or a key, every mark of the page's
+// live charts that rests on some of the same words is outlined too.
 "use strict";
 (() => {
   const GRACE = 300; // milliseconds to move the pointer from a mark to its panel
@@ -9,7 +11,10 @@
   const GAP = 6;
   const KEYS = "Arrow keys move through the marks, Enter goes to the evidence, Escape closes.";
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const QUOTED = 2; // passages at most that a panel quotes
   const root = document.documentElement.dataset.content_root;
+  const beside = window.matchMedia("(min-width: 80em)");
+  const phone = window.matchMedia("(max-width: 599px)");
 
   function make(name, about = {}, ...children) {
     const element = Object.assign(document.createElement(name), about);
@@ -71,15 +76,33 @@
 
   function fill(panel, tip, evidence) {
     const parts = fieldsOf(tip);
+    const [[, first], ...others] = parts.fields;
     const list = make("dl");
-    for (const [title, value] of parts.fields) {
+    for (const [title, value] of others) {
       list.append(make("div", {}, make("dt", {}, title), make("dd", {}, String(value))));
     }
     const links = make("span", { className: "evidence" });
     for (const [address, label] of evidence[parts.evidence] ?? []) {
       links.append(make("a", { href: root + address }, label), " ");
     }
-    panel.replaceChildren(list, make("p", {}, "Evidence ", links), make("p", { className: "linked" }));
+    const words = make("div", { className: "quoted" });
+    panel.replaceChildren(
+      make("p", { className: "first" }, String(first)),
+      words,
+      list,
+      make("p", {}, "Evidence ", links),
+      make("p", { className: "linked" }),
+    );
+    return words;
+  }
+
+  // The words of the first claims that a mark rests on, unless it tells them itself.
+  async function quote(place, mark, evidence) {
+    const said = String(Object.values(mark.tip)[0]);
+    const ids = groundsOf(mark, evidence).slice(0, QUOTED);
+    const cards = (await window.reportEvidence?.cardsOf(ids)) ?? [];
+    const quotes = cards.filter(([, card]) => card.kind === "Claim" && !card.words.includes(said));
+    place.replaceChildren(...quotes.map(([, card]) => make("p", {}, card.words)));
   }
 
   // The claims and items a mark rests on; a link to many claims names them in its address.
@@ -91,8 +114,13 @@
     });
   }
 
-  // Under the mark, or over it where the window ends; never beyond the sides of the drawing.
+  // Beside the drawing where there is room, on a phone at the foot of the window; else under the mark, or over it where the window ends.
   function place(panel, box, drawing) {
+    if (beside.matches || phone.matches) {
+      const top = beside.matches ? `${Math.max(0, box.top - 20)}px` : "";
+      Object.assign(panel.style, { left: "", top });
+      return;
+    }
     const area = drawing.getBoundingClientRect();
     const most = Math.max(0, area.width - panel.offsetWidth);
     const under = box.top + box.height + GAP;
@@ -123,8 +151,12 @@
     let leaving;
 
     // Every live chart hears what is told; each outlines its marks on the same grounds.
-    function tell(mark) {
-      const detail = { mark, grounds: new Set(mark ? groundsOf(mark, evidence) : []), found: 0 };
+    function tell(mark, chosen = false) {
+      for (const element of stage.querySelectorAll("svg *")) {
+        const tip = mark && told(element);
+        element.classList.toggle("dim", Boolean(tip) && JSON.stringify(tip) !== mark.key);
+      }
+      const detail = { mark, grounds: new Set(chosen ? groundsOf(mark, evidence) : []), found: 0 };
       document.dispatchEvent(new CustomEvent("mark-told", { detail }));
       return detail.found;
     }
@@ -157,10 +189,12 @@
     function open(mark, pin) {
       clearTimeout(leaving);
       pinned = pin;
-      if (current === mark.key && !panel.hidden) return;
+      if (current === mark.key && !panel.hidden && !pin) return;
       current = mark.key;
-      fill(panel, mark.tip, evidence);
-      const found = tell(mark);
+      quote(fill(panel, mark.tip, evidence), mark, evidence);
+      outline(cursor, mark.box);
+      cursor.hidden = false;
+      const found = tell(mark, pin);
       const words = found === 1 ? "mark rests" : "marks rest";
       if (found) panel.lastChild.append(`${found} outlined ${words} on some of the same words.`);
       panel.hidden = false;
@@ -173,10 +207,8 @@
       const now = marks.findIndex((mark) => mark.key === current);
       const next = Math.min(marks.length - 1, Math.max(0, to(now, marks.length)));
       const mark = marks[next];
-      outline(cursor, mark.box);
-      cursor.hidden = false;
-      cursor.scrollIntoView({ block: "nearest" });
       open(mark, true);
+      cursor.scrollIntoView({ block: "nearest" });
       panel.scrollIntoView({ block: "nearest" });
       const { fields } = fieldsOf(mark.tip);
       const said = fields.map(([title, value]) => `${title}: ${value}`).join("; ");
@@ -203,7 +235,6 @@
     });
     stage.addEventListener("click", (event) => {
       const mark = markUnder(event, drawing);
-      cursor.hidden = true;
       if (mark) open(mark, true);
       else close();
     });

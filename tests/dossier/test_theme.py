@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dossier.model.vocabulary import FACTUALITY, SIGN, certainty
+from dossier.model.vocabulary import FACTUALITY, certainty
 from dossier.publish import theme
 
 TEXT = ["ink", "muted"]
@@ -52,14 +52,13 @@ def test_every_role_is_text_a_mark_a_rule_or_the_paper():
     assert set(theme.PALETTE) == {*TEXT, *MARKS, "rule", "paper"}
 
 
-def test_certainties_and_signs_have_colours_of_the_palette():
-    """Every certainty and every sign has a colour; signs differ, and fill tells certainty."""
+def test_certainty_has_one_colour_and_two_meanings_have_their_own():
+    """Fill tells certainty; arms and the record of other pages alone have a hue."""
     colours = {colour.light for colour in theme.PALETTE.values()}
 
     assert set(theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
-    assert set(theme.SIGN) == set(SIGN.codes)
-    assert {*theme.CERTAINTY.values(), *theme.SIGN.values(), theme.ARMS} <= colours
-    assert len(set(theme.SIGN.values())) == len(theme.SIGN)
+    assert {*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD} <= colours
+    assert len({*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD}) == 3
 
 
 def test_a_chart_is_drawn_in_the_theme_without_being_told():

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.certainty import RUNGS
-from dossier.charts.marks import in_lines, sure_marks
+from dossier.charts.marks import broken, in_lines, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import FACTUALITY, SPEECH
@@ -32,7 +32,7 @@ def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     marks = marks.assign(x=left + 7 + place * _MARK, claims=claims)
     said = in_lines(cells.assign(x=left + marked), room)
     whose = cells.assign(x=left + marked, words=cells.said_by, y=cells.y + cells.lines * _LINE)
-    whose = in_lines(whose, room, 11, 14)
+    whose = in_lines(whose, room, 12, 14)
     counts = heads.assign(words=heads.number, y=heads.y + (0 if layout.narrow else 17))
     counts = counts.assign(x=width if layout.narrow else 0)
     side = "right" if layout.narrow else "left"
@@ -45,7 +45,7 @@ def ladder(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         words(heads.assign(x=0), at, align="left", fontSize=13, fontWeight="bold"),
         words(counts, at, align=side, color=light("muted")),
         words(said, at, align="left"),
-        words(whose, at, align="left", fontSize=11, color=light("muted")),
+        words(whose, at, align="left", fontSize=12, color=light("muted")),
     ]
     return alt.layer(*layers).properties(width=width, height=bottom + 4)
 
@@ -59,7 +59,7 @@ def _stacked(
         said_by=[f"{r.speaker} · {' '.join(r.claims)}" for r in data.itertuples()],
     )
     cells["lines"] = _lines(cells.words, room, 12)
-    cells["tall"] = cells.lines * _LINE + _lines(cells.said_by, room, 11) * 14 + 9
+    cells["tall"] = cells.lines * _LINE + _lines(cells.said_by, room, 12) * 14 + 9
     rows, heads, y = [], [], 14.0
     for rung, group in cells.groupby("rung", sort=False):
         number = int(group["count"].sum())
@@ -85,11 +85,12 @@ def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     column = (width - left) / len(codes)
     places = _rows(data.drop_duplicates(["speaker", "speech"]).reset_index(), step, layout)
     bottom = places.y.max() + step / 2
-    at = pixels(width, -26, bottom)
+    at = pixels(width, -34, bottom)
     cells = data.merge(places[["speaker", "speech", "y"]])
     cells = cells.assign(how=cells.speech.map(_FORMS), evidence=cells.evidence.map(" ".join))
     cells["x"] = left + cells.factuality.map(codes.index) * column + 14
-    heads = pd.DataFrame({"words": [FACTUALITY.word(c) for c in codes], "y": -12.0})
+    heads = pd.DataFrame({"words": ["\n".join(broken(FACTUALITY.word(c), 56)) for c in codes]})
+    heads["y"] = -12.0 - 12 * heads.words.str.count("\n")
     heads["x"] = [left + 1 + i * column for i in range(len(codes))]
     first = places[~places.speaker.duplicated()].assign(x=0)
     names = first.assign(words=first.speaker, y=first.name_y)
@@ -101,9 +102,9 @@ def sureness(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         *_boxes(cells, at),
         words(heads, at, align="left", color=light("muted")),
         words(names, at, align="left", fontWeight="bold"),
-        words(said, at, align="left" if layout.narrow else "right", fontSize=11, color=_MUTED),
+        words(said, at, align="left" if layout.narrow else "right", fontSize=12, color=_MUTED),
     ]
-    return alt.layer(*layers).properties(width=width, height=bottom + 26)
+    return alt.layer(*layers).properties(width=width, height=bottom + 34)
 
 
 _MUTED = light("muted")

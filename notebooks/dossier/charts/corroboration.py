@@ -9,11 +9,11 @@ import pandas as pd
 from dossier.charts.primitives import pixels, scale, width_of, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import VERDICT
-from dossier.publish.theme import Layout, light
+from dossier.publish.theme import RECORD, Layout, light
 
 __all__ = ["verdicts"]
 
-_BLUE, _RED, _GREY, _MUTED = (light(role) for role in ("blue", "red", "grey", "muted"))
+_GREY, _MUTED = light("grey"), light("muted")
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _HEADS = {
     "agree": ("agrees", "more_precise"),
@@ -33,11 +33,11 @@ _SHAPES = {
     "set_aside": "stroke",
 }
 _INKS = {
-    "agrees": _BLUE,
-    "more_precise": _BLUE,
-    "differs": _RED,
-    "contradicts": _RED,
-    "not_found": light("purple"),
+    "agrees": RECORD,
+    "more_precise": RECORD,
+    "differs": RECORD,
+    "contradicts": RECORD,
+    "not_found": RECORD,
     "context": _GREY,
     "set_aside": _GREY,
 }
@@ -60,7 +60,7 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names = pd.DataFrame({"x": 0, "words": topics})
     names["y"] = [i * step + (12 if layout.narrow else drop) for i in range(len(topics))]
     rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(topics) + 1)], "end": width})
-    tooltip = tooltips("check_id", "check_id", "verdict", "finding")
+    tooltip = tooltips("check_id", "finding", "verdict")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
         _signs(marks, at).encode(tooltip=tooltip),
@@ -78,7 +78,7 @@ def _starts(
         return dict.fromkeys(_HEADS, 8.0)
     group = {code: name for name, codes in _HEADS.items() for code in codes}
     counts = data.groupby(["topic", data.verdict.map(group)]).size().groupby("verdict").max()
-    needs = [max(int(counts.get(name, 0)) * pitch, width_of(name) + 10) for name in _HEADS]
+    needs = [max(int(counts.get(name, 0)) * pitch, width_of(name) + 26) for name in _HEADS]
     gap = (width - left - fsum(needs)) / len(needs)
     return {name: left + 8 + fsum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
 

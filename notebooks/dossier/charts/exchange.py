@@ -32,13 +32,13 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         if layout.narrow
         else [(7, -14), (127, -14), (227, -14), (327, -14)]
     )
-    tooltip = tooltips("evidence", "flow", "what", "said_by", "told_as")
+    tooltip = tooltips("evidence", "what", "flow", "said_by", "told_as")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)),
         *sure_key(at, places),
         words(heads, at, align="left", fontSize=13, fontWeight="bold"),
-        words(speakers, at, align="left", fontSize=11, color=light("muted")),
+        words(speakers, at, align="left", fontSize=12, color=light("muted")),
         words(goods, at, align="left"),
     ]
     return alt.layer(*layers).properties(width=width, height=bottom - top)

@@ -13,7 +13,7 @@ from dossier.charts.primitives import width_of, words
 from dossier.model.vocabulary import FACTUALITY
 from dossier.publish.theme import light
 
-__all__ = ["broken", "in_lines", "sure_key", "sure_marks"]
+__all__ = ["broken", "in_lines", "staggered", "sure_key", "sure_marks"]
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
@@ -74,3 +74,16 @@ def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 
     lines = frame.assign(words=[broken(text, room, size) for text in frame.words]).explode("words")
     lines = lines.assign(line=lines.groupby(level=0).cumcount())
     return lines.assign(y=lines.y + lines.line * pitch)
+
+
+def staggered(labels: list[str], xs: list[float], pitch: float) -> tuple[pd.DataFrame, float]:
+    """Headings of narrow columns in lines, every other one higher; and the height of all.
+
+    Each stands over its column at `xs`, with the room of two columns, so that none is turned.
+    """
+    lines = [broken(label, 2 * pitch - 8) for label in labels]
+    deep = 13 * max(map(len, lines))
+    lowest = [-12.0 - (deep + 3) * (n % 2) for n in range(len(labels))]
+    frame = pd.DataFrame({"x": xs, "words": ["\n".join(each) for each in lines]})
+    frame["y"] = [y - 12 * (len(each) - 1) for y, each in zip(lowest, lines, strict=True)]
+    return frame, 2 * deep + 12

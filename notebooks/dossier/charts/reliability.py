@@ -14,8 +14,8 @@ from dossier.publish.theme import Layout, light
 __all__ = ["agreement"]
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
-_FILLS = {"last": light("blue"), "earlier": light("paper")}
-_TOLD = tooltips("evidence", "round", "variable", "n", "verdict")
+_FILLS = {"last": light("ink"), "earlier": light("paper")}
+_TOLD = tooltips("evidence", "variable", "round", "n", "verdict")
 
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -73,7 +73,7 @@ def _scale(
     frame = pd.DataFrame(values.items(), columns=["value", "words"])
     frame = frame.assign(x=zero + frame.value * unit, y=0, end=bottom)
     ends, bars = frame[:2], frame[2:]
-    style = {"fontSize": 11, "color": light("muted")}
+    style = {"fontSize": 12, "color": light("muted")}
     rules = alt.Chart(bars).mark_rule(color=light("grey"), strokeDash=[4, 3])
     return [
         rules.encode(**at, y2=alt.Y2("end:Q")),
@@ -90,12 +90,12 @@ def _tracks(rows: pd.DataFrame, zero: float, unit: float, at: dict[str, Any]) ->
 
 
 def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    lines = alt.Chart(rows.assign(x=rows.low)).mark_rule(color=light("blue"), strokeWidth=1.6)
+    lines = alt.Chart(rows.assign(x=rows.low)).mark_rule(color=light("ink"), strokeWidth=1.6)
     return lines.encode(**at, x2=alt.X2("high:Q"))
 
 
 def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    dots = alt.Chart(rows).mark_point(size=72, strokeWidth=1.8, opacity=1, stroke=light("blue"))
+    dots = alt.Chart(rows).mark_point(size=72, strokeWidth=1.8, opacity=1, stroke=light("ink"))
     fill = alt.Fill("when:N", scale=scale(_FILLS), legend=None)
     return dots.encode(**at, fill=fill)
 
@@ -105,7 +105,7 @@ def _figures(rows: pd.DataFrame, width: float, at: dict[str, Any]) -> list[alt.C
     head = pd.DataFrame({"x": [width - 4], "y": [-8.0], "words": ["alpha"]})
     return [
         words(rows.assign(x=width - 4, words=rows.figure), at, align="right"),
-        words(head, at, align="right", fontSize=11, color=light("muted")),
+        words(head, at, align="right", fontSize=12, color=light("muted")),
     ]
 
 

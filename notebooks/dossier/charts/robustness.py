@@ -15,7 +15,7 @@ __all__ = ["ranks"]
 
 _MEASURES = {"ties": "Ties", "betweenness": "Betweenness", "open_paths": "Open paths"}
 _UNITS = {"claim": "one claim dropped", "speaker": "one speaker dropped"}
-_COLOURS = {"claim": light("blue"), "speaker": light("red")}
+_COLOURS = {"claim": light("ink"), "speaker": light("grey")}
 _DASHES: dict[str, Any] = {"claim": [1, 0], "speaker": [4, 2]}
 #: What a dot tells when a reader points at it.
 _TOLD = ("name", "measure", "unit", "rank", "best_rank", "worst_rank")

@@ -5,15 +5,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken
+from dossier.charts.marks import broken, staggered
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import Layout, light
+from dossier.publish.theme import RECORD, Layout, light
 
 __all__ = ["paths"]
 
 _MUTED, _LINE = light("muted"), 15
-_INKS = {"shared": light("blue"), "only": light("red")}
+_INKS = {"shared": RECORD, "only": light("ink")}
 _SHAPES = {"shared": "circle", "only": "square"}
 _KEY = {"shared": "findings that go back to it", "only": "all there is behind the judgement"}
 _TOTALS = {"apart": "Roots, all counted apart", "once": "Counted once where they may be the same"}
@@ -26,25 +26,24 @@ def paths(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     Below stand the roots of every judgement, counted both ways.
     """
     width, left = layout.width - 12, 0 if layout.narrow else 310
-    head = 186 if layout.narrow else 146
     marks, short = _folded(data), data.drop_duplicates("judgement_id").short.tolist()
     pitch = (width - left) / len(short)
     places = {label: left + pitch * (n + 0.5) for n, label in enumerate(short)}
+    heads, head = staggered(short, list(places.values()), pitch)
+    head += 44 if layout.narrow else 0
     rows = _rows([*dict.fromkeys(marks.name), *_TOTALS.values()], left, width, layout)
-    bottom = float(rows.bottom.iloc[-1]) + (140 if layout.narrow else 0)
+    bottom = float(rows.bottom.iloc[-1])
     at = pixels(width, -head, bottom)
     marks = marks.assign(x=marks.short.map(places), y=marks.name.map(rows.set_index("name").y))
     totals = _totals(data, rows, places)
     grid = rows[["y"]].merge(pd.DataFrame({"x": places.values()}), how="cross")
-    heads = pd.DataFrame({"words": short, "x": places.values(), "y": -12.0})
-    ends = [heads, heads.assign(y=bottom - 6)] if layout.narrow else [heads]
     layers = [
         *_lines(rows, width, at),
         alt.Chart(grid).mark_point(size=5, filled=True, color=light("rule")).encode(**at),
-        words(pd.concat(ends), at, angle=270, align="left"),
+        words(heads, at),
         *_signs(marks, at),
         words(totals, at, fontWeight="bold"),
-        *_key(layout, at),
+        *_key(layout, head, at),
     ]
     return alt.layer(*layers).properties(width=width, height=bottom + head)
 
@@ -113,13 +112,13 @@ def _signs(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     )
     # Rows that only carry the number have no evidence of their own.
     numbers = marks[["x", "y"]].assign(words=marks["count"].astype(str))
-    return [found, words(numbers, at, color=light("paper"), fontWeight="bold", fontSize=11)]
+    return [found, words(numbers, at, color=light("paper"), fontWeight="bold", fontSize=12)]
 
 
-def _key(layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
+def _key(layout: Layout, head: float, at: dict[str, Any]) -> list[alt.Chart]:
     """What the disc and the square mean."""
     key = pd.DataFrame({"sort": list(_KEY), "words": list(_KEY.values()), "x": 9.0})
-    key["y"] = [-176.0, -156.0] if layout.narrow else [-40.0, -18.0]
+    key["y"] = [8.0 - head, 28.0 - head] if layout.narrow else [-40.0, -18.0]
     sign = (
         alt.Chart(key)
         .mark_point(filled=True, opacity=1, size=200)

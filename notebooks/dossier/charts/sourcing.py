@@ -15,7 +15,7 @@ from dossier.publish.theme import Layout, light
 __all__ = ["chains", "misfits"]
 
 _DASHES = {"told": [1, 0], "record": [7, 3], "untold": [2, 3]}
-_INKS = {"told": light("blue"), "record": light("purple"), "untold": light("muted")}
+_INKS = {"told": light("ink"), "record": light("ink"), "untold": light("muted")}
 
 
 def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -111,7 +111,7 @@ def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
     return layers
 
 
-_STRONG, _PLAIN = light("red"), light("blue")
+_STRONG, _PLAIN = light("ink"), light("ink")
 _LOOKS = {
     "high": (_STRONG, _STRONG, 140),
     "medium": (_PLAIN, "transparent", 110),
@@ -141,7 +141,7 @@ def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         *_weighed(marks, at),
         words(names, at, **weight),
         words(counts, at, align="left", color=light("muted")),
-        words(meant, at, align="right", fontSize=11, color=light("muted")),
+        words(meant, at, align="right", fontSize=12, color=light("muted")),
         *_weights_key(layout, at),
     ]
     return alt.layer(*layers).properties(width=width, height=bottom + 30)
@@ -149,7 +149,7 @@ def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 def _weighed(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """Full for high, hollow for medium, small and hollow for low."""
-    tooltip = tooltips("inconsistency_id", "severity", "note") if "note" in marks else []
+    tooltip = tooltips("inconsistency_id", "note", "severity") if "note" in marks else []
     layers = []
     for severity, (stroke, fill, size) in _LOOKS.items():
         found = alt.Chart(marks[marks.severity == severity]).mark_point(

@@ -174,14 +174,14 @@ def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list
         parts["words"] = parts.number
     else:
         parts["words"] = [
-            "\n".join(textwrap.wrap(w, max(int(r / _width("n", 11)), 8)))
+            "\n".join(textwrap.wrap(w, max(int(r / _width("n", 12)), 8)))
             for w, r in zip(parts.part, room, strict=True)
         ]
     parts["dy"] = -13 * parts.words.str.count("\n")
     base = alt.Chart(parts).encode(x=alt.X("part_start:Q", scale=x, axis=None))
     rules = base.mark_rule(color=light("rule")).encode(y=alt.YValue(-6), y2=alt.value("height"))
     heads = base.mark_text(
-        align="left", lineBreak="\n", dy=alt.expr("datum.dy"), fontSize=11, color=light("muted")
+        align="left", lineBreak="\n", dy=alt.expr("datum.dy"), fontSize=12, color=light("muted")
     )
     return [rules, heads.encode(y=alt.YValue(-14), text=alt.Text("words:N"))]
 
@@ -196,7 +196,7 @@ def _numbered(data: pd.DataFrame, height: int) -> alt.Chart:
     """The subheads behind the numbers, for a page too narrow to set them over their parts."""
     parts = _part_table(data).assign(y=[height + 40 + 16 * n for n in range(data.part.nunique())])
     parts["words"] = parts.number + "  " + parts.part
-    listed = alt.Chart(parts).mark_text(align="left", fontSize=11, color=light("muted"))
+    listed = alt.Chart(parts).mark_text(align="left", fontSize=12, color=light("muted"))
     y = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     return listed.encode(
         x=alt.XValue(0), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("words:N")

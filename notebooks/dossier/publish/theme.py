@@ -30,8 +30,8 @@ PALETTE: dict[str, Colour] = {
     "paper": Colour("#fdfcf8", "#15171a"),
     "blue": Colour("#1d5b96", "#8fbfec"),
     "red": Colour("#b3261e", "#ff8f85"),
-    "green": Colour("#00805f", "#3cb992"),
-    "purple": Colour("#8a3d6e", "#d48abb"),
+    "green": Colour("#00805f", "#3cb992"),  # code in print
+    "purple": Colour("#8a3d6e", "#d48abb"),  # code in print
     "grey": Colour("#85806f", "#918e84"),
 }
 
@@ -47,7 +47,6 @@ CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light
 ARMS = light("red")
 #: What other pages say has another: the independent record.
 RECORD = light("blue")
-SIGN = {"+": light("blue"), "-": light("red"), "0": light("grey")}
 
 
 @dataclass(frozen=True)

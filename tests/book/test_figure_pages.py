@@ -86,13 +86,12 @@ def faults_of_picture(path: Path) -> Iterator[str]:
         yield f"{path.name} has the colours {sorted(colours)}"
     if not sizes or min(sizes) < 12:
         yield f"{path.name} has words of {sorted(set(sizes))} pixels"
-    texts = [part for part in root.iter(f"{SVG}text")]
-    if any("rotate" in text.get("transform", "") for text in texts):
+    if any("rotate" in text.get("transform", "") for text in root.iter(f"{SVG}text")):
         yield f"{path.name} has turned words"
 
 
 def test_every_picture_fits_its_layout_in_words_large_enough_and_colours_that_turn(built: Book):
-    """No wider than its room, no word below 12 pixels or turned, and no colour that is not of the palette."""
+    """No wider than its room, no word below 12 pixels or turned, no colour not of the palette."""
     paths = sorted((built.html / "_static" / "figures").glob("*.svg"))
 
     assert [fault for path in paths for fault in faults_of_picture(path)] == []

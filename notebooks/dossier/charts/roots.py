@@ -27,8 +27,9 @@ def paths(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """
     width, left = layout.width - 12, 0 if layout.narrow else 310
     marks, short = _folded(data), data.drop_duplicates("judgement_id").short.tolist()
-    pitch = (width - left) / len(short)
-    places = {label: left + pitch * (n + 0.5) for n, label in enumerate(short)}
+    pad = 14 if layout.narrow else 6  # half of what a heading needs beyond its column
+    pitch = (width - left - 2 * pad) / len(short)
+    places = {label: left + pad + pitch * (n + 0.5) for n, label in enumerate(short)}
     heads, head = staggered(short, list(places.values()), pitch)
     head += 44 if layout.narrow else 0
     rows = _rows([*dict.fromkeys(marks.name), *_TOTALS.values()], left, width, layout)

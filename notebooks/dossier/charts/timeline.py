@@ -32,8 +32,8 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     A filled mark is a date, a hollow bar a span with the day somewhere in it, a line what lasts.
     Blue marks are dates of other pages. Spells of relations, where there are any, end the text's.
     """
-    width, left = layout.width - 12, 8 if layout.narrow else 302
-    placed = _with_places(data, left, width - 20)
+    width, left = layout.width - 12, 11 if layout.narrow else 302
+    placed = _with_places(data, left, width - 24)
     rows, heads, bottom = _stacked(placed, width if layout.narrow else left - 20, layout)
     at = pixels(width, -24, bottom)
     on = placed.merge(rows[["place", "mark_y", "found_y"]]).drop(columns=["earliest", "latest"])

@@ -34,7 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     notes = tempfile.TemporaryDirectory(prefix="hypothesis-")
     config.add_cleanup(notes.cleanup)
     configuration.set_hypothesis_home_dir(notes.name)
-    about = "report: names rows or actors of this report’s article; another article has others"
+    about = (
+        "report: holds what this report says or is held on its tables; another article has others"
+    )
     config.addinivalue_line("markers", about)
 
 

@@ -152,6 +152,7 @@ def test_every_form_of_a_hedge_is_found(word, ending):
     assert certainty.hedge_of((word + ending).upper()) == word
 
 
+@pytest.mark.report
 def test_the_articles_hedges_are_those_a_reader_counts(dossier):
     """Counted by eye in the text: might and can twice, would and likely three times, four once."""
     found = certainty.hedges(dossier).hedge.value_counts().to_dict()

@@ -158,6 +158,7 @@ def counts_nought(row: dict) -> bool:
     return "0" in (str(row.get("count")), row.get("words"))
 
 
+@pytest.mark.report
 def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec):
     """A chart has marks that tell something; each tells words first and names evidence last."""
     found = list(tooltips(spec))
@@ -168,6 +169,7 @@ def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec)
         assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
 
 
+@pytest.mark.report
 def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
     """Where a row of data can be told and counts anything, its evidence is there and known."""
     fields = {fields[-1]["field"] for fields in tooltips(spec)}
@@ -186,6 +188,7 @@ def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
         assert set(text.split()) <= evidenced
 
 
+@pytest.mark.report
 def test_a_chart_has_no_names_that_count_through_a_session(spec):
     """Names Altair numbers by itself would change with the order in which charts are made."""
     assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
@@ -197,6 +200,7 @@ def test_a_chart_made_twice_is_the_same(spec, chart, layout):
     assert chart(_data(chart), layout).to_dict() == spec
 
 
+@pytest.mark.report
 def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
     """The two layouts differ in more than their size."""
     wide, narrow = specs.values()

@@ -9,6 +9,7 @@ import pytest
 # What was promised of the coding: over a hundred claims, over forty actors, about sixty
 # occurrences (at least fifty), eighty or more ties, dozens of inconsistencies (two at least);
 # 126 independent facts, each used or set aside, and four hypotheses or more.
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("table", "least"),
     [

@@ -38,6 +38,7 @@ def test_ids_that_are_joined_are_read_again(found, between):
     assert parse_ids(between.join(found)) == found
 
 
+@pytest.mark.report
 def test_every_item_leads_to_claims_and_every_claim_to_itself(dossier):
     """From any evidence id there is a way to at least one claim, in the order of the text."""
     behind = claims_behind(dossier)

@@ -59,6 +59,7 @@ def test_every_note_has_an_id_of_its_own_a_motivation_and_bodies_with_purposes(c
         assert all(body["value"] for body in note["body"])
 
 
+@pytest.mark.report
 def test_words_place_and_context_are_those_of_the_article(collection):
     """Sections 4.2.4 and 4.2.5: code points, end exclusive; prefix and suffix stand around."""
     (path,) = SEEDS.glob("*.txt")
@@ -77,6 +78,7 @@ def test_words_place_and_context_are_those_of_the_article(collection):
             assert quote["prefix"] or start == 0
 
 
+@pytest.mark.report
 def test_words_and_context_lead_to_one_place_alone(collection):
     """A quote selector means every match; here there is one, so that a moved text can be found."""
     (path,) = SEEDS.glob("*.txt")
@@ -87,6 +89,7 @@ def test_words_and_context_lead_to_one_place_alone(collection):
             assert text.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
 
 
+@pytest.mark.report
 def test_the_source_is_named_by_the_hash_of_its_bytes(collection):
     """RFC 6920, section 3: `ni:///sha-256;` and the digest in base64url without padding."""
     (path,) = SEEDS.glob("*.txt")

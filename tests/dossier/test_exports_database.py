@@ -43,6 +43,7 @@ def test_sqlite_finds_the_file_whole_and_every_key_kept(connection):
     assert connection.execute("PRAGMA page_size").fetchone() == (1024,)
 
 
+@pytest.mark.report
 def test_every_cell_is_the_one_of_the_table(connection):
     """Read back as text, an empty cell for NULL, each table has the rows of its file, in order."""
     for name, table in ALL_TABLES.items():
@@ -78,6 +79,7 @@ def test_keys_are_those_of_the_schemas_and_indexed(connection):
         assert set(refers) <= first, name
 
 
+@pytest.mark.report
 def test_a_list_in_a_cell_is_a_table_too(connection):
     """Joined in order with its separator, the rows of the link table are the cell again."""
     lists = [(t, c) for t in ALL_TABLES.values() for c in t.columns if c.separator]
@@ -115,6 +117,7 @@ def test_the_database_refuses_what_the_tables_may_not_hold(exported, statement, 
             opened.execute(statement)
 
 
+@pytest.mark.report
 def test_the_same_tables_give_the_same_bytes(exported):
     """Twice the same, and without the version of the library that wrote them."""
     again = database({table.path: exported[table.path] for table in ALL_TABLES.values()})
@@ -148,6 +151,7 @@ def test_no_name_has_to_be_quoted(connection):
             connection.execute(f"SELECT {column[0]} FROM {table} WHERE {column[0]} = 1")
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("table", "word"), [("claims", "arms"), ("events", "ambassador"), ("references", "agency")]
 )
@@ -186,6 +190,7 @@ def test_every_code_of_a_column_is_explained(connection):
     assert used.fetchall() == []
 
 
+@pytest.mark.report
 def test_a_cell_with_every_kind_of_quote_and_line_end_is_kept(exported):
     """A table's text goes into the database as it is, whatever it holds."""
     contents = {table.path: exported[table.path] for table in ALL_TABLES.values()}

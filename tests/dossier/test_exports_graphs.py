@@ -147,6 +147,7 @@ def test_gephi_adds_up_no_two_ties(exported):
     assert {edge["Kind"].split(" ")[0] for edge in edges} == {edge["tie_kind"] for edge in edges}
 
 
+@pytest.mark.report
 def test_booleans_are_those_of_xml_schema(exported):
     """XML Schema, part 2, 3.2.2: true, false, 1 or 0, which strict readers insist on."""
     for name, space, key, tag in (

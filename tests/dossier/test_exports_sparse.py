@@ -46,6 +46,7 @@ def rotated(frame: pd.DataFrame, table: str, turn: int) -> pd.DataFrame:
     return frame.assign(**codes)
 
 
+@pytest.mark.report
 def test_every_code_of_every_column_has_its_words_in_every_export(dossier):
     """All codes of the vocabularies are met in some turn, denied and open ties among them."""
     longest = {
@@ -82,6 +83,7 @@ def test_exports_are_made_of_nearly_nothing(dossier, claims):
     assert "0 of 0 events have a date" in " ".join(files["readme"].split())
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("published", ["2023-09-28", "2023-09", "", "../2023"])
 def test_without_dates_the_publication_stands_in_time(dossier, published):
     """Neither format allows an empty file: RFC 5545, 3.6; TimelineJS shows an error."""

@@ -214,6 +214,7 @@ def test_the_brier_score_is_the_mean_square_of_what_was_missed(small):
     assert forecasts.brier(small) == pytest.approx(0.025)
 
 
+@pytest.mark.report
 def test_what_was_rated_is_what_the_tables_hold(dossier):
     """The raters' sheet has every hypothesis and observation, word for word, under its sign."""
     sheet = (DATA / "rater_sheet.md").read_text(encoding="utf-8").splitlines()

@@ -80,6 +80,7 @@ def test_a_frozen_id_may_be_gone_and_its_words_may_have_moved(raw):
             assert list(reused_id_faults(one, raw.frames | {"claims": frame})) == []
 
 
+@pytest.mark.report
 def test_a_table_is_checked_against_the_rounds_when_it_is_loaded(tables):
     """The fault names the row of today that has the frozen id."""
     rows = tables.read("claims")

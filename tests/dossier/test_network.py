@@ -184,6 +184,7 @@ def test_a_less_strict_reading_counts_more():
     }
 
 
+@pytest.mark.report
 def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
     """Every tie has both printed names, a plain certainty, and somebody who says it."""
     found = network.ties(dossier)

@@ -151,6 +151,7 @@ def test_every_reference_leads_to_the_key_of_a_table_that_is_there():
     assert {k["fields"][0] for k in keys["ties"]["foreignKeys"]} == {"from_actor", "to_actor"}
 
 
+@pytest.mark.report
 def test_the_package_names_its_version_release_authors_licence_and_sources(dossier):
     """What CITATION.cff and the tables have, under the properties of Data Package 2.0."""
     package, about = describe(load_once().frames), cited()

@@ -292,6 +292,7 @@ def test_inconsistencies_are_paired_where_either_place_meets_either():
     assert list(pairs.overlap) == pytest.approx([2 / 14, 1 / 8])
 
 
+@pytest.mark.report
 def test_the_threshold_for_events_keeps_different_events_apart(dossier):
     """Within the first pass, under one in a hundred pairs of different events overlap so far."""
     behind = dossier.evidence.groupby("item_id").claim_id.agg(";".join)
@@ -398,6 +399,7 @@ def test_speakers_of_the_second_pass_get_the_ids_of_the_first(folder):
     assert read_rounds(folder / "round1") == []
 
 
+@pytest.mark.report
 def test_agreement_is_counted_over_the_units_both_passes_have(compared):
     """By hand: factuality differs for c1 alone, and CTu shares the rank of Uu."""
     found = agreement([compared]).set_index(["unit", "variable"])
@@ -416,6 +418,7 @@ def test_agreement_is_counted_over_the_units_both_passes_have(compared):
     assert found.level["claim", "factuality"] == "ordinal"
 
 
+@pytest.mark.report
 def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
     """Two of five claims' worth of pairs: 4 of 5; 17 of 20 characters lie under both passes."""
     found = units([compared], 20).set_index("unit")
@@ -425,6 +428,7 @@ def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
     assert found.covered_by_both.tolist() == [17 / 20] * 2
 
 
+@pytest.mark.report
 def test_disagreements_come_with_what_was_decided(folder, compared):
     """Every coded variable that differs, once; what is open is told in a line."""
     found = disagreements([compared], read_resolutions(folder))
@@ -443,6 +447,7 @@ def test_disagreements_come_with_what_was_decided(folder, compared):
     ]
 
 
+@pytest.mark.report
 def test_the_weight_of_the_wording_can_be_varied(folder):
     """Where no two claims compete for a partner it changes nothing."""
     found = by_likeness(read_round(folder / "round1"), [0, 1])
@@ -485,6 +490,7 @@ def linked(folder) -> Path:
     return folder / "round3"
 
 
+@pytest.mark.report
 def test_ties_mentions_and_inconsistencies_are_compared_variable_by_variable(linked):
     """By hand: one pair of each; the tie is turned round and less sure, form and severity differ.
 
@@ -507,6 +513,7 @@ def test_ties_mentions_and_inconsistencies_are_compared_variable_by_variable(lin
     ]
 
 
+@pytest.mark.report
 def test_a_tie_that_rests_on_no_claim_of_its_round_is_told(linked):
     """The frozen claims of the first pass are those its ties rest on."""
     path = linked / "first_ties.csv"
@@ -519,6 +526,7 @@ def test_a_tie_that_rests_on_no_claim_of_its_round_is_told(linked):
 VERDICT = "round,second_id,verdict,claim_id,reason\n"
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
@@ -535,6 +543,7 @@ def test_every_claim_of_the_second_pass_alone_needs_a_verdict(folder, compared, 
         judged(unmatched([compared]), read_verdicts(folder))
 
 
+@pytest.mark.report
 def test_a_verdict_stands_beside_its_claim(folder, compared):
     """With what is claimed, the claim of today, and why."""
     (folder / "unmatched.csv").write_text(VERDICT + "1,k3,below_grain,c1,why\n", encoding="utf-8")
@@ -543,6 +552,7 @@ def test_a_verdict_stands_beside_its_claim(folder, compared):
     assert (row.id, row.what, row.claim_id, row.reason) == ("k3", "There was rain.", "c1", "why")
 
 
+@pytest.mark.report
 def test_units_of_one_pass_alone_are_listed(compared):
     """The claim the second pass made besides."""
     found = unmatched([compared])
@@ -550,6 +560,7 @@ def test_units_of_one_pass_alone_are_listed(compared):
     assert found.to_numpy().tolist() == [[1, "claim", "second", "k3", "There was rain."]]
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -567,6 +578,7 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         disagreements([compared], read_resolutions(folder))
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("name", "old", "new", "why"),
     [
@@ -588,6 +600,7 @@ def test_what_cannot_be_used_is_said_with_its_place(folder, name, old, new, why)
         read_round(folder / "round1")
 
 
+@pytest.mark.report
 @pytest.mark.parametrize("name", [name for name in FILES if name != "resolutions.csv"])
 def test_a_missing_file_is_named(folder, name):
     """Each file of a round is needed."""
@@ -605,6 +618,7 @@ def test_a_table_with_a_header_alone_has_its_columns(folder):
     assert "reason" in read_resolutions(folder)
 
 
+@pytest.mark.report
 def test_the_projects_rounds_are_complete(dossier):
     """Each quotes the article exactly, and every disagreement has been resolved with a reason."""
     rounds = read_rounds()

@@ -75,11 +75,13 @@ def test_grades_come_with_what_each_voice_speaks_and_passes_on(small):
     assert found.grade.is_monotonic_increasing
 
 
+@pytest.mark.report
 def test_every_voice_of_the_project_is_graded_and_nobody_else(dossier):
     """One row for each actor that speaks or stands in a chain."""
     assert sorted(dossier.grades.actor_id) == sourcing.voices_and_links(dossier)
 
 
+@pytest.mark.report
 def test_the_text_has_the_grade_of_its_source_record(dossier):
     """The same source is not graded twice in different ways."""
     graded = dossier.rows("grades").reliability

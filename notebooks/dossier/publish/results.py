@@ -41,7 +41,7 @@ ID = "Id"
 HEADINGS = {
     "claim": "What is claimed",
     "date_basis": "Date is",
-    "evidence": "Words",
+    "evidence": "Evidence",
     "factuality": "Certainty",
     "found_said": "Date found",
     "from_name": "From",

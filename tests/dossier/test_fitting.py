@@ -290,3 +290,13 @@ def test_the_same_thing_in_two_rows_is_told_unless_a_note_says_so(raw, item, new
 
     assert told(again(raw, item, new, **cells, note=""))
     assert not told(noted)
+
+
+@pytest.mark.parametrize("table", ["coverage", "channel_ties"])
+def test_a_row_with_all_the_other_cells_of_another_is_told(raw, table):
+    """Under another first cell it would be counted twice."""
+    row = dict(raw.frames[table].loc[0])
+    first = TABLES[table].names[0]
+    found = raw.with_rows(table, row | {first: f"{row[first]}x"}).faults()
+
+    assert place(table, len(raw.frames[table]), first) in places(found)

@@ -36,6 +36,8 @@ def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Duplicates: rows that say what an earlier row says, and headings that nearly do."""
     if table.name in _TELLING:
         yield from _doubles(table, frame, _TELLING[table.name])
+    if table.name in ("coverage", "channel_ties"):
+        yield from _copies(table, frame)
     if table.name == "checks":
         yield from _near(table, frame, "topic")
 
@@ -74,6 +76,14 @@ def _doubles(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
             )
             yield table_fault(table.name, row, column, words, allowed)
         seen.setdefault(words, key)
+
+
+def _copies(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Rows that differ from an earlier one in their first cell alone."""
+    first, *rest = table.names
+    for row in frame.index[frame.duplicated(rest)]:
+        allowed = "an earlier row has all the other cells; one of the two is too many"
+        yield table_fault(table.name, row, first, frame.loc[row, first], allowed)
 
 
 def _near(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:

@@ -86,6 +86,6 @@
     window.reportEvidence.show(piece, idsAt(piece), at);
   });
   addEventListener("hashchange", () => open(location.hash.slice(1)));
-  filter();
+  if (location.search) filter(); // or all claims are shown, and no card is needed yet
   open(location.hash.slice(1));
 })();

@@ -54,7 +54,8 @@ def _title_above(node: nodes.Node) -> str:
 
 def _places(title: str, placed: list[tuple[str, str]]) -> Iterator[nodes.Node]:
     """Links to the places of a page: each section by its title, its other places by number."""
-    yield nodes.Text("" if placed[0][0] == title else f"{title}: ")
+    colon = "" if title.endswith("?") else ":"
+    yield nodes.Text("" if placed[0][0] == title else f"{title}{colon} ")
     for place, (section, uris) in enumerate(groupby(placed, lambda one: one[0])):
         for number, (_, uri) in enumerate(uris, start=1):
             yield nodes.Text(", " if place or number > 1 else "")

@@ -61,13 +61,13 @@ def ran(book: Book) -> set[str]:
 def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_others(
     built: Book, copy: Path
 ):
-    """An event's day is printed in the timeline, and beside the dates that others give.
+    """An event's dates are printed in the timeline, and beside the dates that others give.
 
     The notebooks that take values from its table have run again, and no others. The new link, which
     stands in the colophon, is listed under its claim on the reading page.
     """
     with edited(copy, "data/events.csv", "book/colophon.md"):
-        change(copy, "events", "e018", "date", "2021-03")
+        change(copy, "events", "e059", "date", "[1983-10-09..2007-12-31]")
         append(copy / "book" / "colophon.md", "A sentence {ev}`c002`.")
         book = build(copy)
 

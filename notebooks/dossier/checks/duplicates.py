@@ -20,20 +20,26 @@ _ALIKE = 0.9
 
 
 def duplicate_faults(frames: Frames) -> Iterator[Fault]:
-    """Actors of one name or one Wikidata item; events and ties with the same cells or words."""
+    """Actors of one name or one Wikidata item; events and ties of one text that say the same.
+
+    Two texts may well report the same event: their rows are no duplicates.
+    """
     yield from _pairs(frames, "actors", lambda row: row.wikidata, "wikidata")
     yield from _pairs(frames, "actors", lambda row: _words(row.name), "name")
-    rests = {item: frozenset(c.claim_id for c in own) for item, own in claims_of(frames).items()}
+    claims = claims_of(frames)
+    rests = {item: frozenset(c.claim_id for c in own) for item, own in claims.items()}
+    texts = {item: frozenset(c.source_id for c in own) for item, own in claims.items()}
     parts: dict[str, set[tuple[str, str]]] = {}
     for row in frames["participants"].itertuples():
         parts.setdefault(row.event_id, set()).add((row.actor_id, row.role))
 
     def who(row: Any) -> Hashable:
-        return row.type, row.mode, frozenset(parts.get(row.event_id, ()))
+        return row.source_id, row.type, row.mode, frozenset(parts.get(row.event_id, ()))
 
     def between(row: Any) -> Hashable:
         ends = (row.from_actor, row.to_actor)
-        return frozenset(ends) if row.directed == "false" else ends, row.kind, row.good
+        pair = frozenset(ends) if row.directed == "false" else ends
+        return texts.get(row.tie_id), pair, row.kind, row.good
 
     for table, own, when in (("events", who, "date"), ("ties", between, "valid")):
         yield from _same(frames, table, own, when, rests)

@@ -57,7 +57,7 @@ def test_the_picture_for_shared_links_is_there_and_small(built: Book):
 
 @pytest.mark.build
 def test_a_chapter_offers_the_notebooks_it_draws_on_and_every_table(built: Book):
-    """The chapter of ties draws on its notebook; copies are the project's, quoted for spreadsheets."""
+    """The chapter of ties draws on its notebook; tables are quoted as for spreadsheets."""
     links = [a["href"] for a in built.pages["book/ties.html"].select(".page-tools a")]
     assert "../_downloads/notebooks/ties.ipynb" in links
     for path in [*NOTEBOOKS.glob("*.ipynb"), *DATA.rglob("*.csv"), DATA / "datapackage.json"]:

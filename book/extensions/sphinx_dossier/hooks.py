@@ -10,7 +10,7 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend
 from sphinx.application import Sphinx
 
-from sphinx_dossier.build import builders, execution, incremental
+from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence import backlinks, links, reading
@@ -70,6 +70,7 @@ _BEFORE_THEME = 100
 def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
     builders.speak_plainly()
+    builders.end_with_the_cause()
     app.add_domain(DossierDomain)
     app.add_builder(DataBuilder)
     app.add_builder(TypstBuilder)
@@ -117,6 +118,7 @@ def connect(app: Sphinx) -> None:
             for task in tasks:
                 task.cancel()
 
+    app.connect("config-inited", settings.check_settings)
     app.connect("config-inited", builders.find_address)
     app.connect("config-inited", incremental.begin)
     app.connect("builder-inited", builders.choose)

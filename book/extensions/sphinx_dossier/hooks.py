@@ -8,6 +8,7 @@ from typing import Any
 import pybtex.plugin
 from docutils import nodes
 from pybtex.backends.plaintext import Backend
+from pybtex.style.formatting.plain import Style
 from sphinx.application import Sphinx
 
 from sphinx_dossier.build import builders, execution, incremental, settings
@@ -67,6 +68,12 @@ _AFTER_THEME = 900
 _BEFORE_THEME = 100
 
 
+class SurnameFirst(Style):
+    """The plain style of BibTeX with names as they are sorted, the surname first."""
+
+    default_name_style = "lastfirst"
+
+
 def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
     builders.speak_plainly()
@@ -82,6 +89,7 @@ def register(app: Sphinx) -> None:
     incremental.add_input_digest(app)
     # Each citation asks for it by name, and looks through every installed package for it.
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "surname_first", SurnameFirst)
     # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
     app.add_config_value("comments_config", {}, "env")
 

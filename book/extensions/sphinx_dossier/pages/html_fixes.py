@@ -12,8 +12,16 @@ _FIXES = [
         re.compile(r'(<div class="chart" (?:(?!</figure>).)*)</figcaption>\n</figure>', re.DOTALL),
         r"</figcaption>\n\1</figure>",
     ),
-    # WAI-ARIA deprecates the role; the entries stand in an element with the role of a list.
-    (re.compile(r'(<div class="citation" [^>]*)role="doc-biblioentry"'), r'\1role="listitem"'),
+    # References as a list: WAI-ARIA deprecates the role of an entry, and reader modes drop small
+    # blocks that are mostly an address.
+    (
+        re.compile(r'<div class="citation" ([^>]*) role="doc-biblioentry">(.*?)</div>', re.DOTALL),
+        r'<li class="citation" \1>\2</li>',
+    ),
+    (
+        re.compile(r'<div role="list" class="citation-list">(.*?)</div>', re.DOTALL),
+        r'<ul class="citation-list">\1</ul>',
+    ),
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
     (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),

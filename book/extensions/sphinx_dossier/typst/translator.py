@@ -163,7 +163,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         raise nodes.SkipNode
 
     def visit_figure(self, node: nodes.figure) -> None:
-        """A chart or picture with its number and caption; the first of the front page is the cover."""
+        """A chart or picture with its number and caption; the first of the front is the cover."""
         caption = next(node.findall(nodes.caption), None)
         body = [c for c in node.children if not isinstance(c, nodes.caption)]
         drawn = [self.builder.drawing_of(one) for one in node.findall(chart)]

@@ -172,7 +172,10 @@ def keep_needed_assets(
         for file in context.get("script_files", [])
         if _name(file) in _SCRIPTS and (live or _name(file) != "charts.js")
     ]
-    context["hangul"] = bool(re.search("[가-힣]", context.get("body", "")))
+    # Only for references, which are light: with it the findings would be over their 150 kB.
+    context["hangul"] = bool(
+        re.search('class="citation-list".*[가-힣]', context.get("body", ""), re.S)
+    )
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.
     context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,8 +61,8 @@ def _data_page(
     app: Sphinx, content: Mapping[str, Any], place: NumberedResult | None
 ) -> tuple[str, dict[str, Any], str]:
     """The page of a figure's data: what the figure shows, in words and as a table."""
-    page = data_page(content["name"])
-    title = f"Data of figure {place.number}" if place else f"Data of {content['name']}"
+    page, domain = data_page(content["name"]), dossier_domain(app.env)
+    title = _first_sentence(place.caption) if place else content["name"]
     document = new_document(page)
     document += nodes.paragraph(text=content["description"])
     about = describe(document)
@@ -70,8 +71,9 @@ def _data_page(
     resolve_links(app.builder, document, page)
     builder = cast(StandaloneHTMLBuilder, app.builder)
     body = "".join(builder.render_partial(part)["fragment"] for part in document.children)
-    body = f"<h1>{title}</h1>\n{body}"
-    return page, {"title": title, "body": body, "description": about}, "page.html"
+    drawing = lead_to_sentences(domain, content["drawings"][WIDE.name], "../" * page.count("/"))
+    body = f'<h1>{escape(title)}</h1>\n<div class="drawing">{drawing}</div>\n{body}'
+    return page, {"title": f"Data: {title}", "body": body, "description": about}, "page.html"
 
 
 def table_of(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _first_sentence(text: str) -> str:
 def _data_page(
     app: Sphinx, content: Mapping[str, Any], place: NumberedResult | None
 ) -> tuple[str, dict[str, Any], str]:
-    """The page of a figure's data: what the figure shows, in words and as a table."""
+    """The page of a figure's data: the drawing, what it shows in words, and as a table."""
     page, domain = data_page(content["name"]), dossier_domain(app.env)
     title = _first_sentence(place.caption) if place else content["name"]
     document = new_document(page)
@@ -71,8 +71,10 @@ def _data_page(
     resolve_links(app.builder, document, page)
     builder = cast(StandaloneHTMLBuilder, app.builder)
     body = "".join(builder.render_partial(part)["fragment"] for part in document.children)
-    drawing = lead_to_sentences(domain, content["drawings"][WIDE.name], "../" * page.count("/"))
-    body = f'<h1>{escape(title)}</h1>\n<div class="drawing">{drawing}</div>\n{body}'
+    drawn = "".join(f'<div class="{name}">{svg}</div>' for name, svg in content["drawings"].items())
+    drawn = lead_to_sentences(domain, drawn, "../" * page.count("/"))
+    drawn = f'<div class="chart"><div class="drawing">{drawn}</div></div>'
+    body = f"<h1>{escape(title)}</h1>\n{drawn}\n{body}"
     return page, {"title": f"Data: {title}", "body": body, "description": about}, "page.html"
 
 

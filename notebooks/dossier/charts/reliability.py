@@ -33,7 +33,7 @@ _TOLD = tooltips("evidence", "variable", "round", "n", "verdict")
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A dot plot of alpha with its interval by variable: full for the latest round of its unit."""
-    left, right, head = (8, 16, 54) if layout.narrow else (136, 62, 40)
+    left, right, head = (11, 16, 54) if layout.narrow else (136, 62, 40)
     rows = _placed(data, layout)
     width, bottom = layout.width - 12, float(rows.y.max()) + 16
     least = floor(5 * min(0.0, float(rows.low.min()) if rows.low.notna().any() else 0.0)) / 5

@@ -43,12 +43,20 @@
     return made;
   }
 
+  // The words; those of a claim are marked in their sentence.
+  function words(found) {
+    const place = element("span", found.words, "words-of");
+    const marked = element("mark", found.words.slice(1, -1));
+    if (found.before || found.after) place.replaceChildren(found.before, marked, found.after);
+    return place;
+  }
+
   function entry([id, found]) {
     const part = document.createElement("span");
     const onward = element("a", found.kind === "Claim" ? "Read it in the article" : "Its entry in the list");
     onward.href = new URL(`../${found.page}.html#${id}`, here);
     part.className = "entry";
-    part.append(element("span", `${found.kind} ${id}`, "kind"), element("span", found.words, "words-of"));
+    part.append(element("span", `${found.kind} ${id}`, "kind"), words(found));
     found.lines.forEach((line) => part.append(element("span", line, "line")));
     part.append(onward);
     return part;

@@ -75,3 +75,15 @@ def test_an_unknown_id_is_told_with_a_near_one():
     """Whatever its pattern, an id that nothing has is refused with the nearest that there is."""
     with pytest.raises(KeyError, match="no claim or item has the id 'sp-01': use 'sp01'"):
         evidence_links(["c001", "sp-01"])
+
+
+def test_a_claim_gives_its_whole_sentence(dossier, domain):
+    """Before, words and after are together words of the source, from a sentence’s first to last."""
+    given = dict(cards(dossier, domain))
+    for claim in dossier.claims.itertuples():
+        card, text = given[claim.claim_id], dossier.texts[claim.source_id]
+        whole = card["before"] + claim.quote + card["after"]
+        start = claim.start - len(card["before"])
+        assert text[start : start + len(whole)] == whole
+        assert start in {span.start for span in dossier.sentences(claim.source_id)}
+        assert start + len(whole) in {span.end for span in dossier.sentences(claim.source_id)}

@@ -127,6 +127,18 @@ def test_every_row_of_a_figure_has_evidence_unless_it_counts_nought(built: Book)
             assert row[-1] or "0" in row, (name, dict(zip(heading, row, strict=True)))
 
 
+def test_the_page_of_a_figures_data_has_its_title_and_its_drawing(built: Book):
+    """The heading is the title under the figure, and the drawing of each layout turns dark."""
+    for page in PAGES:
+        for figure in built.pages[f"{page}.html"].select("figure:has(.chart)"):
+            title = figure.select_one(".figure-title")
+            name = figure.select_one(".chart")["data-chart"]
+            data = built.pages[f"figures/{name}.html"]
+
+            assert len(data.select(".chart .drawing svg")) == len(LAYOUTS)
+            assert not title or data.h1.get_text().startswith(title.get_text())
+
+
 def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
     """Each link that a mark can show goes to a page that has its target."""
     ids = {page: {tag["id"] for tag in soup.select("[id]")} for page, soup in built.pages.items()}

@@ -25,6 +25,10 @@ pytestmark = pytest.mark.long
 PUBLISH = (sys.executable, "-m", "sphinx_dossier.publish", "html")
 #: The page of the one notebook of a small book.
 PAGE = "notebooks/one.html"
+#: A table of a column that there is not.
+COLUMN = """import pandas as pd
+from dossier.publish.results import table
+table("a", pd.DataFrame({"label": ["one"]}), ["lable"])"""
 #: A build that writes what stands in words.txt as its only page, and a manifest.
 BUILD = """
 import sys, time
@@ -269,13 +273,24 @@ def at_work(folder: Path) -> list[Path]:
 
 @pytest.mark.build
 def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
-    """A failing cell, a dead kernel, a file edited meanwhile, and Ctrl-C while a notebook runs.
+    """Settings, a failing cell, a dead kernel, a file edited meanwhile, and Ctrl-C in a notebook.
 
-    The first three are told with their place; Ctrl-C ends the build at once, without a traceback,
-    and leaves no kernel. Mended, the notebook is in the next edition.
+    The first ones are told with their place, once, with no traceback where the words say it all;
+    Ctrl-C ends the build at once, without a traceback, and leaves no kernel. Mended, the notebook
+    is in the next edition.
     """
     before = page(small, PAGE)
+    settings = (small / "_config.yml").read_text()
+    (small / "_config.yml").write_text(settings.replace("title:", "titel:"))
+    done = published(small)
+    (small / "_config.yml").write_text(settings)
+    assert done[0] == 1
+    assert done[1].count("_config.yml, row 1: 'titel' — no such setting") == 1
+    assert "Traceback" not in done[1]
+    assert page(small, PAGE) == before
+
     for code, told in (
+        (COLUMN, "failed in cell 2; open it with `make lab`, notebooks/one.ipynb\ntable 'a' names"),
         ("1 / 0  # the culprit", "notebooks/one.ipynb failed in cell 2"),
         ("import os; os.kill(os.getpid(), 9)", "notebooks/one.ipynb failed: Kernel died"),
         (
@@ -286,7 +301,8 @@ def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
         write(small / "notebooks", code)
         done = published(small)
         assert done[0] == 1
-        assert told in done[1]
+        assert done[1].count(told) == 1
+        assert ("Traceback" in done[1]) == ("1 / 0" in code)
         assert page(small, PAGE) == before
 
     write(small / "notebooks", "import pathlib, time; pathlib.Path('runs').touch(); time.sleep(99)")

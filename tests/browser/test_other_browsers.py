@@ -25,6 +25,8 @@ ALIVE = """
   const drawn = charts.filter((chart) => chart.querySelector('.stage svg path[d]')).length;
   return [charts.length, drawn, document.documentElement.scrollWidth - innerWidth];
 """
+#: What has a layout of its own on a narrow page; Chromium looks at all pages at this width.
+NARROW = ["book/index", "book/ties", "book/article", "book/hypotheses"]
 ESCAPE = "\ue00c"  # as WebDriver codes it
 
 
@@ -65,10 +67,10 @@ def with_charts(built: Book) -> list[str]:
     return [name for name in PAGES if built.pages[f"{name}.html"].select_one(".chart[data-chart]")]
 
 
-def test_every_page_is_whole_in_firefox(fox, built: Book, hosted):
+def test_every_page_is_whole_in_firefox(fox, hosted):
     """Under the policy it is sent with: charts live, nothing too wide, the console quiet."""
     wide = [fault for name in [*PAGES, "search"] for fault in wrong(fox, hosted, name, 1280)]
-    narrow = [fault for name in with_charts(built) for fault in wrong(fox, hosted, name, 390)]
+    narrow = [fault for name in NARROW for fault in wrong(fox, hosted, name, 390)]
 
     assert wide + narrow == []
 
@@ -86,7 +88,7 @@ def test_the_report_is_worked_in_firefox(fox, hosted, dossier: Dossier):
     fox.go(f"{hosted}/book/index.html")
     fox.point(link)
     words = fox.run(f"return (await until(() => {card})).querySelector('.words-of').textContent")
-    assert words.strip("“”") in set(dossier.claims.quote)
+    assert any(quote in words for quote in dossier.claims.quote)
     fox.press(ESCAPE)
     fox.run(f"await until(() => !{card})")
 

@@ -82,7 +82,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     ties.degrees: lambda d: network.degrees(d, network.ties(d)),
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
-    sure.sureness: certainty.by_speaker,
     sources.chains: sourcing.chains,
     sources.misfits: sourcing.misfits,
     trade.flows: exchange.picture,

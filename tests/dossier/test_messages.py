@@ -135,7 +135,7 @@ def test_a_source_given_back_with_other_line_ends_is_told_as_that(tables):
 @pytest.mark.parametrize(
     ("table", "row", "leaning"),
     [
-        ("claims", "c098", "data/evidence.csv, rows"),
+        ("claims", "c100", "data/evidence.csv, rows"),
         ("actors", "kim_jong_un", "data/mentions.csv, rows"),
         ("events", "e050", "data/participants.csv, rows"),
         ("checks", "k001", "data/finding_roots.csv, rows"),

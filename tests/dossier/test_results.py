@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dossier.publish import results
+from dossier.publish.named_columns import ColumnError
 from dossier.publish.svg import VEGALITE, drawing
 from dossier.publish.theme import LAYOUTS, Layout
 
@@ -234,3 +235,47 @@ def test_another_figure_has_other_names_for_its_parts(shown):
     )
 
     assert not one & other
+
+
+def lettered(data: pd.DataFrame, layout: Layout) -> alt.Chart:
+    """A chart that takes a column by its key, as many do before they draw."""
+    return bars(data.assign(letters=data["hwo"].str.len()), layout)
+
+
+@pytest.mark.parametrize(
+    ("chart", "options", "named"),
+    [
+        (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams:Q"), {}, "clams"),
+        (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams"), {}, "clams"),
+        (lettered, {}, "hwo"),
+        (bars, {"evidence": "evidense"}, "evidense"),
+        (bars, {"columns": ["who", "clams"]}, "clams"),
+    ],
+    ids=["typed", "untyped", "taken by its key", "evidence", "of its table"],
+)
+def test_a_column_that_a_figure_names_and_its_data_lack_is_told(shown, chart, options, named):
+    """Altair draws a channel of no column as nothing, and pandas names the key alone."""
+    with pytest.raises(ColumnError) as error:
+        results.figure("bars", chart, DATA, description=WORDS, **options)
+
+    assert str(error.value).startswith(
+        f"figure 'bars' names columns that its data lack:\n{named!r} — use '"
+    )
+
+
+def test_a_column_that_a_table_names_and_its_data_lack_is_told(shown):
+    """The name, what it may be meant for, and all that there are."""
+    with pytest.raises(ColumnError, match=r"table 'a'.*\n'clams' — use 'claims'. allowed: who"):
+        results.table("a", DATA, ["who", "clams"])
+
+
+def test_what_a_chart_computes_is_no_column_that_its_data_lack(shown):
+    """A calculation gives the field that the channel draws."""
+
+    def twice(data: pd.DataFrame, layout: Layout) -> alt.Chart:
+        chart = alt.Chart(data).mark_bar().transform_calculate(doubled="datum.claims * 2")
+        return chart.encode(x="doubled:Q").properties(width=layout.width)
+
+    results.figure("twice", twice, DATA, description=WORDS)
+
+    assert shown[0][1]["figure"]["name"] == "twice"

@@ -68,7 +68,7 @@ sphinx:
     suppress_warnings: [mystnb.unknown_mime_type]
 """
 #: What is added where the report runs the notebooks of a book that is stock otherwise.
-_EXECUTED = """from sphinx_dossier.build import execution, incremental
+_EXECUTED = """from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.pages.provenance import write_provenance
 
@@ -92,6 +92,8 @@ def finish(app, exception):
 def setup(app):
     app.add_domain(Alone)
     incremental.add_input_digest(app)
+    builders.end_with_the_cause()
+    app.connect("config-inited", settings.check_settings)
     app.connect("config-inited", incremental.begin)
     app.connect("builder-inited", execution.check_and_run)
     app.connect("build-finished", finish, priority=900)

@@ -8,9 +8,10 @@ from typing import Any
 import pybtex.plugin
 from docutils import nodes
 from pybtex.backends.plaintext import Backend
+from pybtex.style.formatting.plain import Style
 from sphinx.application import Sphinx
 
-from sphinx_dossier.build import builders, execution, incremental
+from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence import backlinks, links, reading
@@ -67,9 +68,16 @@ _AFTER_THEME = 900
 _BEFORE_THEME = 100
 
 
+class SurnameFirst(Style):
+    """The plain style of BibTeX with names as they are sorted, the surname first."""
+
+    default_name_style = "lastfirst"
+
+
 def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
     builders.speak_plainly()
+    builders.end_with_the_cause()
     app.add_domain(DossierDomain)
     app.add_builder(DataBuilder)
     app.add_builder(TypstBuilder)
@@ -81,6 +89,7 @@ def register(app: Sphinx) -> None:
     incremental.add_input_digest(app)
     # Each citation asks for it by name, and looks through every installed package for it.
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "surname_first", SurnameFirst)
     # Jupyter Book always sets this value; without sphinx-comments nothing else declares it.
     app.add_config_value("comments_config", {}, "env")
 
@@ -117,6 +126,7 @@ def connect(app: Sphinx) -> None:
             for task in tasks:
                 task.cancel()
 
+    app.connect("config-inited", settings.check_settings)
     app.connect("config-inited", builders.find_address)
     app.connect("config-inited", incremental.begin)
     app.connect("builder-inited", builders.choose)

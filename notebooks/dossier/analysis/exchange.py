@@ -112,9 +112,14 @@ def picture(dossier: Dossier) -> pd.DataFrame:
     One row per good and tie, then the obstacles of the block. Columns: `block`, `part` (“flow”,
     “either way” where no direction is told, “obstacle”), `flow`, `what`, `said_by`, `factuality`,
     `told_as` (in words), `evidence`. Two states make a block; so does a party outside both, with
-    all its flows.
+    all its flows. A good not stated as fact says so where a claim behind it is, of a leaning.
     """
     found, held = goods(dossier), obstacles(dossier)
+    facts = set(dossier.claims.claim_id[dossier.claims.factuality == "CT+"])
+    leaning = [
+        r.factuality != "CT+" and not facts.isdisjoint(r.evidence) for r in found.itertuples()
+    ]
+    found["what"] += pd.Series(leaning).map({True: " (a leaning is stated as fact)", False: ""})
     found["part"] = ["flow" if directed else "either way" for directed in found.directed]
     held = held.assign(part="obstacle", what=held.obstacle.str.rstrip("."), said_by=held.speaker)
     held["evidence"] = [[claim] for claim in held.claim_id]

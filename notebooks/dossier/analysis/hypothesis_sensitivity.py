@@ -117,7 +117,8 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
     """One row per hypothesis: its score, the range over the cases, and how often it is at an end.
 
     `first` and `last` count the cases in which it has least and most against it, alone or level
-    with others; `first_alone` and `last_alone` those in which nobody is level with it.
+    with others, of so many `cases`; `first_alone` and `last_alone` those in which nobody is level
+    with it.
     """
     own = found.assign(
         first_alone=found["first"] & found.alone, last_alone=found["last"] & found.alone
@@ -128,6 +129,7 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
         score=found[found.kind == "nothing"].set_index("hypothesis_id").score,
         lowest=by_hypothesis.score.min(),
         highest=by_hypothesis.score.max(),
+        cases=by_hypothesis.size(),
     ).reset_index()
 
 

@@ -13,7 +13,7 @@ from dossier.tables.load import Dossier
 
 __all__ = ["passages", "pieces"]
 
-_COLUMNS = ["claim_id", "start", "end", "role", "speaker", "factuality"]
+_COLUMNS = ["claim_id", "start", "end", "role", "speaker", "factuality", "own"]
 
 
 def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFrame:
@@ -33,6 +33,7 @@ def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFram
     frame = frame.assign(
         role=[("arms" if c in certain else "act") for c in frame.claim_id],
         factuality=frame.claim_id.map(certain).fillna(frame.factuality),
+        own=frame.factuality,
     )[frame.claim_id.isin({*certain, *acts})]
     frame = frame[_COLUMNS].sort_values(["start", "end"])
     apart = frame.start > frame.end.cummax().shift(fill_value=-1)
@@ -44,12 +45,18 @@ def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFram
             "role": group.role.iloc[0],
             "words": text[start:end],
             "speaker": names[group.speaker.iloc[0]],
-            "told": FACTUALITY.word(group.factuality.iloc[0]),
+            "told": _told(group.own.iloc[0], group.factuality.iloc[0]),
             "evidence": list(group.claim_id),
         }
         for _, group in frame.groupby(apart.cumsum())
     ]
     return pd.DataFrame(rows, columns=["start", "end", *_ABOUT])
+
+
+def _told(claim: str, tie: str) -> str:
+    """How certain a tie is in words, and that a leaning towards it is a fact where it is one."""
+    said = FACTUALITY.word(tie)
+    return f"a leaning stated as fact, arms {said}" if claim == "CT+" != tie else said
 
 
 _ABOUT = ["role", "words", "speaker", "told", "evidence"]

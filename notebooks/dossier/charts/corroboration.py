@@ -1,62 +1,42 @@
-"""The chart of verdicts: a mark for each independent finding."""
+"""The chart of verdicts: a mark for each independent finding that agrees or does not."""
 
-from math import fsum
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.primitives import pixels, scale, width_of, words
+from dossier.charts.marks import in_rows
+from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import VERDICT
 from dossier.publish.theme import RECORD, Layout, light
 
 __all__ = ["verdicts"]
 
-_GREY, _MUTED = light("grey"), light("muted")
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
-_HEADS = {
-    "agree": ("agrees", "more_precise"),
-    "disagree": ("differs", "contradicts"),
-    "not found": ("not_found",),
-    "no test": ("context", "set_aside"),
-}
-_SAID = {code: VERDICT.word(code) for code in VERDICT.codes}
-_SAID |= {"more_precise": "more precise", "context": "context"}  # under a head, and narrow
-_SHAPES = {
-    "agrees": "circle",
-    "more_precise": "diamond",
-    "differs": "triangle-up",
-    "contradicts": _CROSS,
-    "not_found": "square",
-    "context": "circle",
-    "set_aside": "stroke",
-}
-_INKS = {
-    "agrees": RECORD,
-    "more_precise": RECORD,
-    "differs": RECORD,
-    "contradicts": RECORD,
-    "not_found": RECORD,
-    "context": _GREY,
-    "set_aside": _GREY,
-}
+#: Verdicts that share a sign, and those that test nothing, which are only counted.
+_SIGN = {"agrees": "agrees", "more_precise": "agrees", "differs": "qualifies"}
+_SIGN |= {"contradicts": "contradicts", "not_found": "not found"}
+_SHAPES = {"agrees": "circle", "qualifies": "triangle-up", "contradicts": _CROSS}
+_SHAPES |= {"not found": "square"}
+_HOLLOW = ("qualifies", "not found")
+_FILLS = {sign: "transparent" if sign in _HOLLOW else RECORD for sign in _SHAPES}
 #: Findings of these credibilities settle nothing; their marks are small.
 _DOUBTFUL = ("4", "5", "6")
-_HOLLOW = ("differs", "not_found", "context")
-_FILLS = {code: "transparent" if code in _HOLLOW else ink for code, ink in _INKS.items()}
+_PITCH = 14.5
 
 
 def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of findings by topic and by verdict; doubtful ones are small."""
-    topics = list(dict.fromkeys(data.topic))
-    width, head = layout.width - 12, 94 if layout.narrow else 48
-    step, left, drop = (42, 0, 29) if layout.narrow else (24, 158, 12)
-    pitch = 15.5 if layout.narrow else 11.5
-    at = pixels(width, -head, step * len(topics))
-    starts = _starts(data, left, width, pitch, layout)
-    marks = _per_finding(data, starts, pitch, layout)
+    """A unit chart of findings by topic, most disagreement first; what tests nothing is counted."""
+    rows = data.assign(sign=data.verdict.map(_SIGN))
+    topics = _ordered(rows)
+    width, (step, left, drop) = layout.width - 12, (42, 0, 29) if layout.narrow else (24, 170, 12)
+    tested = rows[rows.sign.notna()]
+    middle = left + 8 + (0 if layout.narrow else _PITCH * (_most(tested, agree=False) + 1.5))
+    marks = _placed(tested, left + 8, middle, layout)
     marks["y"] = marks.topic.map(topics.index) * step + drop
+    key = _key(tested, width)
+    head = key.y.max() + (20 if layout.narrow else 48)
+    at = pixels(width, -head, step * len(topics))
     names = pd.DataFrame({"x": 0, "words": topics})
     names["y"] = [i * step + (12 if layout.narrow else drop) for i in range(len(topics))]
     rules = pd.DataFrame({"x": 0, "y": [i * step for i in range(len(topics) + 1)], "end": width})
@@ -65,70 +45,82 @@ def verdicts(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q")),
         _signs(marks, at).encode(tooltip=tooltip),
         words(names, at, align="left", fontWeight="bold" if layout.narrow else "normal"),
-        *_verdict_key(data, starts, layout, at),
+        _untested(rows, names, width, at, layout),
+        *_heads(left, middle, width, layout, at),
+        _signs(key.assign(y=key.y + 10 - head), at),
+        words(key.assign(y=key.y + 10 - head), at, align="left", dx=13, color=light("muted")),
     ]
     return alt.layer(*layers).properties(width=width, height=step * len(topics) + head)
 
 
-def _starts(
-    data: pd.DataFrame, left: float, width: float, pitch: float, layout: Layout
-) -> dict[str, float]:
-    """Where the marks of each group of verdicts begin; all at one place on a narrow page."""
-    if layout.narrow:
-        return dict.fromkeys(_HEADS, 8.0)
-    group = {code: name for name, codes in _HEADS.items() for code in codes}
-    counts = data.groupby(["topic", data.verdict.map(group)]).size().groupby("verdict").max()
-    needs = [max(int(counts.get(name, 0)) * pitch, width_of(name) + 26) for name in _HEADS]
-    gap = (width - left - fsum(needs)) / len(needs)
-    return {name: left + 8 + fsum(needs[:i]) + gap * i for i, name in enumerate(_HEADS)}
+def _ordered(rows: pd.DataFrame) -> list[str]:
+    """The topics: most findings that do not agree first, then most that agree."""
+    found = rows.assign(no=rows.sign.notna() & (rows.sign != "agrees"), yes=rows.sign == "agrees")
+    counts = found.groupby("topic", sort=False)[["no", "yes"]].sum()
+    return list(counts.sort_values(["no", "yes"], ascending=False, kind="stable").index)
 
 
-def _per_finding(
-    data: pd.DataFrame, starts: dict[str, float], pitch: float, layout: Layout
-) -> pd.DataFrame:
-    group = {code: name for name, codes in _HEADS.items() for code in codes}
-    rows = data.assign(group=data.verdict.map(group), rank=data.verdict.map(list(_SAID).index))
-    rows = rows.sort_values(["rank", "check_id"])
-    by = ["topic"] if layout.narrow else ["topic", "group"]
-    place = rows.groupby(by).cumcount()
-    rows = rows.assign(x=rows.group.map(starts) + place * pitch)
-    return rows[["check_id", "topic", "verdict", "credibility", "finding", "x"]]
+def _most(tested: pd.DataFrame, *, agree: bool) -> int:
+    """The most findings of one topic that agree, or do not."""
+    return int(tested[(tested.sign == "agrees") == agree].topic.value_counts().max())
+
+
+def _placed(tested: pd.DataFrame, left: float, middle: float, layout: Layout) -> pd.DataFrame:
+    """Findings that do not agree from the left, then those that agree, each from its own place."""
+    agree = tested.sign == "agrees"
+    rank = tested.sign.map(["contradicts", "qualifies", "not found", "agrees"].index)
+    rows = tested.assign(agree=agree, rank=rank).sort_values(["rank", "check_id"])
+    place = rows.groupby(["topic"] if layout.narrow else ["topic", "agree"]).cumcount()
+    pitch = min(_PITCH, (layout.width - 30) / (place.max() + 1)) if layout.narrow else _PITCH
+    start = rows.agree.map({True: middle, False: left})
+    rows = rows.assign(x=start + place * pitch)
+    return rows[["check_id", "topic", "verdict", "sign", "credibility", "finding", "x"]]
 
 
 def _signs(frame: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    """The sign of each verdict: shape, filling and colour; small where the finding is doubtful."""
+    """The sign of each verdict: shape and filling; small where the finding is doubtful."""
     small = frame.credibility.isin(_DOUBTFUL)
     return (
-        alt.Chart(frame.assign(size=small.map({True: 20, False: 66})))
-        .mark_point(strokeWidth=1.6, opacity=1)
+        alt.Chart(frame.assign(size=small.map({True: 20, False: 70})))
+        .mark_point(strokeWidth=1.6, opacity=1, stroke=RECORD)
         .encode(
             **at,
-            shape=alt.Shape("verdict:N", scale=scale(_SHAPES), legend=None),
-            stroke=alt.Stroke("verdict:N", scale=scale(_INKS), legend=None),
-            fill=alt.Fill("verdict:N", scale=scale(_FILLS), legend=None),
+            shape=alt.Shape("sign:N", scale=scale(_SHAPES), legend=None),
+            fill=alt.Fill("sign:N", scale=scale(_FILLS), legend=None),
             size=alt.Size("size:Q", scale=None, legend=None),
         )
     )
 
 
-def _verdict_key(
-    data: pd.DataFrame, starts: dict[str, float], layout: Layout, at: dict[str, Any]
+def _untested(
+    rows: pd.DataFrame, names: pd.DataFrame, width: float, at: dict[str, Any], layout: Layout
+) -> alt.Chart:
+    """How many findings of each topic test nothing, at the right edge."""
+    counts = rows[rows.sign.isna()].topic.value_counts().reindex(names.words, fill_value=0)
+    said = [f"{n} for context" if layout.narrow else str(n) for n in counts]
+    frame = names.assign(x=width - 2, words=said)
+    return words(frame, at, align="right", color=light("muted"))
+
+
+def _heads(
+    left: float, middle: float, width: float, layout: Layout, at: dict[str, Any]
 ) -> list[alt.Chart]:
-    """Each verdict that occurs with its sign, its word and how many findings have it."""
-    counts = data.verdict.value_counts()
-    codes = [code for code in _SAID if code in counts]
-    key = pd.DataFrame({"verdict": codes, "words": [f"{_SAID[c]} {counts[c]}" for c in codes]})
-    note = pd.DataFrame({"words": ["small: doubtful, settles nothing"], "x": 0.0, "y": -16.0})
+    """What stands in each column; a narrow page has one."""
     if layout.narrow:
-        key["x"] = [8.0 + 112 * (i % 3) for i in range(len(key))]
-        key["y"] = [-82.0 + 20 * (i // 3) for i in range(len(key))]
-        note[["x", "y"]] = [119.0, -42.0]
-    else:
-        places = {
-            c: (starts[n], -34 + 18 * i) for n, cs in _HEADS.items() for i, c in enumerate(cs)
-        }
-        key[["x", "y"]] = [places[c] for c in codes]
-        note["words"] = "small: doubtful"
-    signs = _signs(key.assign(credibility="1"), at)
-    plain = words(note, at, align="left", color=_MUTED)
-    return [signs, words(key, at, align="left", dx=11), plain]
+        return []
+    heads = pd.DataFrame({"x": [left, middle - 8], "words": ["do not agree", "agree"], "y": -12.0})
+    last = pd.DataFrame({"x": [width - 2], "words": ["for context"], "y": -12.0})
+    style = {"color": light("muted")}
+    return [words(heads, at, align="left", **style), words(last, at, align="right", **style)]
+
+
+def _key(tested: pd.DataFrame, width: float) -> pd.DataFrame:
+    """Each sign that occurs with its word and how many findings have it; and a small one."""
+    counts = tested.sign.value_counts()
+    signs = [sign for sign in _SHAPES if sign in counts]
+    key = pd.DataFrame({"sign": signs, "words": [f"{sign} {counts[sign]}" for sign in signs]})
+    key["credibility"] = "1"
+    if tested.credibility.isin(_DOUBTFUL).any():
+        key.loc[len(key)] = ["agrees", "small: doubtful, settles nothing", _DOUBTFUL[0]]
+    key[["x", "y"]] = in_rows(key.words.tolist(), width, 0.0)
+    return key

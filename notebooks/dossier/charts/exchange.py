@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken, in_lines, sure_key, sure_marks
+from dossier.charts.marks import broken, drawn_key, in_lines, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light
@@ -21,22 +21,18 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     columns = 1 if layout.narrow else 2
     room = width if layout.narrow else width / 2 - 16
     rows, rules, bottom = _placed(data, room, columns, width)
-    top = -44 if layout.narrow else -24
+    key = sure_key(rows.factuality.dropna(), width)
+    key, top = key.assign(y=key.y - key.y.max() - 16), -key.y.max() - 26
     at = pixels(width, top, bottom)
     marks = rows[rows.role == "good"].assign(x=lambda f: f.x + 7)
     goods = in_lines(rows[rows.role == "good"].assign(x=lambda f: f.x + 22), room - 22)
     speakers = rows[rows.role == "speaker"]
     heads = in_lines(rows[rows.role == "head"], room * 0.92, 13, 16)
-    places = (
-        [(7, -34), (147, -34), (7, -14), (147, -14)]
-        if layout.narrow
-        else [(7, -14), (127, -14), (227, -14), (327, -14)]
-    )
     tooltip = tooltips("evidence", "what", "flow", "said_by", "told_as")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)),
-        *sure_key(at, places),
+        *drawn_key(key, at),
         words(heads, at, align="left", fontSize=13, fontWeight="bold"),
         words(speakers, at, align="left", fontSize=12, color=light("muted")),
         words(goods, at, align="left"),

@@ -11,16 +11,27 @@ import pandas as pd
 
 from dossier.charts.primitives import width_of, words
 from dossier.model.vocabulary import FACTUALITY
-from dossier.publish.theme import light
+from dossier.publish.theme import ARMS, light
 
-__all__ = ["broken", "in_lines", "staggered", "sure_key", "sure_marks"]
+__all__ = [
+    "KEY_LINE",
+    "broken",
+    "drawn_key",
+    "in_lines",
+    "in_rows",
+    "staggered",
+    "sure_key",
+    "sure_marks",
+]
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _INK, _OPEN = light("ink"), light("muted")
-#: The key has the marks of a scale; what is denied explains itself by its cross.
-_KEY = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu")}
+_KEY = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")}
+_KEY["Uu"] = "asked or left open"
+#: From one line of a key to the next.
+KEY_LINE = 19
 
 
 def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> list[alt.Chart]:
@@ -52,13 +63,48 @@ def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> 
 
 
 def sure_key(
-    at: dict[str, Any], places: list[tuple[float, float]], labels: dict[str, str] | None = None
-) -> list[alt.Chart]:
-    """What the marks mean: each at its place, from sure to open, followed by its words."""
-    said = labels or _KEY
-    frame = pd.DataFrame({"factuality": list(said), "words": list(said.values())})
-    frame[["x", "y"]] = places
-    return [*sure_marks(frame, at), words(frame, at, align="left", dx=13)]
+    told: pd.Series, width: float, top: float = 0.0, *, arms: bool = False, conflict: bool = False
+) -> pd.DataFrame:
+    """The key of the marks that occur in `told`, the surest first, then the colour and the bar.
+
+    In lines of at most `width` pixels from `top` down; `drawn_key` draws it.
+    """
+    seen = {_sign(code) for code in told}
+    rows = [{"factuality": c, "words": w, "ink": _INK} for c, w in _KEY.items() if c in seen]
+    if arms:
+        rows.append({"factuality": "PS+", "words": "red: arms", "ink": ARMS})
+    if conflict:
+        rows.append({"factuality": "", "words": "bar beneath: conflict", "ink": _INK})
+    frame = pd.DataFrame(rows)
+    frame[["x", "y"]] = in_rows(frame.words.tolist(), width, top)
+    return frame
+
+
+def _sign(code: str) -> str:
+    """The code that stands in the key for all that have its mark."""
+    return "CT-" if code.endswith("-") else "Uu" if code.endswith("u") else code
+
+
+def drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """The signs of a key with their words."""
+    bars = key[key.factuality == ""]
+    bar = alt.Chart(bars.assign(x=bars.x - 6, end=bars.x + 6)).mark_rule(color=_INK, strokeWidth=2)
+    signs = sure_marks(key[key.factuality != ""], at)
+    signs += [bar.encode(**at, x2=alt.X2("end:Q"))] if len(bars) else []
+    return [*signs, words(key, at, align="left", dx=13, color=_OPEN)]
+
+
+def in_rows(labels: list[str], width: float, top: float) -> list[tuple[float, float]]:
+    """Where the signs of a key stand: one after the other, in as many lines as they need."""
+    places, x, y = [], 7.0, top
+    for label in labels:
+        end = x + 13 + width_of(label)
+        if x > 7 and end > width:
+            x, y = 7.0, y + KEY_LINE
+            end = x + 13 + width_of(label)
+        places.append((x, y))
+        x = end + 20
+    return places
 
 
 def broken(words: str, room: float, size: float = 12) -> list[str]:

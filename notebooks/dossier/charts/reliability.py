@@ -1,5 +1,6 @@
 """The chart of reliability: alpha by variable."""
 
+from math import floor
 from typing import Any
 
 import altair as alt
@@ -15,15 +16,27 @@ __all__ = ["agreement"]
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("ink"), "earlier": light("paper")}
+_ROUNDS = {"earlier": "an earlier round", "last": "the latest round"}
+#: What a variable is, in plain words, where its own name is a term of the tables.
+_PLAIN = {
+    "checkable": "can be checked",
+    "date basis": "how it is dated",
+    "directed": "one way or mutual",
+    "factuality": "certainty, in full",
+    "certainty": "certainty, in short",
+    "good": "what passes",
+    "sign": "friendly or hostile",
+    "severity": "weight",
+}
 _TOLD = tooltips("evidence", "variable", "round", "n", "verdict")
 
 
 def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A dot plot of alpha with its interval by variable: full for the latest round of its unit."""
-    left, right, head = (8, 16, 54) if layout.narrow else (136, 62, 40)
+    left, right, head = (11, 16, 54) if layout.narrow else (136, 62, 40)
     rows = _placed(data, layout)
     width, bottom = layout.width - 12, float(rows.y.max()) + 16
-    least = min(0.0, float(rows.low.min()) if rows.low.notna().any() else 0.0)
+    least = floor(5 * min(0.0, float(rows.low.min()) if rows.low.notna().any() else 0.0)) / 5
     unit = (width - left - right) / (1 - least)
     at = pixels(width, -head, bottom)
     known = rows[rows.alpha.notna()].assign(
@@ -32,8 +45,8 @@ def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     )
     rest = rows[rows.alpha.isna()].assign(x=left, words="not defined: one value only")
     layers = [
-        _tracks(known, left - least * unit, unit, at),
-        *_scale(left - least * unit, unit, bottom, layout, at),
+        _tracks(known, left, width - right, at),
+        *_scale(left, least, unit, bottom, layout, at),
         _lines(known, at),
         _dots(known.assign(evidence=known.evidence.map(" ".join)), at).encode(tooltip=_TOLD),
         words(rest, at, align="left", color=light("muted")),
@@ -66,26 +79,32 @@ def _when(latest: bool) -> str:
 
 
 def _scale(
-    zero: float, unit: float, bottom: float, layout: Layout, at: dict[str, Any]
+    left: float, least: float, unit: float, bottom: float, layout: Layout, at: dict[str, Any]
 ) -> list[alt.Chart]:
     """Where nought and one are, and the thresholds as broken lines with what they allow."""
+    zero = left - least * unit
     values = {0.0: "0", 1.0: "1", TENTATIVE: "tentative\nfrom .667", RELY_ON: "rely on\nfrom .800"}
     frame = pd.DataFrame(values.items(), columns=["value", "words"])
     frame = frame.assign(x=zero + frame.value * unit, y=0, end=bottom)
     ends, bars = frame[:2], frame[2:]
+    if least < 0:
+        low = pd.DataFrame({"x": [left], "y": 0, "end": bottom, "words": [f"−{-least:.1f}"]})
+        ends = pd.concat([ends[:1], low, ends[1:]])
     style = {"fontSize": 12, "color": light("muted")}
+    nought = alt.Chart(frame[:1]).mark_rule(color=light("rule")).encode(**at, y2=alt.Y2("end:Q"))
     rules = alt.Chart(bars).mark_rule(color=light("grey"), strokeDash=[4, 3])
     return [
         rules.encode(**at, y2=alt.Y2("end:Q")),
-        words(ends[: 1 if layout.narrow else 2], at, dy=-8, **style),
+        nought,
+        words(ends[:-1] if layout.narrow else ends, at, dy=-8, **style),
         words(bars[:1], at, align="right", dx=-3, dy=-20, **style),
         words(bars[1:], at, align="left", dx=-3, dy=-20, **style),
     ]
 
 
-def _tracks(rows: pd.DataFrame, zero: float, unit: float, at: dict[str, Any]) -> alt.Chart:
-    """A hairline from nought to one behind each dot."""
-    tracks = rows[["y"]].assign(x=zero, end=zero + unit)
+def _tracks(rows: pd.DataFrame, left: float, end: float, at: dict[str, Any]) -> alt.Chart:
+    """A hairline along the whole scale behind each dot."""
+    tracks = rows[["y"]].assign(x=left, end=end)
     return alt.Chart(tracks).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("end:Q"))
 
 
@@ -118,6 +137,7 @@ def _names(rows: pd.DataFrame, left: float, layout: Layout, at: dict[str, Any]) 
         x=0, words=heads.unit.map(_HEADS), y=heads.y - (36 if layout.narrow else 24)
     )
     side = {"align": "right", "dx": -12}
+    names["variable"] = names.variable.map(lambda name: _PLAIN.get(name, name))
     names = names.assign(x=left, words=names.variable)
     if layout.narrow:
         side = {"align": "left", "dy": -16}
@@ -127,10 +147,9 @@ def _names(rows: pd.DataFrame, left: float, layout: Layout, at: dict[str, Any]) 
 
 
 def _key(rows: pd.DataFrame, head: float, at: dict[str, Any]) -> list[alt.Chart]:
-    """Which dot is which round, where there is more than one."""
-    found = rows[["round", "when"]].drop_duplicates().sort_values("round")
-    if len(found) < 2:
+    """Which dot is the latest round of its unit, where there is more than one."""
+    if rows.when.nunique() < 2:
         return []
-    found = found.assign(x=6, y=[10 - head + 17 * i for i in range(len(found))])
-    found = found.assign(words=[f"round {n}" for n in found["round"]])
+    found = pd.DataFrame({"when": list(_ROUNDS), "words": list(_ROUNDS.values()), "x": 6})
+    found["y"] = [10 - head + 17 * i for i in range(len(found))]
     return [_dots(found, at), words(found, at, align="left", dx=11)]

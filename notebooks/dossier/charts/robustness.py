@@ -13,8 +13,8 @@ from dossier.publish.theme import Layout, light
 
 __all__ = ["ranks"]
 
-_MEASURES = {"ties": "Ties", "betweenness": "Betweenness", "open_paths": "Open paths"}
-_UNITS = {"claim": "one claim dropped", "speaker": "one speaker dropped"}
+_MEASURES = {"ties": "By number of ties", "betweenness": "By betweenness"}
+_UNITS = {"claim": "one claim dropped", "speaker": "one source dropped"}
 _COLOURS = {"claim": light("ink"), "speaker": light("grey")}
 _DASHES: dict[str, Any] = {"claim": [1, 0], "speaker": [4, 2]}
 #: What a dot tells when a reader points at it.
@@ -24,7 +24,7 @@ _TICKS = (1, 2, 5, 10, 20, 50)
 
 def ranks(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A dot-and-range plot of the most tied actors: the rank in the whole, and its range."""
-    left, step, most, head = (128, 30, 8, 100) if layout.narrow else (196, 30, 10, 76)
+    left, step, most, head = (128, 34, 8, 100) if layout.narrow else (196, 34, 10, 76)
     top = data[(data.measure == "ties") & (data.unit == "claim") & (data["rank"] <= most)]
     width, across = layout.width - 12, 1 if layout.narrow else len(_MEASURES)
     room, panel = (width - left) / across, step * len(top) + 58
@@ -57,7 +57,7 @@ def _places(
     rows = data[data.actor_id.isin(actors) & data.measure.isin(list(_MEASURES))]
     starts = rows.measure.map({m: x for m, (x, _) in tops.items()}) + 10
     y = rows.measure.map({m: y for m, (_, y) in tops.items()})
-    y += rows.actor_id.map(actors.index) * step + rows.unit.map({"claim": 10, "speaker": 20})
+    y += rows.actor_id.map(actors.index) * step + rows.unit.map({"claim": 10, "speaker": 23})
     at = {
         name: starts + rows[column].map(log) * unit
         for name, column in {"x": "rank", "start": "best_rank", "end": "worst_rank"}.items()
@@ -91,7 +91,7 @@ def _dots(rows: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
     fills = _COLOURS | {"speaker": light("paper")}
     return (
         alt.Chart(rows)
-        .mark_point(size=42, strokeWidth=1.8, opacity=1)
+        .mark_point(size=72, strokeWidth=2, opacity=1)
         .encode(
             **at,
             stroke=alt.Stroke("unit:N", scale=scale(_COLOURS), legend=None),
@@ -137,7 +137,7 @@ def _names(
     frame = pd.DataFrame(
         {
             "x": left - 4,
-            "y": y + place * step + 15 - 6 * (len(lines) - 1),
+            "y": y + place * step + 16 - 6 * (len(lines) - 1),
             "words": "\n".join(lines),
         }
         for _, y in tops.values()

@@ -13,10 +13,14 @@ from dossier.publish.theme import RECORD, Layout, light
 __all__ = ["paths"]
 
 _MUTED, _LINE = light("muted"), 15
-_INKS = {"shared": RECORD, "only": light("ink")}
-_SHAPES = {"shared": "circle", "only": "square"}
+_INKS = {"shared": RECORD, "only": light("ink"), "rest": light("paper")}
+_EDGES = _INKS | {"rest": light("grey")}
+_SHAPES = {"shared": "circle", "only": "square", "rest": "circle"}
 _KEY = {"shared": "findings that go back to it", "only": "all there is behind the judgement"}
-_TOTALS = {"apart": "Roots, all counted apart", "once": "Counted once where they may be the same"}
+_TOTALS = {
+    "apart": "Number of roots, if all are separate",
+    "once": "Number of roots, if those that may be the same are one",
+}
 
 
 def paths(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -62,7 +66,7 @@ def _folded(data: pd.DataFrame) -> pd.DataFrame:
     rest = rest.assign(said=rest.roots.str.join("; "), ids=rest.findings.str.join(" "))
     marks = pd.concat([kept, rest.assign(name=name, only=False)], ignore_index=True)
     marks["count"] = marks.ids.str.split().map(lambda ids: len(set(ids)))
-    marks["sort"] = marks.only.map({True: "only", False: "shared"})
+    marks["sort"] = marks.only.map({True: "only", False: "shared"}).mask(marks.name == name, "rest")
     return marks[["judgement_id", "short", "name", "said", "ids", "count", "sort"]]
 
 
@@ -102,18 +106,24 @@ def _signs(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     told = tooltips("ids", short="Judgement", said="Said first by", count="Findings")
     found = (
         alt.Chart(sized)
-        .mark_point(filled=True, opacity=1)
+        .mark_point(opacity=1)
         .encode(
             **at,
             shape=alt.Shape("sort:N", scale=scale(_SHAPES), legend=None),
-            color=alt.Color("sort:N", scale=scale(_INKS), legend=None),
+            fill=alt.Fill("sort:N", scale=scale(_INKS), legend=None),
+            stroke=alt.Stroke("sort:N", scale=scale(_EDGES), legend=None),
             size=alt.Size("size:Q", scale=None, legend=None),
             tooltip=told,
         )
     )
     # Rows that only carry the number have no evidence of their own.
-    numbers = marks[["x", "y"]].assign(words=marks["count"].astype(str))
-    return [found, words(numbers, at, color=light("paper"), fontWeight="bold", fontSize=12)]
+    numbers = marks[["x", "y", "sort"]].assign(words=marks["count"].astype(str))
+    pale = numbers.sort == "rest"
+    return [
+        found,
+        words(numbers[~pale], at, color=light("paper"), fontWeight="bold", fontSize=12),
+        words(numbers[pale], at, color=_MUTED, fontSize=12),
+    ]
 
 
 def _key(layout: Layout, head: float, at: dict[str, Any]) -> list[alt.Chart]:

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import sure_marks
+from dossier.charts.marks import drawn_key, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import TIE_KIND
@@ -47,7 +47,12 @@ def _units(
     marks = _in_lines(data, int((column - 34) // _PITCH))
     tall = (marks.groupby("row").line.max() + 1).reindex(rows, fill_value=1)
     tops = pd.Series([0.0, *(tall * _DOWN + 10 + over).cumsum()], index=[*rows, "end"])
-    at = pixels(width, -30, round(tops["end"]))
+    conflict = bool((data.sign == "-").any())
+    key = sure_key(
+        data.factuality, width, arms=bool((data.kind == "arms").any()), conflict=conflict
+    )
+    key, top = key.assign(y=key.y - key.y.max() - 42), -key.y.max() - 54
+    at = pixels(width, top, round(tops["end"]))
     starts = {True: left, False: left + column}
     marks = marks.assign(
         x=marks.fact.map(starts) + 7 + marks.place * _PITCH,
@@ -55,7 +60,7 @@ def _units(
         ink=(marks.kind == "arms").map({True: ARMS, False: light("ink")}),
     )
     named = pd.DataFrame({"x": 0.0, "y": [tops[row] + 13 for row in rows], "words": names})
-    heads = pd.DataFrame({"x": starts.values(), "y": -16.0, "words": _COLUMNS.values()})
+    heads = pd.DataFrame({"x": starts.values(), "y": -12.0, "words": _COLUMNS.values()})
     rules = pd.DataFrame({"x": 0.0, "y": [*tops]})
     against = marks[marks.sign == "-"].assign(x2=marks.x + _SIDE / 2, y=marks.y + 8)
     tooltip = tooltips("tie_id", "label", "kind", "sign", "factuality")
@@ -71,8 +76,9 @@ def _units(
         words(counts[counts.row == rows[0]], at, align="left", fontSize=14, **bold),
         words(counts[counts.row != rows[0]], at, align="left", color=light("muted")),
         words(heads, at, align="left", color=light("muted")),
+        *drawn_key(key, at),
     ]
-    return alt.layer(*layers).properties(width=width, height=round(tops["end"]) + 30)
+    return alt.layer(*layers).properties(width=width, height=round(tops["end"]) - top)
 
 
 def _in_lines(data: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -105,7 +111,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     top = data.head(15)
     step, left, drop, head = (40, 0, 27, 48) if layout.narrow else (25, 196, 12.5, 30)
     width = layout.width - 12
-    unit = (width - left - 56) / top.ties.max()
+    unit = (width - left - 78) / top.ties.max()
     at = pixels(width, -head, step * len(top))
     rows = top[["name", "ties", "asserted"]].assign(
         evidence=top.evidence.map(" ".join),
@@ -113,7 +119,7 @@ def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         x=left,
         solid=left + top.asserted * unit,
         end=left + top.ties * unit,
-        words=[f"{r.asserted} of {r.ties}" for r in top.itertuples()],
+        words=[f"{r.asserted} of {r.ties} ties" for r in top.itertuples()],
     )
     names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
     tooltip = tooltips("evidence", "name", "ties", asserted="Stated as fact")

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.two_timelines import FIXED
-from dossier.charts.marks import broken
+from dossier.charts.marks import KEY_LINE, broken, in_rows
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import RECORD, Layout, light
@@ -35,7 +35,9 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     width, left = layout.width - 12, 11 if layout.narrow else 302
     placed = _with_places(data, left, width - 24)
     rows, heads, bottom = _stacked(placed, width if layout.narrow else left - 20, layout)
-    at = pixels(width, -24, bottom)
+    key = _key(placed, width)
+    top = -30 - KEY_LINE - float(key.y.max())
+    at = pixels(width, top, bottom)
     on = placed.merge(rows[["place", "mark_y", "found_y"]]).drop(columns=["earliest", "latest"])
     told = on[on.whose.isin(["article", *_STATES])].assign(y=lambda f: f.mark_y)
     found = on[on.whose.isin(_SHAPES)].assign(y=lambda f: f.found_y)
@@ -44,10 +46,76 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         alt.Chart(heads).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         words(heads.assign(y=heads.y + 16), at, align="left", fontSize=13, fontWeight="bold"),
         *_told(told, at),
-        *_found(found, at),
+        *_found(_merged(found, placed.attrs["years"]), at),
         *_lines(rows, at),
+        *_drawn_key(key.assign(y=key.y + top + 10), at),
     ]
-    return alt.layer(*layers).properties(width=width, height=bottom + 24)
+    return alt.layer(*layers).properties(width=width, height=bottom - top)
+
+
+#: What the marks mean, by their names in the key.
+_TOLD_KEY = {"date": "a date", "span": "some day in a span", "lasts": "lasting"}
+_FOUND_KEY = {"agrees": "others agree", "differs": "others disagree"}
+_FOUND_KEY |= {"elsewhere": "not in the text, by five years"}
+
+
+def _key(data: pd.DataFrame, width: float) -> pd.DataFrame:
+    """The kinds of marks that occur, in lines of at most `width` pixels."""
+    seen = {*data.whose, *data.fixed, "date"}
+    said = {mark: label for mark, label in (_TOLD_KEY | _FOUND_KEY).items() if mark in seen}
+    key = pd.DataFrame({"mark": list(said), "words": list(said.values())})
+    key[["x", "y"]] = in_rows([f"xx{label}" for label in key.words], width, 0.0)
+    return key
+
+
+def _drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
+    """The marks of the key as the chart has them, with their words."""
+    bars = key[key.mark.isin(_TOLD_KEY)].assign(x=key.x - 5, x2=key.x + 11)
+    looks = {"date": (_INK, 9), "span": (light("paper"), 9), "lasts": (_INK, 1)}
+    drawn = [
+        alt.Chart(bars[bars.mark == mark])
+        .mark_bar(orient="horizontal", strokeWidth=1.4, stroke=_INK, fill=fill, size=size)
+        .encode(**at, x2=alt.X2("x2:Q"))
+        for mark, (fill, size) in looks.items()
+        if mark in set(bars.mark)
+    ]
+    signs = key[~key.mark.isin(_TOLD_KEY)].assign(x=key.x + 6, whose=key.mark, size=50)
+    return [*drawn, _signs(signs, at), words(key, at, align="left", dx=19, color=_MUTED)]
+
+
+def _signs(found: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
+    """Discs, triangles and rings for the dates of other pages."""
+    marks = alt.Chart(found).mark_point(stroke=RECORD, strokeWidth=1.4, opacity=1)
+    return marks.encode(
+        **at,
+        shape=alt.Shape("whose:N", scale=scale(_SHAPES), legend=None),
+        fill=alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None),
+        size=alt.Size("size:Q", scale=None, legend=None),
+    )
+
+
+def _merged(found: pd.DataFrame, years: dict[int, float]) -> pd.DataFrame:
+    """One mark for dates too near to tell apart; what is not in the text is counted by five years.
+
+    `counted` is empty where a mark is not counted in the chart.
+    """
+    middle, alone = (found.x + found.x2) / 2, found.whose == "elsewhere"
+    ticks = list(years.values())
+    pitch = (ticks[1] - ticks[0]) / 2 if len(ticks) > 1 else 60.0
+    start = ticks[0] if ticks else 0.0
+    bins = ((middle - start) // pitch).where(alone, (middle / 7).round())
+    rows = []
+    for (_, whose, slot), group in found.groupby(["place", "whose", bins], sort=False):
+        first, more = group.iloc[0].to_dict(), len(group) - 1
+        first |= {"checks": " ".join(group.evidence.explode()), "size": 50, "counted": ""}
+        first["finding"] += f" And {more} more." if more else ""
+        ends = (group.x.min(), group.x2.max())
+        first |= {"x": ends[0], "x2": ends[1]}
+        if whose == "elsewhere":
+            spot = start + (float(slot) + 0.5) * pitch
+            first |= {"x": spot, "x2": spot, "counted": str(more + 1), "size": 210 + 12 * more}
+        rows.append(first)
+    return pd.DataFrame(rows, columns=[*found.columns, "checks", "size", "counted"])
 
 
 def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
@@ -89,7 +157,7 @@ def _stacked(
         row = {"place": place, "head": head, "head_y": y, "lines": "\n".join(lines)}
         row |= {"line_y": y + _LINE, "others": others, "others_y": end + _LINE}
         y = row["others_y"] if others else end
-        row |= {"mark_y": y + _LINE, "found_y": y + _LINE + 12 * bool(head)}
+        row |= {"mark_y": y + _LINE, "found_y": y + _LINE + (12 if head else 7)}
         if not layout.narrow:
             row |= {"mark_y": row["head_y"], "found_y": row["others_y"]}
         y = (row["found_y"] if layout.narrow and others else max(y, row["mark_y"])) + 27
@@ -149,9 +217,10 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     spell = told.whose.isin(_STATES)
     lasting = told.fixed == "lasts"
     span = (told.fixed == "span") & ~spell
-    day = told[~spell & ~lasting & ~span]
-    middle, half = (day.x + day.x2) / 2, ((day.x2 - day.x) / 2).clip(lower=4)
-    day = day.assign(x=middle - half, x2=middle + half)
+    short = ~lasting & ~spell
+    middle, half = (told.x + told.x2) / 2, ((told.x2 - told.x) / 2).clip(lower=4)
+    told = told.assign(x=told.x.mask(short, middle - half), x2=told.x2.mask(short, middle + half))
+    day = told[short & ~span]
     looks = (
         (day, {"fill": _INK, "stroke": _INK, "size": 9}),
         (told[span], {"fill": light("paper"), "stroke": _INK, "size": 9}),
@@ -178,21 +247,14 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 
 def _found(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The dates of other pages: a mark each, on a line where it is a span of time."""
-    found = found.assign(checks=found.evidence.map(" ".join))
     tip = tooltips("checks", finding="Finding", said="Date found", what="Of what")
     wide = found[found.x2 - found.x > 9]
     line = alt.Chart(wide).mark_rule(color=RECORD, strokeWidth=1.4)
-    marks = alt.Chart(found.assign(x=(found.x + found.x2) / 2)).mark_point(
-        size=44, stroke=RECORD, strokeWidth=1.4, opacity=1
-    )
+    marks = _signs(found.assign(x=(found.x + found.x2) / 2), at)
     return [
         line.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip),
-        marks.encode(
-            **at,
-            shape=alt.Shape("whose:N", scale=scale(_SHAPES), legend=None),
-            fill=alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None),
-            tooltip=tip,
-        ),
+        marks.encode(tooltip=tip),
+        words(found[["x", "y"]].assign(words=found["counted"]), at, color=RECORD),
     ]
 
 

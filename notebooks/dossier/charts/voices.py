@@ -26,18 +26,18 @@ def _width(words: str, size: float = 12) -> float:
 
 
 def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A bar chart of claims by speaker: solid as certain, hollow the rest; share of words."""
+    """A bar chart of claims by speaker: solid as fact, hollow the rest; share of words."""
     rows = data.assign(
         rest=data.claims - data.certain,
         evidence=data.evidence.map(" ".join),
-        count=[f"{r.certain} of {r.claims}" for r in data.itertuples()],
+        count=[f"{r.certain} of {r.claims} claims" for r in data.itertuples()],
         percent=[f"{share:.0%}" for share in data.share_of_words],
     )
     left = 0 if layout.narrow else int(max(map(_width, data.name))) + 10
     right, step, lift = (8, 40, 8) if layout.narrow else (44, 24, 0)
     width = layout.width - left - right - 14
-    longest = width - 64
-    named = {"name": "Speaker", "claims": "Claims", "certain": "Presented as certain"}
+    longest = width - 92
+    named = {"name": "Speaker", "claims": "Claims", "certain": "Stated as fact"}
     named |= {"words": "Words covered", "percent": "Share of words"}
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=list(rows.name), axis=None),
@@ -71,11 +71,11 @@ def _ink(stroke: str, fill: str | None) -> dict[str, Any]:
 def _speakers_key(layout: Layout, right: int) -> list[alt.Chart]:
     """What solid, hollow and the right-hand column mean, as headings above the bars."""
     at = -12
-    places = [(0, at - 18), (0, at)] if layout.narrow else [(0, at), (152, at)]
+    places = [(0, at - 18), (0, at)] if layout.narrow else [(0, at), (120, at)]
     head = alt.Chart(pd.DataFrame({"words": ["share of words"]}))
     head = head.mark_text(align="right", color=light("muted"))
     return [
-        *_key(["presented as certain", "short of that, or denied"], places),
+        *_key(["stated as fact", "less than certain, or denied"], places),
         head.encode(x=alt.XValue(right), y=alt.YValue(at), text=alt.Text("words:N")),
     ]
 
@@ -123,8 +123,10 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         y=alt.Y("label_y:Q", scale=y, axis=None),
         text=alt.Text("name:N"),
     )
-    words = ["certain", "possible or left open", "denied"]
-    places = [(0, height + 16), (76, height + 16), (226, height + 16)]
+    words = ["a claim stated as fact", "one that is less than certain", "one that is denied"]
+    across = (0, 0, 0) if layout.narrow else (0, 160, 350)
+    down = (0, 18, 36) if layout.narrow else (0, 0, 0)
+    places = [(x, height + 16 + y) for x, y in zip(across, down, strict=True)]
     halo = names.mark_text(align=align, dx=dx, stroke=light("paper"), strokeWidth=4)
     layers = [*_parts(data, x, width, layout), lines, bars, halo, names, *_key(words, places)]
     layers += [_numbered(data, height)] if layout.narrow else []
@@ -194,7 +196,7 @@ def _part_table(data: pd.DataFrame) -> pd.DataFrame:
 
 def _numbered(data: pd.DataFrame, height: int) -> alt.Chart:
     """The subheads behind the numbers, for a page too narrow to set them over their parts."""
-    parts = _part_table(data).assign(y=[height + 40 + 16 * n for n in range(data.part.nunique())])
+    parts = _part_table(data).assign(y=[height + 76 + 16 * n for n in range(data.part.nunique())])
     parts["words"] = parts.number + "  " + parts.part
     listed = alt.Chart(parts).mark_text(align="left", fontSize=12, color=light("muted"))
     y = alt.Scale(domain=[0, height], range=[0, height], nice=False)

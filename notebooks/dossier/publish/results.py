@@ -18,6 +18,7 @@ from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.model.words import word, words_of
+from dossier.publish.named_columns import expect, fields, misnamed
 from dossier.publish.theme import LAYOUTS, WIDE, Layout
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
@@ -104,8 +105,9 @@ def table(
 
     Codes are printed as words (see `dossier.model.words`) and kept in the file to take away.
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
-    become links to the words in the book.
+    become links to the words in the book. Raises ColumnError for a column that the frame lacks.
     """
+    expect(f"table {name!r}", columns, frame.columns)
     shown = _ids_last(columns)
     rows = [[_cell(row[key], key == evidence) for key in shown] for row in frame.to_dict("records")]
     content = {
@@ -131,16 +133,13 @@ def figure(
     column that holds the evidence ids of each row (a list, or text with commas or blanks).
     `columns` picks the columns of the table of its data (all but the evidence by default).
     Where there are no rows, the figure says so in the place of the chart. Raises ValueError for a
-    missing description.
+    missing description, and ColumnError for a column that the data lack.
     """
+    expect(f"figure {name!r}", [evidence, *(columns or ())], data.columns)
     if not description.strip():
         raise ValueError(f"figure {name!r} has no description; say in words what the drawing shows")
     chart = chart if len(data) else _nothing
-    with debug_mode(False):  # each part is checked with the whole, in the end, and once
-        specs = {
-            layout.name: specification(chart(data, layout), description, validate=layout is WIDE)
-            for layout in LAYOUTS
-        }
+    specs = _specifications(name, chart, data, description)
     shown = _ids_last(columns or data.columns.drop(evidence))
     if evidence in ("claim_id", "check_id"):  # the links to the evidence are these ids
         shown = [column for column in shown if column != evidence]
@@ -157,6 +156,25 @@ def figure(
         "text/plain": figure_text(name, description),
     }
     _publish({"figure": content}, bundle)
+
+
+def _specifications(
+    name: str, chart: Callable[[pd.DataFrame, Layout], alt.TopLevelMixin], data: Any, about: str
+) -> dict[str, dict[str, Any]]:
+    """The specification in each layout; raises ColumnError for a column that there is not."""
+    try:
+        with debug_mode(False):  # each part is checked with the whole, in the end, and once
+            specs = {
+                layout.name: specification(chart(data, layout), about, validate=layout is WIDE)
+                for layout in LAYOUTS
+            }
+    except (KeyError, ValueError) as error:
+        expect(f"figure {name!r}", misnamed(error, data.columns), data.columns)
+        raise
+    rows = [row for rows in specs[WIDE.name].get("datasets", {}).values() for row in rows]
+    there = {*data.columns, *(key for row in rows for key in row)}
+    expect(f"figure {name!r}", sorted(fields(specs[WIDE.name])) if rows else (), sorted(there))
+    return specs
 
 
 def _nothing(data: pd.DataFrame, layout: Layout) -> alt.Chart:

@@ -70,7 +70,8 @@ def read_table(
         return None, [*faults, *empty, *unfit]
     rows, faults = sheet.rows, faults + empty
     if not rows and needed:
-        return None, [*faults, Fault(name, 0, "", "", f"has no rows; it holds {table.title}")]
+        why = f"it holds {table.title}; run `make package` where there is none to code"
+        return None, [*faults, Fault(name, 0, "", "", f"has no rows; {why}")]
     index = pd.Index([number - 2 for number, _ in rows])
     return pd.DataFrame([cells for _, cells in rows], index, table.names, dtype=str), faults
 

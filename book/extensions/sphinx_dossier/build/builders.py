@@ -6,11 +6,13 @@ charts blank, so it is refused before a page is written.
 """
 
 import os
+import sys
 from pathlib import Path
+from types import TracebackType
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ExtensionError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 
 from sphinx_dossier.build.incremental import forget
@@ -30,6 +32,21 @@ def speak_plainly() -> None:
     """Print no colours where they would stand as codes: in files, or where NO_COLOR is set."""
     if not color_terminal():
         nocolor()
+
+
+def end_with_the_cause() -> None:
+    """Let an error that Sphinx has told be the last word: Jupyter Book raises it a second time.
+
+    An error that nobody foresaw keeps its traceback.
+    """
+    before = sys.excepthook
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        cause = error.__cause__
+        if not isinstance(cause, SphinxError) or getattr(cause, "orig_exc", None):
+            before(kind, error, trace)
+
+    sys.excepthook = told
 
 
 def choose(app: Sphinx) -> None:

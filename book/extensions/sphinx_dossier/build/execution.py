@@ -19,6 +19,8 @@ from sphinx.util import logging
 
 from dossier.model.faults import FaultsError
 from dossier.model.paths import NOTEBOOKS
+from dossier.publish.named_columns import ColumnError
+from dossier.publish.sentence_guards import SentenceError
 from dossier.tables.load import load_once
 from sphinx_dossier.build.cache import Records
 from sphinx_dossier.build.domain import dossier_domain
@@ -152,16 +154,23 @@ def _keep(
     records.keep(path, told.outputs[0].metadata.reads)
 
 
+#: Errors that say in words what is wrong; where the package found it out is of no use to a reader.
+_IN_WORDS = {error.__name__ for error in (ColumnError, FaultsError, SentenceError)}
+
+
 def _failure(path: Path, result: ExecutionResult) -> str:
     """What went wrong, in which cell, and how to open it."""
     cells = enumerate(result.nb.cells, start=1)
-    where = next((f" in cell {n}" for n, cell in cells if _has_error(cell)), "")
+    errors = ((n, output) for n, cell in cells for output in _errors(cell))
+    number, error = next(errors, (0, None))
+    where = f" in cell {number}" if error else ""
     how = f"open it with `make lab`, notebooks/{path.name}"
-    return f"notebooks/{path.name} failed{where}; {how}\n{result.exc_string}"
+    told = error.evalue if error and error.ename in _IN_WORDS else result.exc_string
+    return f"notebooks/{path.name} failed{where}; {how}\n{told}"
 
 
-def _has_error(cell: nbformat.NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.get("outputs", []))
+def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
 def fail_on_warnings(app: Sphinx) -> None:

@@ -10,10 +10,15 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.analysis.evidence import CUT_ABOVE
 from dossier.model.vocabulary import ACTOR_KIND
+from dossier.publish.number_words import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
 from sphinx_dossier.evidence.links import evidence_link, evidence_links
+
+#: So many ways in which an actor is named are given.
+_TELLING = 3
 
 
 class ActorsDirective(SphinxDirective):
@@ -76,27 +81,33 @@ def _about(row: Any, names: dict[str, str]) -> str:
 
 
 def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
-    """Every different naming with the number of times, linked to the first claim that holds it."""
+    """The telling namings, no pronouns if there are others, and the number of all different ones.
+
+    Each has the number of times and a link to the first claim that holds it.
+    """
     if actor not in given.mentions:
         return None
     line = nodes.inline(classes=["evidence"])
-    found = _by("quote", given.mentions[actor])
-    for quote, rows in found.items():
+    found = _by("quote", given.mentions[actor]).values()
+    told = sorted(found, key=lambda rows: (rows[0].form == "pronoun", -len(rows)))
+    for rows in told[:_TELLING]:
         first = rows[0]
         claims = given.claims[first.source_id]
         around = (c for c in claims if c.start <= first.start and c.end >= first.end)
         if len(line):
             line += nodes.Text(", ")
-        label = f"“{quote}”" + (f" ×{len(rows)}" if len(rows) > 1 else "")
+        label = f"“{first.quote}”" + (f" ×{len(rows)}" if len(rows) > 1 else "")
         if claim := next(around, None):
             line += evidence_link("", label, target=claim.claim_id)
         else:
             line += nodes.Text(label)
+    if (more := len(told) - _TELLING) > 0:
+        line += nodes.Text(f" and {in_words(more)} other way{'s' * (more > 1)}")
     return line
 
 
 def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
-    """The ties of an actor by the other end, each leading to its entry among the evidence."""
+    """The ties of an actor by the other end: where few each leading to its entry, else counted."""
     if actor not in given.ties:
         return None
     line = nodes.inline(classes=["evidence"])
@@ -105,10 +116,17 @@ def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
         others.setdefault(given.names[row.other], []).append(row)
     for name, rows in others.items():
         line += nodes.Text(f"; {name}" if len(line) else name)
+        if len(rows) > CUT_ABOVE:
+            line += [nodes.Text(" "), _first_of(rows)]
+            continue
         for row in rows:
-            link = evidence_link("", row.tie_id, target=row.tie_id)
-            line += [nodes.Text(" "), link]
+            line += [nodes.Text(" "), evidence_link("", row.tie_id, target=row.tie_id)]
     return line
+
+
+def _first_of(rows: list[Any]) -> evidence_link:
+    """A link that counts ties and leads to the first."""
+    return evidence_link("", f"{len(rows)} ties", target=rows[0].tie_id)
 
 
 def _line(label: str, content: nodes.inline | None) -> nodes.paragraph | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
+from dossier.model.text import Span
 from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import DossierDomain
@@ -38,7 +39,8 @@ def cards(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[s
     """Every evidence id with its card.
 
     A card has `kind`, `words`, `lines` (what is said about the words) and `page` (where they
-    are); a claim's has besides what the reading page filters by.
+    are); a claim's has besides the rest of its sentence, `before` and `after` the words, and what
+    the reading page filters by.
     """
     yield from _claims(dossier, domain)
     checks = {row.check_id: _check_lines(row) for row in dossier.checks.itertuples()}
@@ -55,7 +57,7 @@ def _card(
 
 
 def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
-    named = mentioned(dossier)
+    named, sentences = mentioned(dossier), {s: dossier.sentences(s) for s in dossier.texts}
     for row in dossier.claims.itertuples():
         found = index().stands.get(row.claim_id, "none")
         lines = [by_whom(row), how_stated(row), f"Independent findings: {found}."]
@@ -63,8 +65,16 @@ def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict
             row.claim_id,
             _card(domain, row.claim_id, "Claim", f"“{row.quote}”", lines)
             | {"speaker": row.speaker, "speech": row.speech, "actors": named[row.claim_id]}
-            | {"certainty": certainty(row.factuality)},
+            | {"certainty": certainty(row.factuality)}
+            | rest_of_sentence(row, dossier.texts[row.source_id], sentences[row.source_id]),
         )
+
+
+def rest_of_sentence(claim: Any, text: str, sentences: list[Span]) -> dict[str, str]:
+    """What stands in the sentences of a claim `before` its words and `after` them."""
+    around = [s for s in sentences if s.start < claim.end and s.end > claim.start]
+    before = text[around[0].start : claim.start]
+    return {"before": before, "after": text[claim.end : around[-1].end]}
 
 
 @cache

@@ -50,6 +50,7 @@ _FACES = (
     ("fonts", "Report Serif", "normal", "400 700", "report-serif"),
     ("fonts", "Report Sans", "normal", "400 700", "report-sans"),
     ("italic", "Report Serif", "italic", "400", "report-serif-italic"),
+    ("hangul", "Report Hangul", "normal", "400", "noto-serif-kr"),
 )
 _FACE = """@font-face {{
   font-family: "{family}"; font-style: {style}; font-weight: {weights}; font-display: block;
@@ -131,7 +132,7 @@ def write_style_sheet(app: Sphinx) -> None:
     theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
     sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
-    for name in ("fonts", "italic"):
+    for name in dict.fromkeys(sheet for sheet, *_ in _FACES):
         faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
         (folder / f"{name}.css").write_text(faces, encoding="utf-8")
     for name in _UNUSED:
@@ -171,6 +172,10 @@ def keep_needed_assets(
         for file in context.get("script_files", [])
         if _name(file) in _SCRIPTS and (live or _name(file) != "charts.js")
     ]
+    # Only for references, which are light: with it the findings would be over their 150 kB.
+    context["hangul"] = bool(
+        re.search('class="citation-list".*[가-힣]', context.get("body", ""), re.S)
+    )
     # The template names report.css and, where there is code, pygments.css. Both are written last,
     # so an address made from their content would be another in the second build.
     context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]

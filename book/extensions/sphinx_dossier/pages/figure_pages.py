@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,9 +60,9 @@ def _first_sentence(text: str) -> str:
 def _data_page(
     app: Sphinx, content: Mapping[str, Any], place: NumberedResult | None
 ) -> tuple[str, dict[str, Any], str]:
-    """The page of a figure's data: what the figure shows, in words and as a table."""
-    page = data_page(content["name"])
-    title = f"Data of figure {place.number}" if place else f"Data of {content['name']}"
+    """The page of a figure's data: the drawing, what it shows in words, and as a table."""
+    page, domain = data_page(content["name"]), dossier_domain(app.env)
+    title = _first_sentence(place.caption) if place else content["name"]
     document = new_document(page)
     document += nodes.paragraph(text=content["description"])
     about = describe(document)
@@ -70,8 +71,11 @@ def _data_page(
     resolve_links(app.builder, document, page)
     builder = cast(StandaloneHTMLBuilder, app.builder)
     body = "".join(builder.render_partial(part)["fragment"] for part in document.children)
-    body = f"<h1>{title}</h1>\n{body}"
-    return page, {"title": title, "body": body, "description": about}, "page.html"
+    drawn = "".join(f'<div class="{name}">{svg}</div>' for name, svg in content["drawings"].items())
+    drawn = lead_to_sentences(domain, drawn, "../" * page.count("/"))
+    drawn = f'<div class="chart"><div class="drawing">{drawn}</div></div>'
+    body = f"<h1>{escape(title)}</h1>\n{drawn}\n{body}"
+    return page, {"title": f"Data: {title}", "body": body, "description": about}, "page.html"
 
 
 def table_of(content: Mapping[str, Any]) -> dict[str, Any]:

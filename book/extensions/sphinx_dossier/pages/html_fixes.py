@@ -12,8 +12,16 @@ _FIXES = [
         re.compile(r'(<div class="chart" (?:(?!</figure>).)*)</figcaption>\n</figure>', re.DOTALL),
         r"</figcaption>\n\1</figure>",
     ),
-    # WAI-ARIA deprecates the role; the entries stand in an element with the role of a list.
-    (re.compile(r'(<div class="citation" [^>]*)role="doc-biblioentry"'), r'\1role="listitem"'),
+    # References as a list: WAI-ARIA deprecates the role of an entry, and reader modes drop small
+    # blocks that are mostly an address.
+    (
+        re.compile(r'<div class="citation" ([^>]*) role="doc-biblioentry">(.*?)</div>', re.DOTALL),
+        r'<li class="citation" \1>\2</li>',
+    ),
+    (
+        re.compile(r'<div role="list" class="citation-list">(.*?)</div>', re.DOTALL),
+        r'<ul class="citation-list">\1</ul>',
+    ),
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
     (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),
@@ -21,6 +29,12 @@ _FIXES = [
     (re.compile(r'<span class="[npw]">([^<]*)</span>'), r"\1"),
     # The only paragraph of a cell. A long table is laid out sooner with half as many elements.
     (re.compile(r"(<t[dh][^>]*>)<p>((?:(?!</p>).)*)</p>(</t[dh]>)", re.DOTALL), r"\1\2\3"),
+    # Marks of evidence with the word before and the stop after, which no line is to part. A mark is
+    # a box to a browser, which breaks lines at boxes whatever signs stand beside them.
+    (
+        re.compile(r'([^\s<>]* ?<span class="evidence" id=(?:(?!</?span).)*</span>[.,;:?!)”]*)'),
+        r'<span class="held">\1</span>',
+    ),
     # The cells of a header row head their columns.
     (re.compile(r"<th class=\"head([^\"]*)\">"), r'<th class="head\1" scope="col">'),
 ]

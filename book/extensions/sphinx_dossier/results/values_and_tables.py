@@ -6,13 +6,14 @@
   ``tab-<name>``, for ``{numref}``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 from typing import Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from dossier.model.faults import nearest
 from dossier.publish.number_words import in_words
 from dossier.publish.results import ID, NOTHING, printed
 from sphinx_dossier.build.domain import dossier_domain
@@ -28,15 +29,33 @@ class ValueRole(SphinxRole):
     """A published number or word, printed as the notebook formatted it, or as a word."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The text, or an error message for a name nothing was published under."""
-        name, _, form = self.text.partition(":")
-        published = dossier_domain(self.env).outputs.values
+        """The text, or an error message that says what is allowed in its place."""
         try:
-            text = _FORMS[form](published[name])
-        except (KeyError, ValueError):
-            message = f"value: no notebook publishes {self.text!r}"
-            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+            text = value_text(self.text, dossier_domain(self.env).outputs.values)
+        except ValueError as error:
+            return [], [self.inliner.reporter.error(f"value: {error}", line=self.lineno)]
         return [nodes.inline("", text, classes=["value"])], []
+
+
+def value_text(asked: str, published: Mapping[str, str]) -> str:
+    """A published value in the form asked for, `name` or `name:form`.
+
+    Raises ValueError for a name that nothing was published under, for a form that there is not,
+    and for words asked of what is no count.
+
+    >>> value_text("ties:Words", {"ties": "3"})
+    'Three'
+    """
+    name, _, form = asked.partition(":")
+    if name not in published:
+        raise ValueError(f"no notebook publishes {name!r}; {nearest(name, sorted(published))}")
+    if form not in _FORMS:
+        forms = ", ".join(f"{name}:{one}" if one else name for one in _FORMS)
+        raise ValueError(f"there is no form {form!r} of {name!r}; allowed: {forms}")
+    if form and not published[name].isdecimal():
+        given = f"{name!r} is {published[name]!r}"
+        raise ValueError(f"{given}, which is no count to print as a word; use {name!r} alone")
+    return _FORMS[form](published[name])
 
 
 _FORMS: dict[str, Callable[[str], str]] = {
@@ -55,7 +74,8 @@ class PublishedDirective(SphinxDirective):
     def _find(self, published: dict[str, Any]) -> dict[str, Any]:
         name = self.arguments[0]
         if name not in published:
-            raise self.error(f"no notebook publishes {name!r}")
+            near = nearest(name, sorted(published))
+            raise self.error(f"no notebook publishes {name!r} here; {near}")
         return published[name]
 
     def _caption(self, kind: type[nodes.Element]) -> nodes.Element:

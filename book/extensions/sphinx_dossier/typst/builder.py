@@ -16,7 +16,6 @@ from sphinx_dossier.pages.version import version
 from sphinx_dossier.results.figures import chart, content_at
 from sphinx_dossier.typst import anchors
 from sphinx_dossier.typst.contents import (
-    APPENDIX,
     REPORT,
     VOLUMES,
     Chapter,
@@ -72,7 +71,7 @@ class TypstBuilder(Builder):
         """The PDFs, made anew where anything they depend on has changed."""
         shutil.rmtree(self.sources, ignore_errors=True)
         shutil.copytree(DESIGN, self.sources)
-        self.chapters = list(chapters(self.config))
+        self.chapters, self.cover = list(chapters(self.config)), ""
         for chapter in self.chapters:
             self._write_chapter(chapter, self._new(_path(chapter)))
         for volume in VOLUMES:
@@ -82,7 +81,8 @@ class TypstBuilder(Builder):
 
     def _main(self, volume: str) -> str:
         """The document that takes in the chapters of a volume."""
-        main, before = '#import "book.typ": *\n#show: book\n', None
+        cover = self.cover if volume == REPORT else ""
+        main, before = f'#import "book.typ": *\n#show: book.with(cover: [{cover}])\n', None
         for chapter in (c for c in self.chapters if c.volume == volume):
             main += f'{opening(before, chapter)}#include "{_path(chapter)}"\n'
             before = chapter
@@ -118,7 +118,6 @@ class TypstBuilder(Builder):
             {
                 "title": self.config.html_title,
                 "summary": self._standfirst(),
-                "cover": self._cover(),
                 "drawn": WIDE.width,
                 "authors": current.authors,
                 "version": current.line,
@@ -127,21 +126,11 @@ class TypstBuilder(Builder):
                 "language": self.config.language,
                 "paper": self.paper,
                 "files": {volume: file_name(volume, self.paper) for volume in VOLUMES},
-                "appendix": [self._title(c) for c in self.chapters if c.volume == APPENDIX],
                 "colours": {role: colour.light for role, colour in PALETTE.items()},
             },
             ensure_ascii=False,
             indent=1,
         )
-
-    def _title(self, chapter: Chapter) -> str:
-        return chapter.title or str(self.env.titles[chapter.docname].astext())
-
-    def _cover(self) -> dict[str, Any] | None:
-        """The first drawing of the front page."""
-        front = self.env.get_doctree(self.config.root_doc)
-        found = next(front.findall(chart), None)
-        return found and self.drawing_of(found)
 
     def drawing_of(self, node: chart) -> dict[str, Any]:
         """Keep the wide drawing of a chart among the sources; gives what is needed to print it."""

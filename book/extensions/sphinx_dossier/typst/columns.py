@@ -48,7 +48,7 @@ def widths(columns: Sequence[Sequence[str]], room: int) -> Widths:
 def leading(columns: Sequence[Sequence[str]]) -> int:
     """The column that says what a row is about: the first whose cells are mostly words.
 
-    >>> leading([["Round", "1"], ["What", "A town is under water"], ["Why", "An act " * 9]])
+    >>> leading([["Round", "1"], ["What", "A state is in a conflict"], ["Why", "An act " * 9]])
     1
     """
     mean = [sum(map(len, cells)) / len(cells) for _, *cells in columns]

@@ -163,25 +163,32 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         raise nodes.SkipNode
 
     def visit_figure(self, node: nodes.figure) -> None:
-        """A chart or picture with its number and caption."""
+        """A chart or picture with its number and caption; the first of the front is the cover."""
         caption = next(node.findall(nodes.caption), None)
         body = [c for c in node.children if not isinstance(c, nodes.caption)]
         drawn = [self.builder.drawing_of(one) for one in node.findall(chart)]
-        self.block(
-            call(
-                "picture-with-caption",
-                self.inside(body),
-                *self.caption(caption),
-                number=self.number_of("figure", node),
-                height=sum(one["height"] for one in drawn),
-                anchors=self.marks(node),
-            )
+        figure = call(
+            "picture-with-caption",
+            self.inside(body),
+            *self.caption(caption),
+            number=self.number_of("figure", node),
+            height=0 if self._on_cover() else sum(one["height"] for one in drawn),
+            anchors=self.marks(node),
         )
+        if self._on_cover():
+            self.builder.cover = figure
+        else:
+            self.block(figure)
         raise nodes.SkipNode
+
+    def _on_cover(self) -> bool:
+        """Whether a figure here is the first of the front page."""
+        return self.docname == self.builder.config.root_doc and not self.builder.cover
 
     def visit_chart(self, node: chart) -> None:
         """The wide drawing of a published figure, with its description."""
-        self.put(call("drawing", **self.builder.drawing_of(node)))
+        form = "cover-drawing" if self._on_cover() else "drawing"
+        self.put(call(form, **self.builder.drawing_of(node)))
         raise nodes.SkipNode
 
     def visit_explorer(self, node: nodes.Element) -> None:

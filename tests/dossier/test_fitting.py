@@ -147,6 +147,17 @@ def test_a_date_later_than_its_own_text_is_told_whatever_other_texts_are(
 
 
 @pytest.mark.report
+@pytest.mark.parametrize("aux", ["future", "hypothetical"])
+def test_what_is_still_to_come_may_be_later_than_the_text(raw, aux):
+    """A plan for 2031 in a text of 2023 is a fault only where the event is said to have been."""
+    later = with_cell(raw, "e010", "date", "2031")
+    found = with_cell(later, "e010", "aux", aux).faults()
+
+    assert any("'future' in aux" in fault.allowed for fault in later.faults())
+    assert not [fault for fault in found if "lies after the text" in fault.allowed]
+
+
+@pytest.mark.report
 def test_what_two_texts_tell_may_be_as_late_as_the_later(raw):
     """An event of 2030 that a text of 2035 tells too is no fault of the earlier one."""
     found = raw.with_source("News\n\nIt ended.", ["It ended."], published="2035")

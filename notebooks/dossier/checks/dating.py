@@ -36,10 +36,10 @@ def bounds_of(text: str) -> dates.Bounds | None:
 
 
 def _later(frames: Frames) -> Iterator[Fault]:
-    """Nothing a text tells begins after it: what is still to come has no date there.
+    """Nothing that a text tells as having happened begins after it.
 
-    What rests on words of several texts may be as late as the last of them; of a text without a
-    date nothing is known.
+    What is to come, or only may be, can have a later date. What rests on words of several texts
+    may be as late as the last of them; of a text without a date nothing is known.
     """
     published = {
         row.source_id: getattr(bounds_of(row.published), "latest", None)
@@ -53,9 +53,17 @@ def _later(frames: Frames) -> Iterator[Fault]:
             last = [published.get(source) for source in sources or published]
             if told and told.earliest and last and None not in last:
                 latest: date = max(filter(None, last))
-                if told.earliest > latest:
+                if told.earliest > latest and not _to_come(row):
                     allowed = f"lies after the text itself, which was published by {latest}"
+                    allowed += "; what is to come is 'future' in aux, or less than certain"
                     yield table_fault(table, row.Index, column, getattr(row, column), allowed)
+
+
+def _to_come(row: Any) -> bool:
+    """Whether an event is marked as future or hypothetical, or a tie is less than certain."""
+    if hasattr(row, "aux"):
+        return not {"future", "hypothetical"}.isdisjoint(row.aux.split(";"))
+    return str(getattr(row, "factuality", "CT+")) != "CT+"
 
 
 def _at_odds(frames: Frames) -> Iterator[Fault]:

@@ -56,7 +56,7 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 #: What the marks mean, by their names in the key.
 _TOLD_KEY = {"date": "a date", "span": "some day in a span", "lasts": "lasting"}
 _FOUND_KEY = {"agrees": "others agree", "differs": "others disagree"}
-_FOUND_KEY |= {"elsewhere": "not in the text, by five years"}
+_FOUND_KEY |= {"elsewhere": "not in the text, counted"}
 
 
 def _key(data: pd.DataFrame, width: float) -> pd.DataFrame:
@@ -95,7 +95,7 @@ def _signs(found: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
 
 
 def _merged(found: pd.DataFrame, years: dict[int, float]) -> pd.DataFrame:
-    """One mark for dates too near to tell apart; what is not in the text is counted by five years.
+    """One mark for dates too near to tell apart; what is not in the text is counted by half a step of years.
 
     `counted` is empty where a mark is not counted in the chart.
     """
@@ -133,10 +133,12 @@ def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
         back=[day is None for day in data.earliest],
         on=[day is None for day in data.latest],
     )
+    span = last.year - first.year
+    step = next((years for years in (1, 2, 5, 10, 20, 50) if span <= 6 * years), 100)
     frame.attrs["years"] = {
         year: place(date(year, 1, 1), left)
         for year in range(first.year, last.year + 1)
-        if year % 10 == 0
+        if year % step == 0
     }
     return frame
 

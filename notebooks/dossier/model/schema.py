@@ -399,7 +399,7 @@ _TABLES = (
     ),
     Table(
         "chronology",
-        "Chronology: the arms channel, from 1993 on",
+        "Chronology: what other pages report of the matter, by date",
         (
             Column("date", "when (EDTF)", kind="edtf"),
             Column("what", "what was done or said, in our words"),
@@ -410,7 +410,7 @@ _TABLES = (
     ),
     Table(
         "channel_ties",
-        "Ties of the arms channel: firms, offices and persons, kept apart from the article’s ties",
+        "Channel ties: who is tied to whom by other pages, kept apart from the article’s ties",
         (
             Column("from_name", "who, as named in the findings"),
             Column("to_name", "to whom or what"),

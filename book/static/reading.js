@@ -1,6 +1,6 @@
 // The reading page: filters that mark whose words are whose, claims that open where they are
 // asked for or, on a wide page, beside the passage in view, and a card for whatever claims lie
-// under the pointer. Loaded after evidence.js.
+// under the pointer. Loaded after evidence_cards.js.
 "use strict";
 (() => {
   const reading = document.querySelector(".reading");

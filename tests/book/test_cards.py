@@ -67,8 +67,10 @@ def test_every_card_is_once_in_the_file_that_its_id_leads_to(tmp_path, dossier, 
 
 
 def test_the_script_spreads_cards_over_as_many_files():
-    """`evidence.js` works out the file as `file_of` does."""
-    assert f"const FILES = {FILES};" in (BOOK / "static/evidence.js").read_text(encoding="utf-8")
+    """`evidence_cards.js` works out the file as `file_of` does."""
+    assert f"const FILES = {FILES};" in (BOOK / "static/evidence_cards.js").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_unknown_id_is_told_with_a_near_one():

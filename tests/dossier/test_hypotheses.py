@@ -6,7 +6,7 @@ import pytest
 from dossier.analysis import bayes, forecasts, hypotheses
 from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.coding import rating_agreement
-from dossier.coding.agreement import alpha
+from dossier.coding.krippendorff_alpha import alpha
 from dossier.model.paths import DATA
 from dossier.model.ratings import SCALE
 from dossier.tables.load import Dossier

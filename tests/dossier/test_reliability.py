@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.coding.agreement import alpha, interval, verdict
 from dossier.coding.disagreements import disagreements, judged, unmatched, unresolved
+from dossier.coding.krippendorff_alpha import alpha, interval, verdict
 from dossier.coding.matching import (
     match_claims,
     match_events,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.coding.agreement import RELY_ON, TENTATIVE
+from dossier.coding.krippendorff_alpha import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
 from dossier.publish.theme import Layout, light
 

@@ -95,7 +95,7 @@ def _signs(found: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
 
 
 def _merged(found: pd.DataFrame, years: dict[int, float]) -> pd.DataFrame:
-    """One mark for dates too near to tell apart; what is not in the text is counted by half a step of years.
+    """One mark for dates too near to tell apart; those not in the text are counted in bins.
 
     `counted` is empty where a mark is not counted in the chart.
     """

@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 
-from dossier.coding.agreement import alpha, interval
+from dossier.coding.krippendorff_alpha import alpha, interval
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
 

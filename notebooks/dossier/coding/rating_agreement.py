@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dossier.coding.agreement import Units, alpha, interval
+from dossier.coding.krippendorff_alpha import Units, alpha, interval
 from dossier.model.ratings import SCALE
 from dossier.tables.load import Dossier
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dossier.coding.agreement import alpha, interval, verdict
+from dossier.coding.krippendorff_alpha import alpha, interval, verdict
 from dossier.coding.matching import (
     LIKENESS,
     covered,

@@ -2,8 +2,8 @@
 
 A card has the words, whose they are and through whom they came, how certain they are, and what
 independent findings say of them. Cards are spread over a few files by a hash of their ids, which
-`evidence.js` works out too, so that a page loads only the files it needs. The files are scripts,
-since a page opened from a disk may load a script but not read a file.
+`evidence_cards.js` works out too, so that a page loads only the files it needs. The files are
+scripts, since a page opened from a disk may load a script but not read a file.
 """
 
 import json
@@ -21,7 +21,7 @@ from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import index
 
 FOLDER = "cards"
-#: How many files the cards are spread over; `evidence.js` has the same number.
+#: How many files the cards are spread over; `evidence_cards.js` has the same number.
 FILES = 16
 #: What an item of each table is called, alone and among others.
 KINDS = {

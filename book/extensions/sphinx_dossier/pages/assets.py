@@ -81,7 +81,7 @@ _UNUSED = (
 _SCRIPTS = (
     "furo.js",
     "charts.js",
-    "evidence.js",
+    "evidence_cards.js",
     "reading.js",
     "frame.js",
     "network.js",
@@ -159,7 +159,7 @@ def keep_needed_assets(
     """Let a page load the scripts and styles it needs, and no others."""
     sources = dossier_domain(app.env).sources_on(page)
     if sources:
-        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence.js
+        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence_cards.js
     if explorer.is_on(doctree):
         app.add_js_file("network.js", defer="defer")
     if what_if_table.is_on(doctree):

@@ -26,6 +26,7 @@ __all__ = [
     "by_topic",
     "coverage",
     "independent",
+    "own_roots",
     "result",
     "standing",
 ]
@@ -101,13 +102,18 @@ def _unsettled(verdicts: set[str]) -> str:
     return "context only" if verdicts else "tested indirectly"
 
 
+def own_roots(dossier: Dossier) -> set[str]:
+    """The roots that the sources of the dossier themselves go back to."""
+    return {root for cell in dossier.sources.own_roots for root in cell.split(";")}
+
+
 def independent(dossier: Dossier) -> pd.DataFrame:
     """The checks, with those that would be circular reporting turned into context.
 
     A finding that goes back to nothing but what a source of the dossier itself goes back to
     (`sources.own_roots`) repeats the claim and does not test it.
     """
-    own = {root for cell in dossier.sources.own_roots for root in cell.split(";")}
+    own = own_roots(dossier)
     roots = dossier.finding_roots.groupby("check_id").root_id.agg(lambda found: {*found} <= own)
     circular = dossier.checks.check_id.isin(roots.index[roots.astype(bool)])
     return dossier.checks.assign(verdict=dossier.checks.verdict.mask(circular, "context"))

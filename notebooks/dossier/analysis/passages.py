@@ -8,6 +8,7 @@ import pandas as pd
 
 from dossier.analysis import certainty, network, voices
 from dossier.analysis.evidence import claims_behind
+from dossier.model.text import sentence_target
 from dossier.model.vocabulary import FACTUALITY
 from dossier.tables.load import Dossier
 
@@ -80,7 +81,8 @@ def pieces(dossier: Dossier, source: str, marked: pd.DataFrame) -> pd.DataFrame:
             rows.append(
                 dict.fromkeys(_ABOUT, "")
                 | {"line": sentence.paragraph, "kind": sentence.kind}
-                | {"sentence": sentence.sentence, "address": f"{source}.{sentence.sentence}"}
+                | {"sentence": sentence.sentence}
+                | {"address": sentence_target(source, sentence.sentence)}
                 | {
                     "text": dossier.texts[source][start:end],
                     "evidence": list(said.claim_id[inside]),

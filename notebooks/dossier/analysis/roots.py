@@ -16,6 +16,7 @@ from dossier.analysis.corroboration import (
     OTHERWISE,
     SETTLED,
     independent,
+    own_roots,
     result,
     standing,
 )
@@ -64,9 +65,9 @@ def behind_judgements(dossier: Dossier) -> pd.DataFrame:
 
 def _independent(dossier: Dossier) -> Dossier:
     """The dossier without the roots that its own sources go back to: circular reporting."""
-    own = {root for cell in dossier.sources.own_roots for root in cell.split(";")}
     found = dossier.finding_roots
-    frames = dict(dossier.frames) | {"finding_roots": found[~found.root_id.isin(own)]}
+    outside = found[~found.root_id.isin(own_roots(dossier))]
+    frames = dict(dossier.frames) | {"finding_roots": outside}
     return Dossier(frames, dossier.texts)
 
 

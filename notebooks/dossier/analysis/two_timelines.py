@@ -43,10 +43,11 @@ def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFr
         bounds = {"earliest": first.earliest, "latest": first.latest}
         rows.append({**about, **bounds, "whose": "article", "evidence": list(group.event_id)})
     rows.sort(key=lambda row: ([*FIXED].index(row["fixed"]), row["order"], row["said"]))
-    found = [one for place, row in enumerate(rows) for one in _found(dossier, row, place)]
+    credible = _credible(dossier)
+    found = [one for place, row in enumerate(rows) for one in _found(credible, row, place)]
     told = [{**row, "place": place} for place, row in enumerate(rows)]
     spells = _relations(dossier, one, other, len(rows))
-    alone = _elsewhere(dossier, len(rows) + 1)
+    alone = _elsewhere(credible, len(rows) + 1)
     frame = pd.DataFrame([*told, *found, *spells, *alone], columns=_COLUMNS)
     return frame.astype({"earliest": object, "latest": object})
 
@@ -80,18 +81,16 @@ def _credible(dossier: Dossier) -> pd.DataFrame:
     return found[found.credibility.isin(corroboration.CREDIBLE)]
 
 
-def _found(dossier: Dossier, row: dict[str, Any], place: int) -> list[dict[str, Any]]:
+def _found(credible: pd.DataFrame, row: dict[str, Any], place: int) -> list[dict[str, Any]]:
     """The independent dates of a row's events, each once; one that agrees goes before others."""
-    found = _credible(dossier)
-    found = found[found["item"].isin(row["events"])]
+    found = credible[credible["item"].isin(row["events"])]
     agrees = found.verdict.isin(corroboration.AGREEING)
     found = found.assign(whose=agrees.map({True: "agrees", False: "differs"}))
     return [_independent(group, row["fixed"], place) for _, group in _each_date(found)]
 
 
-def _elsewhere(dossier: Dossier, place: int) -> list[dict[str, Any]]:
-    found = _credible(dossier)
-    found = found[found.group == "elsewhere"].assign(whose="elsewhere")
+def _elsewhere(credible: pd.DataFrame, place: int) -> list[dict[str, Any]]:
+    found = credible[credible.group == "elsewhere"].assign(whose="elsewhere")
     return [_independent(group, "elsewhere", place) for _, group in _each_date(found)]
 
 

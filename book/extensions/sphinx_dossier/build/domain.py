@@ -23,7 +23,6 @@ __all__ = [
     "NumberedResult",
     "actor_target",
     "dossier_domain",
-    "sentence_target",
 ]
 
 #: Rows of a table, and what one of them is called in a list of results.
@@ -193,15 +192,6 @@ def actor_target(actor: str) -> str:
     'a-port-ellery'
     """
     return "a-" + actor.replace("_", "-")
-
-
-def sentence_target(source: str, number: int) -> str:
-    """The anchor of a sentence, counted from 1; the full stop in it is in no id, so in no row's.
-
-    >>> sentence_target("s01", 3)
-    's01.3'
-    """
-    return f"{source}.{number}"
 
 
 def dossier_domain(of: BuildEnvironment | Builder) -> DossierDomain:

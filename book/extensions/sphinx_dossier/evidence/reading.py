@@ -16,10 +16,10 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.model.text import Span
+from dossier.model.text import Span, sentence_target
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.build.domain import dossier_domain, sentence_target
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.claim_list import claim_entries, summary
 from sphinx_dossier.evidence.filters import filter_form
 from sphinx_dossier.evidence.links import index

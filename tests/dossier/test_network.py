@@ -170,20 +170,6 @@ def test_a_mutual_tie_gives_an_arc_each_way():
     assert list(network.arcs(frame("a-b", "a-b")).edges) == [("a", "b")]
 
 
-def test_a_less_strict_reading_counts_more():
-    """By hand: one tie asserted, two as possible, two left open or denied; two of five are arms."""
-    ties = frame("a-b", "a-c", "b-d", "a-e", "a-b")
-    ties["factuality"] = ["CT+", "PR+", "PS+", "Uu", "CT-"]
-    ties["kind"] = ["trade", "arms", "trade", "trade", "arms"]
-    found = network.thresholds(ties, ties)
-
-    assert found.to_dict("index") == {
-        "asserted": {"ties": 1, "actors": 2, "arms": 0},
-        "with possible": {"ties": 3, "actors": 4, "arms": 1},
-        "everything": {"ties": 5, "actors": 5, "arms": 2},
-    }
-
-
 @pytest.mark.report
 def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
     """Every tie has both printed names, a plain certainty, and somebody who says it."""

@@ -64,18 +64,6 @@ def test_the_present_is_the_last_day_any_event_allows(small):
     assert timeline.present(small) == date(2023, 9, 11)
 
 
-def test_only_settled_pairs_are_in_order(small):
-    """By hand: e4 before e6, e3, e1; e5 and e6 before e3 and e1; e3 is open, so not before e1."""
-    assert timeline.pairs_in_order(small) == 7
-
-
-def test_the_pairs_in_order_are_those_whose_dates_are_before_each_other(dossier):
-    """Compared one by one, as many dates of the project lie wholly before another."""
-    told = [bounds(text) for text in dossier.events.date if text]
-
-    assert timeline.pairs_in_order(dossier) == sum(a.before(b) for a in told for b in told) > 0
-
-
 def test_a_spell_has_its_pair_and_its_outermost_bounds(small):
     """1984 (uncertain) to 2007 runs from the first day of the one to the last of the other."""
     first, second, third = timeline.spells(small).itertuples()

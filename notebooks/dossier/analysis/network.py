@@ -175,16 +175,3 @@ def read_as(frame: pd.DataFrame, reading: str) -> pd.DataFrame:
     """The ties that count in one of the READINGS."""
     codes = READINGS[reading]
     return frame if codes is None else frame[frame.factuality.isin(codes)]
-
-
-def thresholds(frame: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:
-    """Counts by reading: `ties`, `actors` that have one, and `arms` ties within the pair."""
-    rows = [
-        {
-            "ties": len(kept := read_as(frame, reading)),
-            "actors": len({*kept.from_actor, *kept.to_actor}),
-            "arms": len(carrying_arms(read_as(pair, reading))),
-        }
-        for reading in READINGS
-    ]
-    return pd.DataFrame(rows, index=list(READINGS))

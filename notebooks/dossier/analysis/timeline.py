@@ -1,6 +1,5 @@
 """The timeline: events placed by the bounds of their dates, never more exactly than told."""
 
-from bisect import bisect_right
 from datetime import date
 
 import pandas as pd
@@ -32,16 +31,6 @@ def present(dossier: Dossier) -> date:
     """
     ends = [b for b in dated_events(dossier).latest if b is not None]
     return max(ends, default=date.min)
-
-
-def pairs_in_order(dossier: Dossier) -> int:
-    """Count comparable pairs: events of which every day of one is before any of the other.
-
-    The order is partial: most pairs of incomplete dates are in neither order.
-    """
-    found = [dates.bounds(told) for told in dossier.events.date if told]
-    starts = sorted(one.earliest for one in found if one.earliest)
-    return sum(len(starts) - bisect_right(starts, one.latest) for one in found if one.latest)
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:

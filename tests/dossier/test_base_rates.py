@@ -20,30 +20,6 @@ def cases() -> pd.DataFrame:
     return pd.DataFrame(CASES, columns=names).assign(check_id=["k1", "k2", "k3", "k4"])
 
 
-@pytest.mark.parametrize(
-    ("count", "of", "low", "high"),
-    [
-        (18, 20, 0.6989663547715128, 0.972133518786232),
-        (4, 20, 0.0806576625797981, 0.4160174322518935),
-        (4, 200, 0.00780442641634947, 0.05028708690582643),
-        (190, 200, 0.910421851861224, 0.972617354399236),
-        (0, 30, 0.0, 0.11351339),
-        (30, 30, 0.8864866, 1.0),
-    ],
-)
-def test_a_share_has_the_wilson_interval(count, of, low, high):
-    """What binom.confint of R's package binom gives, as printed in the tests of statsmodels.
-
-    There in statsmodels/stats/tests/results/results_proportion.py, method “wilson”; the last two
-    are printed with fewer digits.
-    """
-    found = base_rates.share(count, of)
-
-    assert (found.having, found.cases) == (count, of)
-    assert found.low == pytest.approx(low, abs=5e-8)
-    assert found.high == pytest.approx(high, abs=5e-8)
-
-
 def test_a_lag_between_incomplete_dates_is_an_interval(cases):
     """Within January to within March 2020: 30 to 90 days; from some day of 2019: 1 to 365."""
     found = base_rates.lags(cases).set_index("who")

@@ -1,45 +1,19 @@
 """Base rates: how the posting compares with like cases, with the smallness of the numbers said.
 
 The cases were taken as they were met, not drawn from a list: they are no sample of all
-accreditations. A share is given with its interval all the same, since that says how little so few
-cases can carry even if they were one.
+accreditations, and give no rate.
 """
 
 from datetime import date
-from math import sqrt
-from statistics import NormalDist
-from typing import NamedTuple
 
 import pandas as pd
 
 from dossier.model import dates
 
-__all__ = ["Share", "lag_summary", "lags", "share"]
+__all__ = ["lag_summary", "lags"]
 
 #: The mean length of a month of the Gregorian calendar, in days.
 _MONTH = 365.2425 / 12
-
-
-class Share(NamedTuple):
-    """A share of cases, with its 95 per cent confidence interval."""
-
-    having: int
-    cases: int
-    low: float
-    high: float
-
-
-def share(having: int, cases: int) -> Share:
-    """A binomial proportion with the Wilson score interval at 95 per cent.
-
-    Wilson (1927), doi:10.1080/01621459.1927.10502953: of the common intervals one that holds up
-    for few cases and for shares near 0 or 1.
-    """
-    z = NormalDist().inv_cdf(0.975)
-    p, shrunk = having / cases, 1 + z**2 / cases
-    middle = (p + z**2 / (2 * cases)) / shrunk
-    half = z / shrunk * sqrt(p * (1 - p) / cases + (z / (2 * cases)) ** 2)
-    return Share(having, cases, max(middle - half, 0.0), min(middle + half, 1.0))
 
 
 def lags(accreditations: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     width = layout.width - 12
     codes = [code for code in reversed(SIGNS) if code in {*_ENDS, *map(sign_of, data.factuality)}]
     pitch = 44 if layout.narrow else 64
-    left = width - pitch * len(codes)
+    left = width - pitch * len(codes) - 6 * layout.narrow  # the last heading stands out
     xs = {code: left + pitch * (n + 0.5) for n, code in enumerate(codes)}
     parts, rules = _placed(data, left, layout)
     heads, head = staggered([SIGNS[code] for code in codes], [*xs.values()], pitch)

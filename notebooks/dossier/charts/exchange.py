@@ -21,7 +21,7 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     width = layout.width - 12
     codes = [code for code in reversed(SIGNS) if code in {*_ENDS, *map(sign_of, data.factuality)}]
     pitch = 44 if layout.narrow else 64
-    left = width - pitch * len(codes) - 6 * layout.narrow  # the last heading stands out
+    left = width - pitch * len(codes)
     xs = {code: left + pitch * (n + 0.5) for n, code in enumerate(codes)}
     parts, rules = _placed(data, left, layout)
     heads, head = staggered([SIGNS[code] for code in codes], [*xs.values()], pitch)
@@ -58,7 +58,7 @@ def _placed(data: pd.DataFrame, left: float, layout: Layout) -> tuple[pd.DataFra
     On a phone they stand under each other, else in three columns.
     """
     columns = (0.0, 0.0, 0.0) if layout.narrow else (0.0, 156.0, 290.0)
-    rooms = (left + 170,) * 2 if layout.narrow else (148.0, 126.0)
+    rooms = (left + 140,) * 2 if layout.narrow else (148.0, 126.0)
     rows: list[dict[str, Any]] = []
     rules, y = [0.0], 0.0
     for flow, panel in data.groupby("flow", sort=False):

@@ -17,7 +17,6 @@ from dossier.analysis import (
     hypotheses,
     network,
     passages,
-    robustness,
     roots,
     sourcing,
     two_timelines,
@@ -31,7 +30,6 @@ from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
 from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
-from dossier.charts import robustness as less
 from dossier.charts import roots as first
 from dossier.charts import sourcing as sources
 from dossier.charts import ties
@@ -57,13 +55,6 @@ def page_of(dossier: Dossier) -> pd.DataFrame:
     return passages.pieces(dossier, source, marked)
 
 
-def less_evidence(dossier: Dossier) -> pd.DataFrame:
-    """Every measure as one claim, and one speaker, is dropped."""
-    frame, units = network.ties(dossier), ("claim", "speaker")
-    found = [robustness.leave_one_out(dossier, frame, unit) for unit in units]
-    return pd.concat(found, ignore_index=True)
-
-
 def scores(dossier: Dossier) -> pd.DataFrame:
     """The scores with their ranges, and what is not neutral to each hypothesis."""
     given = hypotheses.ratings(dossier).query("rating != 'N'")
@@ -83,13 +74,11 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
     sources.chains: sourcing.chains,
-    sources.misfits: sourcing.misfits,
     trade.flows: exchange.picture,
     found.verdicts: lambda d: d.checks,
     first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
     weighing.scores: scores,
-    less.ranks: less_evidence,
     agreeing.agreement: lambda _: reliability.agreement(
         map(reliability.compare, read_rounds())
     ).query("unit != 'mention'"),

@@ -73,14 +73,14 @@ def test_what_bears_on_two_sides_joins_them_or_meets_both(small):
     ]
 
 
-def test_the_picture_has_goods_first_then_what_bears_on_them(small):
-    """Block by block: two states, then a party outside; undirected goods after directed ones."""
+def test_the_picture_has_two_states_first_and_what_has_no_direction_last(small):
+    """Block by block: two states, then a party outside; a leaning stated as fact is named."""
+    small.frames["claims"].loc[1, "factuality"] = "CT+"
     found = exchange.picture(small)
 
-    assert list(found.block) == ["a b"] * 6 + ["port"]
-    assert list(found.part) == ["flow"] * 3 + ["either way"] + ["obstacle"] * 2 + ["flow"]
-    assert list(found.what[:4]) == ["rice", "food", "drones", "arms"]
-    assert found.what[4] == "Roads are bad"
+    assert list(found.tie_id) == ["t1", "t2", "t3", "t4", "t5"]
+    assert list(found.flow[2:4]) == ["B → A", "A and B, direction not stated"]
+    assert list(found.what.str.contains("a leaning is stated")) == [False, True, False, True, False]
 
 
 def test_lists_are_compared_in_the_same_word_and_broadly(small):
@@ -137,4 +137,4 @@ def test_no_good_of_the_project_is_lost_between_ties_and_picture(dossier):
     picture = exchange.picture(dossier)
 
     assert sorted(exchange.goods(dossier).tie_id) == sorted(moving.tie_id)
-    assert (picture.part != "obstacle").sum() == len(moving)
+    assert sorted(picture.tie_id) == sorted(moving.tie_id)

@@ -58,6 +58,20 @@ def test_words_with_other_marks_become_those_of_the_source(invented):
     assert "winter”. The barrier" in [row[4] for row in invented.read("claims")]
 
 
+def test_a_place_where_other_words_are_is_mended(invented):
+    """Words that somebody has shortened, or whose offsets are those of an older text."""
+    before = invented.path("claims").read_bytes()
+    start = invented.read("claims")[0].index("start")
+    for row, stale in ((2, "7"), (3, "90000")):
+        invented.change("claims", row, "start", stale)
+        assert invented.read("claims")[row - 1][start] == stale
+
+    written, left = fill(invented.data, invented.seeds)
+
+    assert (written, left) == (["claims.csv"], [])
+    assert invented.path("claims").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [("the council", "is in several places"), ("a bridge of gold", "is nowhere in s01")],
@@ -96,6 +110,7 @@ def test_only_what_is_confirmed_and_fits_is_taken(invented):
     before = len(invented.read("claims"))
     found.loc[[1, 2, 3], "decision"] = ["yes", "no", "maybe"]
     found.loc[4, ["decision", "speaker"]] = ["yes", ""]
+    found.loc[1, ["start", "end"]] = ""
     write_table(found, invented.data / FOLDER / "claims.csv")
 
     taken, left = take(invented.data)

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from dossier.analysis import sourcing
-from dossier.model.vocabulary import SEVERITY
 from dossier.tables.load import Dossier
 
 # actor: name, kind, naming, affiliation
@@ -96,14 +95,3 @@ def test_a_source_without_a_name_cannot_be_judged(dossier):
     unnamed = ["analysts", "concern_raisers", "final_author", "martyrs_police"]
 
     assert set(dossier.rows("grades").reliability[unnamed]) == {"F"}
-
-
-def test_misfits_keep_every_inconsistency_the_busiest_kind_first(dossier):
-    """Kinds by how many they are, weights within a kind from high to low."""
-    found = sourcing.misfits(dossier)
-    sizes = found.kind.map(found.kind.value_counts()).tolist()
-    weights = found.groupby("kind").severity.agg(list)
-
-    assert sorted(found.inconsistency_id) == sorted(dossier.inconsistencies.inconsistency_id)
-    assert sizes == sorted(sizes, reverse=True)
-    assert all(w == sorted(w, key=SEVERITY.codes.index) for w in weights)

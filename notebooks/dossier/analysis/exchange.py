@@ -107,38 +107,25 @@ def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, 
 
 
 def picture(dossier: Dossier) -> pd.DataFrame:
-    """Every good and every obstacle, in blocks of those who would exchange: what the chart draws.
+    """Every good by flow, those of two states first: what the chart draws.
 
-    One row per good and tie, then the obstacles of the block. Columns: `block`, `part` (“flow”,
-    “either way” where no direction is told, “obstacle”), `flow`, `what`, `said_by`, `factuality`,
-    `told_as` (in words), `evidence`. Two states make a block; so does a party outside both, with
-    all its flows. A good not stated as fact says so where a claim behind it is, of a leaning.
+    Columns are those of `goods`, `kind` of the tie and `told_as` (in words). Flows between the
+    same two states stand together, so do all of a party outside any; where no direction is stated,
+    `flow` says so. A good not stated as fact says so where a claim behind it is, of a leaning.
     """
-    found, held = goods(dossier), obstacles(dossier)
+    found = goods(dossier).merge(dossier.ties[["tie_id", "kind"]], on="tie_id")
     facts = set(dossier.claims.claim_id[dossier.claims.factuality == "CT+"])
-    leaning = [
-        r.factuality != "CT+" and not facts.isdisjoint(r.evidence) for r in found.itertuples()
-    ]
-    found["what"] += pd.Series(leaning).map({True: " (a leaning is stated as fact)", False: ""})
-    found["part"] = ["flow" if directed else "either way" for directed in found.directed]
-    held = held.assign(part="obstacle", what=held.obstacle.str.rstrip("."), said_by=held.speaker)
-    held["evidence"] = [[claim] for claim in held.claim_id]
-    names = dossier.names()
-    held["flow"] = [f"bears on {names[r.giver]} and {names[r.taker]}" for r in held.itertuples()]
-    rows = pd.concat([found, held], ignore_index=True)
+    leaning = ~found.evidence.map(facts.isdisjoint) & (found.factuality != "CT+")
+    found["what"] += leaning.map({True: " (a leaning is stated as fact)", False: ""})
+    found["flow"] += found.directed.map({True: "", False: ", direction not stated"})
+    found["told_as"] = found.factuality.map(FACTUALITY.word)
     states = set(dossier.actors.actor_id[dossier.actors.kind == "state"])
-    ends = [sorted({r.giver, r.taker}) for r in rows.itertuples()]
-    rows["block"] = [" ".join(set(e) - states or e) for e in ends]
-    blocks, ways = list(dict.fromkeys(rows.block)), list(dict.fromkeys(rows.flow))
-    rows["key"] = [
-        (blocks.index(r.block), _PARTS.index(r.part), ways.index(r.flow)) for r in rows.itertuples()
-    ]
-    rows["told_as"] = rows.factuality.map(FACTUALITY.word)
-    columns = ["block", "part", "flow", "what", "said_by", "factuality", "told_as", "evidence"]
-    return rows.sort_values("key", kind="stable", ignore_index=True)[columns]
-
-
-_PARTS = ["flow", "either way", "obstacle"]
+    ends = pd.Series([{r.giver, r.taker} for r in found.itertuples()])
+    block = ends.map(lambda both: " ".join(sorted(both - states or both)))
+    order = {"block": pd.factorize(block)[0], "way": pd.factorize(found.flow)[0]}
+    found = found.assign(**order, either=~found.directed)
+    found = found.sort_values(["block", "either", "way"], ignore_index=True)
+    return found.drop(columns=["block", "either", "way"])
 
 
 def lists(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from dossier.analysis.evidence import claims_behind
-from dossier.model.vocabulary import INCONSISTENCY_KIND, RELIABILITY, SEVERITY
+from dossier.model.vocabulary import RELIABILITY
 from dossier.tables.load import Dossier
 
 #: How a step of a chain is known.
@@ -76,20 +75,3 @@ def grades(dossier: Dossier) -> pd.DataFrame:
     )
     order = ["grade", "speaks", "source"]
     return frame.sort_values(order, ascending=[True, False, True], ignore_index=True)
-
-
-def misfits(dossier: Dossier) -> pd.DataFrame:
-    """One row per inconsistency, by kind: the kind with most first, the weightiest first within.
-
-    Columns: `inconsistency_id`, `kind` and `severity` (codes), `meaning` of the kind, `note`,
-    `evidence` (claims).
-    """
-    found = dossier.inconsistencies
-    frame = found.assign(
-        meaning=found.kind.map(INCONSISTENCY_KIND.terms),
-        evidence=found.inconsistency_id.map(claims_behind(dossier)),
-        of_kind=-found.kind.map(found.kind.value_counts()),
-        weight=found.severity.map(SEVERITY.codes.index),
-    )
-    order = ["of_kind", "kind", "weight", "inconsistency_id"]
-    return frame.sort_values(order, ignore_index=True).drop(columns=["of_kind", "weight"])

@@ -1,84 +1,84 @@
-"""The chart of exchange: what would go which way, whose word it is, and what holds it back."""
+"""The chart of exchange: what would go which way, who says so and how certainly."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken, drawn_key, in_lines, sure_key, sure_marks
+from dossier.charts.marks import SIGNS, broken, sign_of, staggered, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import Layout, light
+from dossier.publish.theme import ARMS, Layout, light
 
 __all__ = ["flows"]
 
-_HEAD, _SPEAKER, _GOOD, _LINE, _APART = 24, 17, 19, 15, 16
+_LINE, _APART = 15, 10
+_ENDS = ("CT+", "Uu")
 
 
 def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A panel per flow, the way back beside it: goods under the speaker who names them."""
+    """A dot plot of goods by certainty, under flow and source; an empty column is the answer."""
     width = layout.width - 12
-    columns = 1 if layout.narrow else 2
-    room = width if layout.narrow else width / 2 - 16
-    rows, rules, bottom = _placed(data, room, columns, width)
-    key = sure_key(rows.factuality.dropna(), width)
-    key, top = key.assign(y=key.y - key.y.max() - 16), -key.y.max() - 26
-    at = pixels(width, top, bottom)
-    marks = rows[rows.role == "good"].assign(x=lambda f: f.x + 7)
-    goods = in_lines(rows[rows.role == "good"].assign(x=lambda f: f.x + 22), room - 22)
-    speakers = rows[rows.role == "speaker"]
-    heads = in_lines(rows[rows.role == "head"], room * 0.92, 13, 16)
-    tooltip = tooltips("evidence", "what", "flow", "said_by", "told_as")
+    codes = [code for code in reversed(SIGNS) if code in {*_ENDS, *map(sign_of, data.factuality)}]
+    pitch = 44 if layout.narrow else 64
+    left = width - pitch * len(codes)
+    xs = {code: left + pitch * (n + 0.5) for n, code in enumerate(codes)}
+    parts, rules = _placed(data, left, layout)
+    heads, head = staggered([SIGNS[code] for code in codes], [*xs.values()], pitch)
+    low = rules.y.max()
+    at = pixels(width, -head, low)
+    edges = [] if layout.narrow else [left + pitch * n for n in range(len(codes) + 1)]
+    sides = pd.DataFrame({"x": edges, "y": 0.0})
+    goods = parts[parts.role == "good"]
+    marks = goods.assign(
+        evidence=goods.evidence.map(" ".join),
+        x=goods.factuality.map(sign_of).map(xs),
+        ink=(goods.kind == "arms").map({True: ARMS, False: light("ink")}),
+    )
+    told = tooltips("evidence", "what", "flow", "said_by", "told_as")
+    muted = {"align": "left", "color": light("muted"), "lineHeight": _LINE}
+    bold = {"align": "left", "fontSize": 13, "fontWeight": "bold", "lineHeight": _LINE}
+    line: dict[str, Any] = {"color": light("rule")}
+    said = {role: rows[["x", "y", "words"]] for role, rows in parts.groupby("role")}
     layers = [
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
-        *(mark.encode(tooltip=tooltip) for mark in sure_marks(marks, at)),
-        *drawn_key(key, at),
-        words(heads, at, align="left", fontSize=13, fontWeight="bold"),
-        words(speakers, at, align="left", fontSize=12, color=light("muted")),
-        words(goods, at, align="left"),
+        alt.Chart(rules).mark_rule(**line).encode(**at, x2=alt.datum(width)),
+        alt.Chart(sides).mark_rule(**line).encode(**at, y2=alt.datum(low)),
+        *(mark.encode(tooltip=told) for mark in sure_marks(marks, at)),
+        words(heads, at, color=light("muted")),
+        words(said["flow"], at, **bold),
+        words(said["source"], at, **muted),
+        words(said["good"], at, align="left", lineHeight=_LINE),
     ]
-    return alt.layer(*layers).properties(width=width, height=bottom - top)
+    return alt.layer(*layers).properties(width=width, height=low + head)
 
 
-def _placed(
-    data: pd.DataFrame, room: float, columns: int, width: float
-) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """Every heading, speaker and good with its place; the rules between blocks; the lower edge."""
+def _placed(data: pd.DataFrame, left: float, layout: Layout) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every flow, source and good with its lines and place; the rules around the flows.
+
+    On a phone they stand under each other, else in three columns.
+    """
+    columns = (0.0, 0.0, 0.0) if layout.narrow else (0.0, 156.0, 290.0)
+    rooms = (left + 140,) * 2 if layout.narrow else (148.0, 126.0)
     rows: list[dict[str, Any]] = []
-    rules, y = [], 0.0
-    for _, block in data.groupby("block", sort=False):
-        rules.append({"x": 0.0, "y": y})
-        panels = list(block.groupby("flow", sort=False))
-        for i in range(0, len(panels), columns):
-            lowest = y
-            for column, (flow, panel) in enumerate(panels[i : i + columns]):
-                x = column * (width / 2 + 8)
-                placed, lower = _panel(str(flow), panel, x, y + 18, room)
-                rows += placed
-                lowest = max(lowest, lower)
-            y = lowest + _APART
-    return pd.DataFrame(rows), pd.DataFrame(rules), y
+    rules, y = [0.0], 0.0
+    for flow, panel in data.groupby("flow", sort=False):
+        y, foot = y + 16, _put(rows, "flow", str(flow), columns[0], y + 16, rooms[0])
+        y = foot if layout.narrow else y
+        for source, group in panel.groupby("said_by", sort=False):
+            below = _put(rows, "source", str(source), columns[1], y, rooms[1])
+            y, foot = (below, below) if layout.narrow else (y, max(foot, below))
+            for good in group.to_dict("records"):
+                y = _put(rows, "good", good["what"], columns[2], y, left - columns[2] - 6)
+                rows[-1] |= good
+        y = max(y, foot) - 12 + _APART
+        rules.append(y)
+    return pd.DataFrame(rows), pd.DataFrame({"x": 0.0, "y": rules})
 
 
-def _panel(
-    flow: str, panel: pd.DataFrame, x: float, y: float, room: float
-) -> tuple[list[dict[str, Any]], float]:
-    """A heading, then each speaker with the goods under it, from y down."""
-    head = {"either way": f"{flow}, direction not stated", "obstacle": "What bears on it"}
-    said = head.get(panel.part.iloc[0], flow)
-    rows = [{"role": "head", "words": said, "x": x, "y": y}]
-    y += _HEAD + 16 * (_count(said, room * 0.92, 13) - 1)
-    for speaker, group in panel.groupby("said_by", sort=False):
-        rows.append({"role": "speaker", "words": str(speaker), "x": x, "y": y})
-        y += _SPEAKER
-        for good in group.to_dict("records"):
-            facts = {c: good[c] for c in ("flow", "what", "said_by", "factuality", "told_as")}
-            facts["evidence"] = " ".join(good["evidence"])
-            rows.append(facts | {"role": "good", "words": good["what"], "x": x, "y": y})
-            y += _GOOD + _LINE * (_count(good["what"], room - 22, 12) - 1)
-        y += 5
-    return rows, y - _GOOD + 6
-
-
-def _count(said: str, room: float, size: float) -> int:
-    return max(1, len(broken(said, room, size)))
+def _put(
+    rows: list[dict[str, Any]], role: str, said: str, x: float, y: float, room: float
+) -> float:
+    """Add words in lines, and tell where the next ones stand."""
+    lines = broken(said, room, 13 if role == "flow" else 12)
+    rows.append({"role": role, "words": "\n".join(lines), "x": x, "y": y})
+    return y + _LINE * len(lines) + 3

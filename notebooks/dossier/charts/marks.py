@@ -15,10 +15,12 @@ from dossier.publish.theme import ARMS, light
 
 __all__ = [
     "KEY_LINE",
+    "SIGNS",
     "broken",
     "drawn_key",
     "in_lines",
     "in_rows",
+    "sign_of",
     "staggered",
     "sure_key",
     "sure_marks",
@@ -28,8 +30,9 @@ _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
 _CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _INK, _OPEN = light("ink"), light("muted")
-_KEY = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")}
-_KEY["Uu"] = "asked or left open"
+#: The signs of certainty in words, the surest first, each under a code that has it.
+SIGNS = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")}
+SIGNS["Uu"] = "asked or left open"
 #: From one line of a key to the next.
 KEY_LINE = 19
 
@@ -69,8 +72,8 @@ def sure_key(
 
     In lines of at most `width` pixels from `top` down; `drawn_key` draws it.
     """
-    seen = {_sign(code) for code in told}
-    rows = [{"factuality": c, "words": w, "ink": _INK} for c, w in _KEY.items() if c in seen]
+    seen = {sign_of(code) for code in told}
+    rows = [{"factuality": c, "words": w, "ink": _INK} for c, w in SIGNS.items() if c in seen]
     if arms:
         rows.append({"factuality": "PS+", "words": "red: arms", "ink": ARMS})
     if conflict:
@@ -80,7 +83,7 @@ def sure_key(
     return frame
 
 
-def _sign(code: str) -> str:
+def sign_of(code: str) -> str:
     """The code that stands in the key for all that have its mark."""
     return "CT-" if code.endswith("-") else "Uu" if code.endswith("u") else code
 

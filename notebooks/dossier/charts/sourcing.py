@@ -1,4 +1,4 @@
-"""The charts of sourcing: the chains the words came through, and what does not fit, by kind."""
+"""The chart of sourcing: the chains the words came through."""
 
 from typing import Any
 
@@ -9,10 +9,9 @@ from dossier.analysis.sourcing import KNOWN
 from dossier.charts.marks import in_lines
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import SEVERITY
 from dossier.publish.theme import Layout, light
 
-__all__ = ["chains", "misfits"]
+__all__ = ["chains"]
 
 _DASHES = {"told": [1, 0], "record": [7, 3], "untold": [2, 3]}
 _INKS = {"told": light("ink"), "record": light("ink"), "untold": light("muted")}
@@ -109,58 +108,3 @@ def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
             words(one.assign(x=x + 42), at, align="left", color=light("muted")),
         ]
     return layers
-
-
-_STRONG, _PLAIN = light("ink"), light("ink")
-_LOOKS = {
-    "high": (_STRONG, _STRONG, 140),
-    "medium": (_PLAIN, "transparent", 110),
-    "low": (light("grey"), "transparent", 34),
-}
-
-
-def misfits(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of inconsistencies by kind, the weightiest first."""
-    step, left, drop = (40, 0, 28) if layout.narrow else (28, 126, 14)
-    width = layout.width - 12
-    kinds = list(dict.fromkeys(data.kind))
-    bottom = step * len(kinds)
-    at = pixels(width, -30, bottom)
-    place = data.groupby("kind").cumcount()
-    pitch = min(24, (width - left - 250 * (not layout.narrow)) / (place.max() + 1))
-    marks = data.assign(x=left + 8 + place * pitch, y=data.kind.map(kinds.index) * step + drop)
-    names = marks[place == 0].assign(x=0)
-    names = names.assign(words=[kind.split("_")[-1].capitalize() for kind in names.kind])
-    names["y"] -= 17 if layout.narrow else 0
-    ends = marks.groupby("kind", sort=False).x.agg(["max", "size"])
-    counts = pd.DataFrame({"x": ends["max"] + 12, "words": ends["size"].astype(str)})
-    counts["y"] = [i * step + drop for i in range(len(kinds))]
-    meant = names.assign(words=names.meaning, x=width)
-    weight = {"fontWeight": "bold", "align": "left"}
-    layers = [
-        *_weighed(marks, at),
-        words(names, at, **weight),
-        words(counts, at, align="left", color=light("muted")),
-        words(meant, at, align="right", fontSize=12, color=light("muted")),
-        *_weights_key(layout, at),
-    ]
-    return alt.layer(*layers).properties(width=width, height=bottom + 30)
-
-
-def _weighed(marks: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    """Full for high, hollow for medium, small and hollow for low."""
-    tooltip = tooltips("inconsistency_id", "note", "severity") if "note" in marks else []
-    layers = []
-    for severity, (stroke, fill, size) in _LOOKS.items():
-        found = alt.Chart(marks[marks.severity == severity]).mark_point(
-            shape="circle", size=size, stroke=stroke, fill=fill, strokeWidth=1.6, opacity=1
-        )
-        layers.append(found.encode(**at, tooltip=tooltip) if tooltip else found.encode(**at))
-    return layers
-
-
-def _weights_key(layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
-    pitch = 76 if layout.narrow else 90
-    said = pd.DataFrame({"severity": SEVERITY.codes, "words": SEVERITY.codes, "y": -16.0})
-    said["x"] = [8 + i * pitch for i in range(len(said))]
-    return [*_weighed(said, at), words(said, at, align="left", dx=12, color=light("muted"))]

@@ -22,7 +22,7 @@ __all__ = ["FOLDER", "take"]
 FOLDER = "suggestions"
 _DECISIONS = ["yes", "no", ""]
 #: Cells that may be empty in a suggestion, since `fill` works them out.
-_FILLED_IN = ("claim_id", "event_id", "chain")
+_FILLED_IN = ("claim_id", "event_id", "chain", "source_id", "start", "end", "told_at")
 
 
 def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:

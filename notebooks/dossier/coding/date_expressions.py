@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["DateExpression", "date_expressions"]
+__all__ = ["DateExpression", "date_expressions", "dateline"]
 
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = "|".join(_MONTHS.split())
+_YEAR = r"(?:1[89]|20)\d\d"
 _DATE = re.compile(
-    rf"(?P<before>\b(?:since|from|until|till|by|before|after|in|on|early|late|around|about)\s)?"
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}}))?"
+    rf"\b(?:between|from)\s(?P<begin>{_YEAR})\s(?:and|to|until)\s(?P<year5>{_YEAR})\b"
+    r"|(?P<before>\b(?:since|from|until|till|by|before|after|in|on|early|late|around|about)\s)?"
+    r"(?:(?:\b(?P<first>\d{1,2})(?:\s(?:and|to|or)\s|\s?[–-]\s?))?"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year2>\d{{4}}))?"
     rf"|\b(?P<month3>{_MONTH})(?:\s(?:of\s)?(?P<year3>\d{{4}}))?\b"
     r"|\b(?P<decade>(?:1[89]|20)\d)0s\b"
-    r"|\b(?P<year4>(?:1[89]|20)\d\d)\b(?!\s?(?:per|people|dollars|tons|tonnes|%)))",
+    rf"|\b(?P<year4>{_YEAR})\b(?!\s?(?:per|people|dollars|tons|tonnes|%)))",
     re.IGNORECASE,
 )
 _FROM, _TO = ("since", "from"), ("until", "till")
@@ -35,36 +38,62 @@ class DateExpression(NamedTuple):
 
 
 def date_expressions(text: str, published: str = "") -> Iterator[DateExpression]:
-    """Every date in a text, in its order; `published` (EDTF) gives a missing year.
+    """Every date in a text, in its order; a missing year is that nearest to `published` (EDTF).
 
     >>> [(d.words, d.date) for d in date_expressions("Since 3 May 2021 and in the 1990s.")]
     [('Since 3 May 2021', '2021-05-03/..'), ('1990s', '199X')]
-    >>> [(d.date, d.basis) for d in date_expressions("on March 5", "2023-09")]
-    [('2023-03-05', 'inferred')]
+    >>> [(d.date, d.basis) for d in date_expressions("from 5 to 9 November", "2024-05-12")]
+    [('2023-11-05/2023-11-09', 'inferred')]
     """
     for match in _DATE.finditer(text):
-        parts = {name.rstrip("234"): value for name, value in match.groupdict().items() if value}
+        parts = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
         month = parts.get("month", "")
         if (month and not month[0].isupper()) or (month == "May" and len(parts) == 1):
             continue  # a verb, a modal or the beginning of a sentence
-        year = parts.get("year") or (published[:4] if month else "")
-        date = parts["decade"] + "X" if "decade" in parts else _written(year, month, parts)
         before = parts.get("before", "").strip().lower()
-        date = f"{date}/.." if date and before in _FROM else date
-        date = f"../{date}" if date and before in _TO else date
-        note = "" if "year" in parts or "decade" in parts else "; the words give no year"
-        stated = "stated" if not note else "inferred"
-        kept = match.start() if before in (*_FROM, *_TO) else match.end("before")
-        start = match.start() if not parts.get("before") else max(kept, match.start())
+        known = "year" in parts or "decade" in parts
+        if date := _written(parts, published):
+            date = f"{date}/.." if before in _FROM and "/" not in date else date
+            date = f"../{date}" if before in _TO and "/" not in date else date
+        start = match.start() if before in (*_FROM, *_TO, "") else match.end("before")
         yield DateExpression(
-            start, text[start : match.end()], date, stated if date else "none", note
+            start,
+            text[start : match.end()],
+            date,
+            ("stated" if known else "inferred") if date else "none",
+            "" if known else "; the words give no year",
         )
 
 
-def _written(year: str, month: str, parts: dict[str, str]) -> str:
-    """Year, month and day as EDTF; nothing without a year."""
-    if not year or not month:
+def dateline(line: str) -> str:
+    """The EDTF date of a line that gives a day and hardly more; empty for any other line.
+
+    >>> dateline("Published 12 May 2024, 14:05"), dateline("It rained on 12 May 2024.")
+    ('2024-05-12', '')
+    """
+    found = [one for one in date_expressions(line) if len(one.date) == len("2024-05-12")]
+    rest = line.replace(found[0].words, "") if len(found) == 1 else line
+    return "" if len(re.findall(r"[^\W\d]+", rest)) > 2 else found[0].date if found else ""
+
+
+def _written(parts: dict[str, str], published: str) -> str:
+    """The parts of a date as EDTF; nothing where no year is given or known."""
+    if "decade" in parts:
+        return parts["decade"] + "X"
+    if "begin" in parts:
+        return f"{parts['begin']}/{parts['year']}"
+    if "month" not in parts:
+        return parts["year"]
+    month = _MONTHS.split().index(parts["month"]) + 1
+    year = parts.get("year") or _nearest(month, published)
+    days = [f"{year}-{month:02}-{int(parts[one]):02}" for one in ("first", "day") if one in parts]
+    return ("/".join(days) or f"{year}-{month:02}") if year else ""
+
+
+def _nearest(month: int, published: str) -> str:
+    """The year that brings a month nearest to that of publication, the earlier of two as near."""
+    year, _, rest = published.partition("-")
+    if not rest:
         return year
-    number = _MONTHS.split().index(month) + 1
-    day = f"-{int(parts['day']):02}" if "day" in parts else ""
-    return f"{year}-{number:02}{day}"
+    away = {shift: abs(12 * shift + month - int(rest[:2])) for shift in (-1, 0, 1)}
+    return str(int(year) + min(away, key=away.__getitem__))

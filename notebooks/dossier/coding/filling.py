@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -134,25 +135,31 @@ def _sources(frames: Frames, seeds: Path) -> dict[str, str]:
 
 
 def _places(frames: Frames, texts: dict[str, str], table: str, prefix: str) -> Iterator[_Open]:
-    """Fill in start and end of every quotation; tell those whose place is open."""
+    """Fill in start and end of every quotation, and mend those where other words are.
+
+    Tells the quotations whose place is open.
+    """
     frame = frames[table]
     start, end, quote = (prefix + part for part in ("start", "end", "quote"))
     open_rows: dict[tuple[str, ...], list[Any]] = {}
+    taken = set()
     for index, row in frame.iterrows():
-        text = texts.get(row.source_id, "")
-        if row[start].isdigit() and row[end].isdigit() and not row[quote]:
-            frame.loc[index, quote] = text[int(row[start]) : int(row[end])]
-        elif row[quote] and text and not (row[start].isdigit() and row[end].isdigit()):
-            same = (row.source_id, row[quote], row[start], str(row.get("actor_id", "")))
+        text, at, to, words = texts.get(row.source_id, ""), row[start], row[end], row[quote]
+        there = text[int(at) : int(to)] if at.isdigit() and to.isdigit() else ""
+        if there and not words:
+            frame.loc[index, quote] = there
+        elif there and there == words:
+            taken.add((row.source_id, int(at)))
+        elif words and text:
+            same = (row.source_id, words, at, str(row.get("actor_id", "")))
             open_rows.setdefault(same, []).append(index)
     for (source, words, at, _), indices in open_rows.items():
         text = texts[source]
-        found = [p for p in _found(words, text) if not at.isdigit() or p[0] == int(at)]
-        taken = {int(s) for s in frame[start][frame.source_id == source] if s.isdigit()}
-        free = found if len(found) == 1 else [p for p in found if p[0] not in taken or at]
-        if len(free) == len(indices) or len(found) == 1:
-            places = free * len(indices) if len(found) == 1 else free
-            for index, (left, right) in zip(indices, places, strict=False):
+        found = _found(words, text)
+        found = [p for p in found if str(p[0]) == at] or found
+        free = [p for p in found if (source, p[0]) not in taken or str(p[0]) == at] or found
+        if len(found) == 1 or len(free) == len(indices):
+            for index, (left, right) in zip(indices, cycle(free), strict=False):
                 frame.loc[index, [start, end, quote]] = str(left), str(right), text[left:right]
             continue
         where = ", ".join(f"{a} (“…{text[max(a - 20, 0) : b + 20]}…”)" for a, b in free[:5])

@@ -18,8 +18,9 @@ from string import Template
 import pandas as pd
 
 from dossier.coding.confirming import FOLDER
+from dossier.coding.date_expressions import dateline
 from dossier.coding.filling import write_table
-from dossier.coding.suggestions import suggest
+from dossier.coding.suggestions import is_byline, suggest
 from dossier.model.naming import slug
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.schema import TABLES
@@ -58,11 +59,12 @@ def make(article: Path, into: Path) -> list[str]:
     if into.resolve().is_relative_to(ROOT):
         raise UnusableError(f"{into} is inside this project; name a folder beside it")
     text, changes = as_source(content.decode("utf-8-sig"))
+    dated = next(filter(None, map(dateline, text.split("\n"))), "")
     beside = into.with_name(f".{into.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
         _copy(beside)
-        counts = _fill_in(beside, article, content, text, changes)
+        counts = _fill_in(beside, article, content, text, changes, dated)
         _describe(beside)
         into.parent.mkdir(parents=True, exist_ok=True)
         if into.exists():
@@ -71,6 +73,7 @@ def make(article: Path, into: Path) -> list[str]:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     suggested = ", ".join(f"{count} {name}" for name, count in counts.items())
+    changes += [f"published {dated}, as a line of the text says"] if dated else []
     return [*changes, f"suggested in {into}/data/{FOLDER}/: {suggested}", f"next: {into}/README.md"]
 
 
@@ -120,7 +123,10 @@ def as_source(text: str) -> tuple[str, list[str]]:
     elif inner and sum(len(line) > 50 for line in inner) > len(inner) / 2:
         blocks = [_unwrapped(block) for block in blocks]
         changes.append("wrapped lines were joined")
-    lines = ["\n".join(line.strip() for line in block) for block in blocks]
+    if any(len(block) > 1 and any(map(is_byline, block)) for block in blocks):
+        changes.append("by-line and date were parted by blank lines")
+    parting = ["\n\n" if any(map(is_byline, block)) else "\n" for block in blocks]
+    lines = [by.join(map(str.strip, block)) for by, block in zip(parting, blocks, strict=True)]
     if (first := lines[0].split("\n"))[1:]:  # a headline is followed by a blank line
         lines[:1] = [first[0], "\n".join(first[1:])]
     return "\n\n".join(lines) + "\n", changes
@@ -144,7 +150,7 @@ def _copy(into: Path) -> None:
 
 
 def _fill_in(
-    into: Path, article: Path, content: bytes, text: str, changes: list[str]
+    into: Path, article: Path, content: bytes, text: str, changes: list[str], dated: str
 ) -> dict[str, int]:
     """Write what is about this text; gives the number of suggested rows by table."""
     title = text.partition("\n")[0]
@@ -173,6 +179,7 @@ def _fill_in(
             "sha256": known["sha256"],
             "title": title,
             "language": "und",
+            "published": dated,
             "kind": "article",
             "reliability": "F",
             "body_end": str(len(text)),
@@ -187,7 +194,7 @@ def _fill_in(
             [rows[name]] if name in rows else [], columns=TABLES[name].names, dtype=object
         )
         write_table(frame.fillna(""), into / "data" / f"{name}.csv")
-    suggested = suggest(text, len(text), _SOURCE, _VOICE)
+    suggested = suggest(text, len(text), _SOURCE, _VOICE, dated)
     for name, frame in suggested.items():
         write_table(frame, into / "data" / FOLDER / f"{name}.csv")
     return {name: len(frame) for name, frame in suggested.items()}

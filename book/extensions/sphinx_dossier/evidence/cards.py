@@ -59,8 +59,9 @@ def _card(
 def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
     named, sentences = mentioned(dossier), {s: dossier.sentences(s) for s in dossier.texts}
     for row in dossier.claims.itertuples():
-        found = index().stands.get(row.claim_id, "none")
-        lines = [by_whom(row), how_stated(row), f"Independent findings: {found}."]
+        lines = [by_whom(row), how_stated(row)]
+        if stands := index().stands:
+            lines.append(f"Independent findings: {stands.get(row.claim_id, 'none')}.")
         yield (
             row.claim_id,
             _card(domain, row.claim_id, "Claim", f"“{row.quote}”", lines)

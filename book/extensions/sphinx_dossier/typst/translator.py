@@ -173,6 +173,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
             *self.caption(caption),
             number=self.number_of("figure", node),
             height=0 if self._on_cover() else sum(one["height"] for one in drawn),
+            floats=self._text_follows(node),
             anchors=self.marks(node),
         )
         if self._on_cover():
@@ -180,6 +181,11 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         else:
             self.block(figure)
         raise nodes.SkipNode
+
+    def _text_follows(self, node: nodes.Node) -> bool:
+        """Whether text is there to go on beside a figure that floats, in the same section."""
+        after = node.findall(include_self=False, descend=False, siblings=True)
+        return any(isinstance(one, nodes.paragraph | nodes.section) for one in after)
 
     def _on_cover(self) -> bool:
         """Whether a figure here is the first of the front page."""

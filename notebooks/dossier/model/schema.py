@@ -516,6 +516,7 @@ _TABLES = (
         "Observations: what is weighed against the hypotheses",
         (
             _id("observation_id", "its name: in this report o and the next number"),
+            Column("gist", "the same in a few words, for charts"),
             Column("observation", "what is observed, as the raters read it"),
             Column("origin", "from the article or from corroboration", values=v.ORIGIN),
             Column("credibility", "how far it can be believed", values=v.WEIGHT),

@@ -10,8 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browsing import PAGES
-from building import Book
+from building import PAGES, Book
 from dossier.model.vocabulary import CERTAINTIES, Vocabulary, all_vocabularies
 from dossier.publish.theme import LAYOUTS, PALETTE
 

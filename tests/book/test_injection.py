@@ -5,8 +5,6 @@ pages are tried. Here stand what no page shows (JupyterLab, refused cells) and w
 rests on, with outside readers (html.parser, xml.etree, json, csv, Typst and PDFium).
 """
 
-import csv
-import io
 import json
 import re
 from xml.etree import ElementTree
@@ -31,7 +29,7 @@ from dossier.publish.theme import WIDE
 from dossier.tables.bibliography import read_bibliography
 from hostile import MARK, STRINGS, place
 from sphinx_dossier.evidence.links import evidence_link
-from sphinx_dossier.results.figure_files import csv_text, picture, script
+from sphinx_dossier.results.figure_files import picture, script
 from sphinx_dossier.results.values_and_tables import docutils_table
 from sphinx_dossier.typst.markup import call, string, text
 
@@ -142,14 +140,6 @@ def _pairs(part):
         yield key, value
         if isinstance(value, dict | list):
             yield from _pairs(value)
-
-
-def test_the_data_of_a_figure_are_cells_no_spreadsheet_runs(figure):
-    """What begins like a formula begins with an apostrophe; all else is as it was."""
-    rows = list(csv.reader(io.StringIO(csv_text(figure))))[1:]
-
-    assert [re.sub("^'(?==)", "", row[0]) for row in rows] == list(STRINGS)
-    assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)]
 
 
 def test_typst_sets_strings_as_they_are(tmp_path):

@@ -135,11 +135,3 @@ def test_a_name_that_is_published_twice_is_refused(kind, content, apart):
 
     with pytest.raises(ValueError, match=r"notebooks/two\.ipynb publishes 'n' a second time"):
         collect(notebooks)
-
-
-def test_gathering_leaves_the_notebooks_as_they_are():
-    """The outputs are read, not changed."""
-    source = {"one": notebook({"table": {"name": "who"}})}
-    collect(source)
-
-    assert source == {"one": notebook({"table": {"name": "who"}})}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from browsing import DRAWN, PAGES, faults, open_page
-from building import Book
+from browsing import DRAWN, faults, open_page
+from building import PAGES, Book
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 

@@ -23,7 +23,6 @@ from dossier.analysis import (
     voices,
 )
 from dossier.analysis import hypothesis_sensitivity as sensitivity
-from dossier.analysis.evidence import claims_behind
 from dossier.charts import certainty as sure
 from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
@@ -123,12 +122,6 @@ def spec(chart, layout) -> dict:
     return _specs(chart)[layout]
 
 
-@pytest.fixture(scope="module")
-def evidenced(dossier) -> set[str]:
-    """Every evidence id there is."""
-    return set(claims_behind(dossier))
-
-
 def tooltips(part: object) -> Iterator[list[dict]]:
     """Every tooltip of a specification, however deep."""
     if isinstance(part, list):
@@ -141,11 +134,6 @@ def tooltips(part: object) -> Iterator[list[dict]]:
             yield from tooltips(inner)
 
 
-def counts_nought(row: dict) -> bool:
-    """Whether a row is there to say that nothing was found."""
-    return "0" in (str(row.get("count")), row.get("words"))
-
-
 @pytest.mark.report
 def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec):
     """A chart has marks that tell something; each tells words first and names evidence last."""
@@ -155,25 +143,6 @@ def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec)
     for fields in found:
         assert len(fields) > 1
         assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
-
-
-@pytest.mark.report
-def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
-    """Where a row of data can be told and counts anything, its evidence is there and known."""
-    fields = {fields[-1]["field"] for fields in tooltips(spec)}
-    others = {f["field"] for fields in tooltips(spec) for f in fields[:-1]}
-    told = [
-        row[field]
-        for rows in spec["datasets"].values()
-        for row in rows
-        for field in fields & row.keys()
-        if isinstance(row[field], str) and others & row.keys() and not counts_nought(row)
-    ]
-
-    assert told
-    for text in told:
-        assert text
-        assert set(text.split()) <= evidenced
 
 
 @pytest.mark.report

@@ -2,8 +2,6 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dossier.analysis import exchange
 from dossier.model.vocabulary import GOOD
@@ -105,17 +103,6 @@ def test_the_same_list_twice_is_shared_whole(small):
 
     assert list(compared.alone[:2]) == ["", ""]
     assert list(compared.shared_by_all[:2]) == ["food", "food"]
-
-
-@given(st.sets(st.sampled_from(GOOD.codes), min_size=1), st.sets(st.sampled_from(GOOD.codes)))
-def test_the_index_is_that_of_jaccard(one, other):
-    """From nothing shared, 0, to all shared, 1, the same either way round, 1 with itself."""
-    share, said = exchange._jaccard(one, other)
-
-    assert 0 <= share <= 1
-    assert (share == 0) == one.isdisjoint(other)
-    assert exchange._jaccard(other, one) == (share, said)
-    assert exchange._jaccard(one, one)[0] == 1
 
 
 def test_the_index_of_two_lists_counted_by_hand():

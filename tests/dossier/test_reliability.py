@@ -292,25 +292,6 @@ def test_inconsistencies_are_paired_where_either_place_meets_either():
     assert list(pairs.overlap) == pytest.approx([2 / 14, 1 / 8])
 
 
-@pytest.mark.report
-def test_the_threshold_for_events_keeps_different_events_apart(dossier):
-    """Within the first pass, under one in a hundred pairs of different events overlap so far."""
-    behind = dossier.evidence.groupby("item_id").claim_id.agg(";".join)
-    table = dossier.events.assign(claims=dossier.events.event_id.map(behind))
-    points = {
-        row.event_id: {
-            point
-            for claim in dossier.rows("claims").loc[row.claims.split(";")].itertuples()
-            for point in range(claim.start, claim.end)
-        }
-        for row in table.itertuples()
-    }
-    pairs = list(itertools.combinations(points.values(), 2))
-    near = [1 for one, other in pairs if len(one & other) >= 0.3 * len(one | other)]
-
-    assert 0 < len(near) < len(pairs) / 100
-
-
 def test_a_pass_is_paired_with_itself_claim_by_claim(dossier):
     """Even claims on the same words find themselves."""
     pairs = match_claims(dossier.claims, dossier.claims)

@@ -85,11 +85,3 @@ def test_each_colour_of_the_palette_turns_into_its_dark_twin():
         (colour.light, colour.dark) for colour in theme.PALETTE.values()
     }
     assert len({(attribute, light) for _, attribute, light, *_ in found}) == len(rules)
-
-
-def test_the_layouts_are_a_desk_and_a_phone():
-    """The narrow layout fits a phone of 360 pixels and knows that it is narrow."""
-    assert theme.LAYOUTS == (theme.WIDE, theme.NARROW)
-    assert theme.NARROW.narrow
-    assert not theme.WIDE.narrow
-    assert theme.NARROW.width <= 360 < theme.WIDE.width

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from dossier.analysis import timeline
-from dossier.model.dates import bounds
 from dossier.tables.load import Dossier
 
 # In the order of telling, as an article that starts with the news and then looks back.
@@ -81,24 +80,3 @@ def test_a_spell_that_begins_on_some_day_of_a_range_keeps_the_range(small):
 
     assert list(found.start_from) == [date(1983, 10, 9), None, None]
     assert list(found.start_until) == [date(2008, 12, 31), None, None]
-
-
-def test_the_projects_order_of_events_is_a_strict_partial_order(dossier):
-    """No date is before itself, no two before each other, and the order carries over."""
-    told = {bounds(text) for text in dossier.events.date if text}
-    later = {one: {other for other in told if one.before(other)} for one in told}
-
-    assert any(later.values())
-    assert all(one not in later[one] for one in told)
-    assert all(later[b] <= later[a] for a in told for b in later[a])
-
-
-def test_the_projects_dated_events_keep_their_bounds_in_order(dossier):
-    """Earliest is never after latest, and an event without a date has neither."""
-    found = timeline.dated_events(dossier)
-
-    for row in found.itertuples():
-        assert bool(row.date) == (row.earliest is not None or row.latest is not None)
-        if row.earliest and row.latest:
-            assert row.earliest <= row.latest
-            assert row.earliest == bounds(row.date).earliest

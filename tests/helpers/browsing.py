@@ -11,11 +11,6 @@ from playwright.sync_api import Browser, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from building import Book
-from dossier.model.paths import BOOK, NOTEBOOKS
-
-PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
-    f"notebooks/{p.stem}" for p in sorted(NOTEBOOKS.glob("*.ipynb"))
-]
 
 #: True once every chart of the page is live: each has been in view, and somebody moved.
 DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')]

@@ -146,6 +146,14 @@ def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec)
 
 
 @pytest.mark.report
+def test_one_row_is_enough_for_a_chart(chart, layout):
+    """A report that has hardly begun is drawn without a fault or a warning."""
+    data = _data(chart).head(1)
+
+    assert chart(data, layout).to_dict()["width"] > 0
+
+
+@pytest.mark.report
 def test_a_chart_has_no_names_that_count_through_a_session(spec):
     """Names Altair numbers by itself would change with the order in which charts are made."""
     assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))

@@ -16,6 +16,7 @@ FIXED = {
     "stated": "Dated in its words",
     "inferred": "Dated from what is around it",
     "span": "On some day of a span",
+    "planned": "Still to come for the text",
     "lasts": "Lasting",
     "relations": "Relations by its account",
     "elsewhere": "Dated by other pages alone",
@@ -57,6 +58,8 @@ _COLUMNS += ["finding", "evidence"]
 
 
 def _fixed(group: pd.DataFrame) -> str:
+    if group.aux.str.contains("future").all():
+        return "planned"
     if group.lasts.any():
         return "lasts"
     if dates.precision(group.date.iloc[0]) == "range":

@@ -265,6 +265,8 @@ def say(text: str) -> str:
 
     >>> say("2021-02/.."), say("[1983..2008]"), say("2007"), say("19XX"), say("198X")
     ('from February 2021', 'between 1983 and 2008', '2007', '1900–1999', '1980s')
+    >>> say("2024-03-11/2024-03-15"), say("2024-04-29/2024-05-05")
+    ('11 to 15 March 2024', '29 April to 5 May 2024')
     """
     if not text:
         return "undated"
@@ -274,9 +276,18 @@ def say(text: str) -> str:
     if not lasts and not text.startswith("["):
         return start
     if start and end:
+        start = _less_shared(start, end)
         return f"{start} to {end}" if lasts else f"between {start} and {end}"
     if end:
         said = f"until {end}" if lasts else f"by {end}"
         return said + ", start unknown" * text.startswith("/")
     said = f"from {start}" if lasts else f"on or after {start}"
     return said + ", end unknown" * text.endswith("/")
+
+
+def _less_shared(start: str, end: str) -> str:
+    """The first of two dates without the month and the year that both end in."""
+    words, others = start.split(" "), end.split(" ")
+    while len(words) > 1 and words[-1] == others[-1]:
+        words, others = words[:-1], others[:-1]
+    return " ".join(words)

@@ -73,7 +73,7 @@ def heading(column: str) -> str:
     >>> heading("tie_id"), heading("open_paths")
     ('Id', 'Open paths')
     """
-    plain = ID if column.endswith("_id") else column.replace("_", " ").capitalize()
+    plain = ID if column.endswith("_id") else column[:1].upper() + column[1:].replace("_", " ")
     return HEADINGS.get(column, plain)
 
 

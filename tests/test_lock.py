@@ -109,6 +109,7 @@ def installed() -> dict[str, list[Requirement]]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("where", ENVIRONMENTS, ids=NAMES)
 def test_what_packages_ask_for_is_locked_too(where):
     """Everything the installed packages need in an environment is pinned there, and fits."""

@@ -7,6 +7,7 @@ rests on, with outside readers (html.parser, xml.etree, json, csv, Typst and PDF
 
 import json
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import altair as alt
@@ -51,19 +52,22 @@ def words(html: str) -> str:
     return BeautifulSoup(html, "html.parser").get_text()
 
 
-@pytest.fixture
-def published(monkeypatch):
+@pytest.fixture(scope="module")
+def published() -> Iterator[dict]:
     """What the last call published: its content for the book, and what JupyterLab shows of it."""
     found = {}
-    monkeypatch.setattr(
-        results,
-        "display",
-        lambda shown, *, metadata, raw: found.update(json.loads(metadata["dossier"]), shown=shown),
-    )
-    return found
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            results,
+            "display",
+            lambda shown, *, metadata, raw: found.update(
+                json.loads(metadata["dossier"]), shown=shown
+            ),
+        )
+        yield found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def figure(published) -> dict:
     """A published figure whose every word is one of the strings."""
 

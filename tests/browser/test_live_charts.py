@@ -231,35 +231,6 @@ def test_charts_live_under_a_policy_that_forbids_scripts_made_from_text(browser,
     page.close()
 
 
-def test_the_marks_of_every_live_chart_lead_to_evidence(browser, built: Book):
-    """In each chart of the report, every mark that tells something shows at least one link."""
-    pages = [
-        p for p, soup in built.pages.items() if p.startswith("book/") and soup.select(".chart")
-    ]
-    for name in pages:
-        with open_page(browser, built, name.removesuffix(".html")) as page:
-            for chart in page.locator(".chart[data-chart]").all():
-                bring_to_life(page, chart.get_attribute("data-chart"))
-                told, without = chart.evaluate(_WALK)
-                assert told > 0, name
-                assert without == [], name
-            assert page.complaints == []
-
-
-#: Every mark, told one after the other: how many there are, and those that show no link.
-_WALK = """chart => {
-  const stage = chart.querySelector('.stage'), told = chart.querySelector('.mark-live');
-  const press = key => stage.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-  press('Home');
-  const count = +told.textContent.match(/Mark 1 of (\\d+)/)[1], without = [];
-  for (let n = 1; n <= count; n += 1, press('ArrowRight')) {
-    if (!told.textContent.includes(`Mark ${n} of`)) without.push(`mark ${n} was not told`);
-    if (!chart.querySelector('.mark-panel .evidence a')) without.push(told.textContent);
-  }
-  return [count, without];
-}"""
-
-
 def test_the_data_of_every_figure_is_a_page_that_fits(browser, built: Book):
     """Each page of data has one heading, stays within the window, and loads no chart script."""
     for path in sorted((built.html / "figures").glob("*.html")):

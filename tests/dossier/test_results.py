@@ -209,18 +209,6 @@ def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
     assert drawing(first, WORDS) == drawing(again, WORDS)
 
 
-def test_another_figure_has_other_names_for_its_parts(shown):
-    """Two different drawings on one page share no id."""
-    for data in (DATA, DATA.assign(claims=[5, 2])):
-        results.figure("bars", bars, data, description=WORDS)
-    one, other = (
-        set(re.findall(r'\bid="([^"]*)"', drawing(content["figure"]["specs"]["wide"], WORDS)))
-        for _, content in shown
-    )
-
-    assert not one & other
-
-
 def lettered(data: pd.DataFrame, layout: Layout) -> alt.Chart:
     """A chart that takes a column by its key, as many do before they draw."""
     return bars(data.assign(letters=data["hwo"].str.len()), layout)

@@ -110,32 +110,29 @@ def _letter(rng: random.Random, content: bytes) -> bytes:
     return content[:at] + (b"x" if content[at : at + 1] != b"x" else b"y") + content[at + 1 :]
 
 
-SOURCE: dict[str, Change] = {
-    "source: another letter": _letter,
-    "source: a letter more": _with(b"a"),
-    "source: a sentence less": _sentence,
-    "source: straight quotation marks": lambda rng, c: c.decode().replace("’", "'").encode(),
-    "source: CRLF": lambda rng, content: content.replace(b"\n", b"\r\n"),
-    "source: byte-order mark": lambda rng, content: b"\xef\xbb\xbf" + content,
-    "source: Windows-1252": _legacy,
-    "source: UTF-16": lambda rng, content: content.decode().encode("utf-16"),
-    "source: UTF-16 without a mark": lambda rng, content: content.decode().encode("utf-16-le"),
-    "source: blanks that do not break": lambda rng, c: c.replace(b"h K", "h\u00a0K".encode()),
-    "source: letters come apart": lambda rng, c: c.replace(b"e", "e\u0301".encode(), 1),
-    "source: wrapped": lambda rng, content: content.replace(b" the ", b" the\n"),
-    "source: old Mac": lambda rng, content: content.replace(b"\n", b"\r"),
-    "source: zero width": _with("\u200b".encode()),
-    "source: a blank line first": lambda rng, content: b"\n" + content,
-    "source: cut off": _cut,
-    "source: empty": lambda rng, content: b"",
-    "source: missing": lambda rng, content: None,
+#: What may happen to any file that is read.
+ANY: dict[str, Change] = {
+    "another letter": _letter,
+    "cut off": _cut,
+    "empty": lambda rng, content: b"",
+    "missing": lambda rng, content: None,
+    "byte-order mark": BYTES["file: byte-order mark"],
 }
 
-DESCRIPTION: dict[str, Change] = {
-    "description: another word": _letter,
-    "description: cut off": _cut,
-    "description: missing": lambda rng, content: None,
-    "description: empty": lambda rng, content: b"{}",
+SOURCE: dict[str, Change] = ANY | {
+    "a letter more": _with(b"a"),
+    "a sentence less": _sentence,
+    "straight quotation marks": lambda rng, c: c.decode().replace("’", "'").encode(),
+    "CRLF": BYTES["file: CRLF"],
+    "Windows-1252": _legacy,
+    "UTF-16": BYTES["file: UTF-16"],
+    "UTF-16 without a mark": lambda rng, content: content.decode().encode("utf-16-le"),
+    "blanks that do not break": lambda rng, c: c.replace(b"h K", "h\u00a0K".encode()),
+    "letters come apart": lambda rng, c: c.replace(b"e", "e\u0301".encode(), 1),
+    "wrapped": lambda rng, content: content.replace(b" the ", b" the\n"),
+    "old Mac": BYTES["file: CR"],
+    "zero width": _with("\u200b".encode()),
+    "a blank line first": lambda rng, content: b"\n" + content,
 }
 
 
@@ -151,29 +148,17 @@ def _in_bibliography(old: bytes, new: bytes) -> Change:
 
 
 BIBLIOGRAPHY: dict[str, Change] = {
-    "bibliography: javascript address": _in_bibliography(b"{https://", b"{javascript:alert(1)//"),
-    "bibliography: data address": _in_bibliography(b"{https://", b"{data:text/html,"),
-    "bibliography: address of a disk": _in_bibliography(b"{https://", b"{file:///"),
-    "bibliography: command of TeX": _in_bibliography(
-        b"title = {", b"title = {\\input{/etc/passwd}"
-    ),
-    "bibliography: brace lost": _in_bibliography(b"},\n", b",\n"),
-    "bibliography: entry twice": lambda rng, content: (
-        content + content[: content.find(b"\n\n") + 1]
-    ),
-    "bibliography: direction of text": _in_bibliography(b"title = {", "title = {\u202e".encode()),
-    "bibliography: year of five digits": _in_bibliography(b"{2023}", b"{20233}"),
-    "bibliography: missing": lambda rng, content: None,
-    "bibliography: CRLF": lambda rng, content: content.replace(b"\n", b"\r\n"),
-    "bibliography: Windows-1252": _legacy,
-}
-
-SECOND_PASS: dict[str, Change] = {
-    "second pass: another letter": _letter,
-    "second pass: byte-order mark": lambda rng, content: b"\xef\xbb\xbf" + content,
-    "second pass: cut off": _cut,
-    "second pass: empty": lambda rng, content: b"",
-    "second pass: missing": lambda rng, content: None,
+    "javascript address": _in_bibliography(b"{https://", b"{javascript:alert(1)//"),
+    "data address": _in_bibliography(b"{https://", b"{data:text/html,"),
+    "address of a disk": _in_bibliography(b"{https://", b"{file:///"),
+    "command of TeX": _in_bibliography(b"title = {", b"title = {\\input{/etc/passwd}"),
+    "brace lost": _in_bibliography(b"},\n", b",\n"),
+    "entry twice": lambda rng, content: content + content[: content.find(b"\n\n") + 1],
+    "direction of text": _in_bibliography(b"title = {", "title = {\u202e".encode()),
+    "year of five digits": _in_bibliography(b"{2023}", b"{20233}"),
+    "missing": ANY["missing"],
+    "CRLF": BYTES["file: CRLF"],
+    "Windows-1252": _legacy,
 }
 
 #: Files nobody reads, put where a table would be looked for.

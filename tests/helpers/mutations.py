@@ -15,7 +15,7 @@ from cell_mistakes import CELLS
 from dossier.model.paths import BOOK, DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.tables.csv_files import as_csv
-from file_mistakes import BIBLIOGRAPHY, BYTES, DESCRIPTION, SECOND_PASS, SOURCE, STRANGERS
+from file_mistakes import ANY, BIBLIOGRAPHY, BYTES, SOURCE, STRANGERS
 
 Rows = list[list[str]]
 
@@ -216,15 +216,20 @@ _ROUNDS = [
 ]
 _DECIDED = ["data/second_pass/actors.csv", "data/second_pass/resolutions.csv"]
 
+
+def _named(what: str, names: list[str], changes: dict[str, Callable]) -> dict[str, Maker]:
+    return {f"{what}: {kind}": _of_files(names, change) for kind, change in changes.items()}
+
+
 KINDS: dict[str, Maker] = {
     **{kind: _of_cells(change) for kind, change in CELLS.items()},
     **{kind: _of_rows(change) for kind, change in ROWS.items()},
     **{kind: _of_columns(change) for kind, change in COLUMNS.items()},
     **{kind: _of_bytes(change) for kind, change in BYTES.items()},
-    **{kind: _of_files(_SOURCES, change) for kind, change in SOURCE.items()},
-    **{kind: _of_files(["data/datapackage.json"], c) for kind, c in DESCRIPTION.items()},
-    **{kind: _of_files([f"{BOOK.name}/references.bib"], c) for kind, c in BIBLIOGRAPHY.items()},
-    **{f"{kind} of a round": _of_files(_ROUNDS, c) for kind, c in SECOND_PASS.items()},
-    **{f"{kind} of decisions": _of_files(_DECIDED, c) for kind, c in SECOND_PASS.items()},
+    **_named("source", _SOURCES, SOURCE),
+    **_named("description", ["data/datapackage.json"], ANY),
+    **_named("bibliography", [f"{BOOK.name}/references.bib"], BIBLIOGRAPHY),
+    **_named("round", _ROUNDS, ANY),
+    **_named("decisions", _DECIDED, ANY),
     **{f"file: {name} put there": _of_files([name], lambda rng, b: b"x\n") for name in STRANGERS},
 }

@@ -30,28 +30,17 @@ from mutations import Mutation, mutations
 #: holds for a cell is decided by what the schema says of its column, and by nothing else.
 HARMLESS = {
     "other words of ours": "a column of free words holds other words, which break no rule of words",
+    "other words of the source": "a cue has no place of its own; the new one stands in its line",
     "another code": "the column has a vocabulary, or is true or false; the new code is of it",
     "another name": "the column is an id that no other row has, and no row refers to the old one",
-    "another order": "the table keeps no order; the same rows stand in it",
     "another row": "the column refers to a table; the new id stands in it",
     "another date": "the column is a date; the new one can be read and contradicts no other",
-    "other words of the source": "a cue has no place of its own; the new one stands in its line",
-    "a reason worded otherwise": "why a disagreement was resolved so is told in words of ours",
     "left empty": "the column need not be filled, and nothing that is filled asks for it",
+    "another order": "the table keeps no order; the same rows stand in it",
+    "a reason worded otherwise": "why a disagreement was resolved so is told in words of ours",
     "rows fewer": "no table refers to this one; what is left contradicts nothing",
     "the same cells": "the file holds the very cells it held",
 }
-_ALIKE = (
-    "other words of ours",
-    "other words of the source",
-    "another code",
-    "another name",
-    "another row",
-    "another date",
-    "left empty",
-)
-
-
 _RESOLUTIONS = DATA / "second_pass" / "resolutions.csv"
 
 
@@ -171,7 +160,7 @@ def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
         return "another order"
     if len(before) == len(after):
         rules = {_rule(table[c], b, a) for c, b, a in _changed(before, after)}
-        return min(rules, key=_ALIKE.index) if "" not in rules else ""
+        return min(rules, key=[*HARMLESS].index) if "" not in rules else ""
     rest = set(after.itertuples(index=False, name=None))
     fewer = rest < set(before.itertuples(index=False, name=None))
     referred = {c.refers for t in TABLES.values() for c in t.columns} | set(EVIDENCED)

@@ -49,24 +49,6 @@ def test_a_claim_stands_by_the_credible_findings_made_on_it(found, expected):
     assert result(made(*found)) == expected
 
 
-@given(verdicts, st.randoms(use_true_random=False))
-def test_how_a_claim_stands_does_not_hang_on_the_order(found, random):
-    """Shuffled checks give the same standing, and it is one that is explained."""
-    shuffled = found.copy()
-    random.shuffle(shuffled)
-
-    assert result(made(*found)) == result(made(*shuffled))
-    assert result(made(*found)) in STANDINGS
-
-
-@given(verdicts.filter(bool))
-def test_context_and_what_was_set_aside_never_count(found):
-    """Adding such checks to any others changes nothing."""
-    more = [*found, ("context", "1"), ("set_aside", "1")]
-
-    assert result(made(*found)) == result(made(*more))
-
-
 @given(verdicts)
 def test_a_doubtful_finding_never_overturns_a_credible_one(found):
     """Where credible checks settle a claim, one more doubtful check leaves it as it is."""

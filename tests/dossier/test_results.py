@@ -98,15 +98,6 @@ def test_ids_come_last(shown):
     assert shown[0][0]["text/plain"] == "What\tId\nsells arms\tt001"
 
 
-@pytest.mark.parametrize(
-    ("column", "printed"),
-    [("tie_id", "Id"), ("open_paths", "Open paths"), ("who", "Who"), ("said", "When")],
-)
-def test_a_heading_is_a_word_a_reader_knows(column, printed):
-    """Columns are printed without underscores, under a word of their own where they need one."""
-    assert results.heading(column) == printed
-
-
 @pytest.mark.report
 @pytest.mark.parametrize("ids", ["c001, c002", ["c001", "c002"]], ids=["text", "list"])
 def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):

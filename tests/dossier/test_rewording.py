@@ -10,6 +10,9 @@ from dossier.tables.load import Dossier
 TEXT = "Arms sought?\n\nA might give B guns, drones.\n\nB pays food.\n"
 
 
+PAIR = "pair_id start end quote change aspect claims undone narrowed"
+
+
 @pytest.fixture
 def small() -> Dossier:
     """Two states, two speakers with a list each, and a copy that made guns of rounds."""
@@ -20,17 +23,7 @@ def small() -> Dossier:
             ["p3", 29, 33, "guns", "altered", "content", "c1;c2", "", "i2"],
             ["p4", 35, 41, "drones", "kept", "", "", "", ""],
         ],
-        columns=[
-            "pair_id",
-            "start",
-            "end",
-            "quote",
-            "change",
-            "aspect",
-            "claims",
-            "undone",
-            "narrowed",
-        ],
+        columns=PAIR.split(),
     ).assign(source_id="s1", reprint="rounds", effect="Other.")
     readings = pd.DataFrame(
         [["p2", "c1", "CT+", ""], ["p3", "c2", "PS+", "small_arms_ammunition"]],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier import __main__ as command
-from dossier.model.faults import Fault, FaultsError, nearest, shorten
+from dossier.model.faults import FaultsError, nearest, shorten
 from dossier.model.schema import TABLES
 from dossier.tables.load import examine
 from editing import Tables, places
@@ -288,22 +288,6 @@ def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, tables):
     assert printed.err.count("data/claims.csv, row 2, column speaker: 'nobody'") == 1
     assert "Traceback" not in printed.err
     assert printed.out == ""
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (Fault("data/a.csv", 0, "", "", "is missing"), "data/a.csv — is missing"),
-        (
-            Fault("data/a.csv", 2, "b", "", "must be"),
-            "data/a.csv, row 2, column b: empty — must be",
-        ),
-        (Fault("data/a.csv", 2, "b", "x", "no"), "data/a.csv, row 2, column b: 'x' — no"),
-    ],
-)
-def test_a_fault_says_file_row_column_value_and_what_is_allowed(fault, words):
-    """Each part is said where there is one."""
-    assert str(fault) == words
 
 
 def test_long_values_are_cut_and_long_lists_counted():

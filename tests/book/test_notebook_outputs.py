@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from sphinx_dossier.build.notebook_outputs import NotebookOutputs, collect, draw
+from sphinx_dossier.build.notebook_outputs import NotebookOutputs, collect, draw, take_drawings
 
 
 def notebook(*contents: dict) -> dict:
@@ -84,6 +84,7 @@ def drawn(folder: Path, spec: dict) -> NotebookOutputs:
     figure = {"name": "dot", "description": "One dot.", "specs": {"wide": spec, "narrow": spec}}
     outputs = collect({"one": notebook({"figure": figure})})
     draw(outputs, folder)
+    take_drawings(outputs, folder)
     return outputs
 
 

@@ -5,7 +5,7 @@ import pytest
 from browsing import open_page
 from building import Book
 from dossier.analysis import network
-from dossier.publish.theme import ARMS, CERTAINTY
+from dossier.publish.theme import CERTAINTY, FOCUS
 from dossier.tables.load import load_once
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
@@ -114,7 +114,7 @@ def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(brows
     with open_page(browser, built, "book/index") as page:
         chart = bring_to_life(page, "between-two")
         panel = chart.locator(".mark-panel")
-        mark = chart.locator(f"svg g path[stroke='{ARMS}']").nth(1)
+        mark = chart.locator(f"svg g path[stroke='{FOCUS}']").nth(1)
         mark.hover(force=True)  # a half mark lies on it and tells the same
         panel.wait_for()
         words = panel.inner_text()

@@ -5,6 +5,7 @@ import pytest
 
 from dossier.analysis import certainty
 from dossier.tables.load import Dossier
+from subject import subject
 
 TEXT = (
     "Rice for arms?\n\n"
@@ -51,7 +52,7 @@ def small() -> Dossier:
     actors = pd.DataFrame(
         {"actor_id": ["a", "ann", "article", "b"], "name": ["A", "Ann", "This article", "B"]}
     )
-    frames = {
+    frames = subject() | {
         "sources": pd.DataFrame(
             {
                 "source_id": ["x1"],

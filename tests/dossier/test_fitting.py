@@ -3,7 +3,6 @@
 import pytest
 
 from dossier.model.schema import TABLES
-from dossier.model.vocabulary import GOOD, TIE_KIND, goods_of
 from editing import Raw, place, places
 
 
@@ -226,12 +225,14 @@ def test_quotation_marks_of_any_script_are_marks_and_an_apostrophe_is_none(raw):
     assert [claims.quote[fault.row - 2] for fault in told] == UNMARKED
 
 
-def test_every_kind_of_tie_has_goods_and_every_good_a_kind():
-    """No code of either vocabulary is left without a place."""
-    assert all(set(goods_of(kind)) <= set(GOOD.codes) for kind in TIE_KIND.codes)
-    assert set(GOOD.codes) == {
-        g for kind in ("arms", "trade", "diplomatic") for g in goods_of(kind)
-    }
+def test_a_kind_or_a_good_that_is_no_code_is_told_with_what_is_allowed(raw):
+    """The report's own lists say what a tie may be and carry: a slip is told with the nearest."""
+    kind, good = raw.frames["tie_kinds"].kind[0], raw.frames["goods"].good[0]
+    cells = ("ties", 0, "kind", f"{kind}x"), ("ties", 0, "good", f"{good}x")
+    told = {(f.column, f.allowed) for f in raw.changed(*cells).faults() if f.row == 2}
+
+    assert ("kind", f"data/tie_kinds.csv has no such kind; use {kind!r}?") in told
+    assert ("good", f"data/goods.csv has no such good; use {good!r}?") in told
 
 
 # The kind of a tie, a good, and whether the good is one that such ties do not carry.

@@ -201,7 +201,7 @@ def test_a_posterior_is_the_prior_where_nothing_counts(small):
 def test_the_median_of_a_posterior_is_that_of_its_ratio(small):
     """II alone against an even prior: the middle of 1/5 to 1/3 is 0.258, so 0.258 / 1.258."""
     variant = bayes.Variant("o2", without="observation_id != 'o2'")
-    found = bayes.summary(small, variant).query(
+    found = bayes.summary(small, variant, "arms").query(
         "rater == 'r1' and prior_name == 'uniform' and hypothesis_id == 'arms'"
     )
 

@@ -137,4 +137,4 @@ def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
     assert len(found) == len(dossier.ties)
     assert found[["from_name", "to_name", "certainty"]].notna().all().all()
     assert all(speakers for speakers in found.speakers)
-    assert set(network.carrying_arms(found).kind) == {"arms"}
+    assert set(found.kind[found.focus]) == {"arms"}

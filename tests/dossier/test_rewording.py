@@ -5,6 +5,7 @@ import pytest
 
 from dossier.analysis import rewording
 from dossier.tables.load import Dossier
+from subject import subject
 
 # Words 1–2, 3–8 and 9–11. What is compared ends with “drones”, at 39: eight words of eleven.
 TEXT = "Arms sought?\n\nA might give B guns, drones.\n\nB pays food.\n"
@@ -46,7 +47,7 @@ def small() -> Dossier:
         ],
         columns=["tie_id", "good", "factuality"],
     ).assign(from_actor="a", to_actor="b", kind=["arms"] * 3 + ["hostility"], directed=True)
-    frames = {
+    frames = subject() | {
         "sources": pd.DataFrame({"source_id": ["s1"], "language": ["en"], "body_end": [len(TEXT)]}),
         "actors": pd.DataFrame(
             {

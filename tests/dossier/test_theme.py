@@ -57,8 +57,8 @@ def test_certainty_has_one_colour_and_two_meanings_have_their_own():
     colours = {colour.light for colour in theme.PALETTE.values()}
 
     assert set(theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
-    assert {*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD} <= colours
-    assert len({*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD}) == 3
+    assert {*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD} <= colours
+    assert len({*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD}) == 3
 
 
 def test_a_chart_is_drawn_in_the_theme_without_being_told():

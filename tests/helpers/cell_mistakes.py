@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dossier.model.schema import Column, Table
-from dossier.model.vocabulary import all_vocabularies
+from dossier.model.vocabulary import VOCABULARIES
 
 Rows = list[list[str]]
 Change = Callable[[random.Random, Rows, int, int, Table], str | None]
@@ -90,7 +90,7 @@ def _code_of_another_column(rng, rows, at, place, table) -> str | None:
     column = _column(place, table)
     if column.values is None:
         return None
-    others = {c for v in all_vocabularies().values() for c in v.codes} - set(column.values.codes)
+    others = {c for v in VOCABULARIES.values() for c in v.codes} - set(column.values.codes)
     return rng.choice(sorted(others))
 
 

@@ -109,7 +109,7 @@ def posteriors(
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-def summary(dossier: Dossier, variant: Variant, family: str = "arms") -> pd.DataFrame:
+def summary(dossier: Dossier, variant: Variant, family: str) -> pd.DataFrame:
     """One row per rater, prior and hypothesis, and one for a family as a whole.
 
     Columns: `prior_name`, `rater`, `hypothesis_id` (the family's name for the family), `prior`,

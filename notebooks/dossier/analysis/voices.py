@@ -82,7 +82,7 @@ def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     A factuality that no claim has gets no column. `evidence` lists the claims of each row.
     """
     counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
-    used = [code for code in FACTUALITY.words if code in counts]
+    used = [code for code in FACTUALITY.codes if code in counts]
     counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
     counts = counts.rename(columns=FACTUALITY.word)
     counts["claims"] = counts.sum(axis=1)

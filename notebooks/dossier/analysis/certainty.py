@@ -176,7 +176,8 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
                 "claims": list(hedged.claim_id),
             }
         )
-    return pd.DataFrame(rows)
+    columns = ["hedge", "group", "start", "context", "speaker", "told", "claims"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _found(dossier: Dossier, around: int) -> Iterator[tuple[str, int, str, str]]:
@@ -213,4 +214,4 @@ def unhedged(dossier: Dossier) -> pd.DataFrame:
     """
     unsure = dossier.claims[dossier.claims.factuality.isin(["PR+", "PS+"])]
     bare = [not any(map(hedge_of, re.findall(r"[A-Za-z]+", words))) for words in unsure.quote]
-    return unsure[bare]
+    return unsure.loc[bare]

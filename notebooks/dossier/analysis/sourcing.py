@@ -32,7 +32,7 @@ def chains(dossier: Dossier) -> pd.DataFrame:
         for place, (station, known, step) in enumerate(stations):
             facts = {"station": station, "known": known, "step": step}
             rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["chain", "place", "station", "known", "step"])
 
 
 def _stations(chain: list[dict], original: str) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Nothing to count is fine: every function of analysis on a text that is hardly coded.
 
-Three dossiers: a text without a hedge and nothing else; one claim, of one actor; and the invented one, without
-checks, hypotheses, relations or goods.
+Three dossiers: a text without a hedge and nothing else; one claim, of one actor; and the invented
+one, without checks, hypotheses, relations or goods.
 """
 
 import importlib

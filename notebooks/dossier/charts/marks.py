@@ -112,7 +112,7 @@ def in_rows(labels: list[str], width: float, top: float) -> list[tuple[float, fl
 
 def broken(words: str, room: float, size: float = 12) -> list[str]:
     """Words in lines of at most `room` pixels, as far as an average letter tells."""
-    return wrap(words, max(8, int(room / width_of("n", size))))
+    return wrap(words, max(8, int(room * len(words) / max(width_of(words, size), 1))))
 
 
 def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 15) -> pd.DataFrame:

@@ -7,7 +7,6 @@ another text, whose words of saying they do not know, speaker and certainty stay
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import pandas as pd
@@ -16,6 +15,7 @@ from dossier.coding.attribution import Attribution, attributions
 from dossier.coding.baseline import HEDGES, NEGATIONS
 from dossier.coding.date_expressions import date_expressions, dateline
 from dossier.coding.names import Name, names
+from dossier.model.naming import slug
 from dossier.model.schema import TABLES
 from dossier.model.text import Span, sentences
 
@@ -88,7 +88,8 @@ def is_english(text: str) -> bool:
     >>> is_english("The rain and the wind"), is_english("La lluvia y el viento")
     (True, False)
     """
-    return {"the", "and"} <= set(re.findall(r"\w+", text.lower()))
+    common = {"the", "and", "of", "that", "was", "has"}
+    return len(common & set(re.findall(r"\w+", text.lower()))) > 1
 
 
 def is_byline(line: str) -> bool:
@@ -98,8 +99,7 @@ def is_byline(line: str) -> bool:
 
 def _actor_id(name: str) -> str:
     """An id from a name, in the letters that ids have."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return slug(name).replace("-", "_")
 
 
 def _form(text: str, place: Name) -> str:

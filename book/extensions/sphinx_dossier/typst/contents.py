@@ -68,8 +68,8 @@ def _is_notebook(docname: str) -> bool:
 def file_name(volume: str, paper: str) -> str:
     """The name of a volume's file; A4 goes without saying.
 
-    >>> file_name("appendix", "us-letter")
-    'what-one-article-can-carry-us-letter-appendix.pdf'
+    >>> file_name("appendix", "us-letter").removeprefix(NAME)
+    '-us-letter-appendix.pdf'
     """
     size = "" if paper == "a4" else f"-{paper}"
     return f"{NAME}{size}{'' if volume == REPORT else '-' + volume}.pdf"

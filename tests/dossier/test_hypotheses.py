@@ -191,7 +191,7 @@ def test_a_posterior_is_the_prior_where_nothing_counts(small):
     """Priors: all alike, families alike, and as stated; every one adds up to one."""
     variant = bayes.Variant("nothing", without="relevance in ('medium', 'high')")
     for prior in bayes.priors(small).values():
-        found = bayes.posteriors(small, "r1", prior, variant)
+        found = bayes.posteriors(prior, bayes.powers(small, "r1", variant))
 
         assert found.shape == (10_000, 2)
         assert found[0] == pytest.approx(prior)

@@ -123,13 +123,13 @@ def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
 
     `likeness` is the weight that the wording of claims has.
     """
-    paired = {}
-    for unit, table in UNITS.items():
-        if table in one.tables:
-            matched = _matched(unit, one, likeness)
-            both = table_of(one.first, unit), table_of(one.second, unit)
-            paired[unit] = _both(matched, *both, f"{unit}_id")
-    return Comparison(one, paired)
+    found = (unit for unit, table in UNITS.items() if table in one.tables)
+    return Comparison(one, {unit: _paired(unit, one, likeness) for unit in found})
+
+
+def _paired(unit: str, one: Round, likeness: float) -> pd.DataFrame:
+    both = table_of(one.first, unit), table_of(one.second, unit)
+    return _both(_matched(unit, one, likeness), *both, f"{unit}_id")
 
 
 def _matched(unit: str, one: Round, likeness: float) -> pd.DataFrame:
@@ -225,7 +225,8 @@ def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") 
     The weight decides which of two claims on nearly equal words is the partner of a third.
     """
     variable = next(v for v in VARIABLES if (v.unit, v.name) == ("claim", name))
-    return [_alpha(compare(one, likeness=weight), variable) for weight in weights]
+    found = (Comparison(one, {"claim": _paired("claim", one, weight)}) for weight in weights)
+    return [_alpha(each, variable) for each in found]
 
 
 def _alpha(each: Comparison, variable: Variable) -> float:

@@ -156,22 +156,14 @@ _STANDING = ["claim_id", "claim", "checkable", "standing", "checks", "doubtful",
 
 
 def coverage(dossier: Dossier) -> pd.DataFrame:
-    """Claims by whether the world could settle them: how many a check tests, and how many not.
+    """Claims by whether the world could settle them: how many a check tests, a row for each code.
 
-    Columns: `checkable` (code), `claims`, and parts of them: `tested` have a check of their own
-    that counts, `weighed` only context or findings on other claims, `untouched` none at all.
-    `evidence` lists the claims.
+    Columns: `claims`, and those of them that are `tested`: they have a check that counts.
     """
     stands = dossier.claims.claim_id.map(standing(dossier).set_index("claim_id").standing)
-    tested, none = stands.isin(_TESTED), stands.isna()
-    rows = []
-    for code in CHECKABLE.codes:
-        of = dossier.claims.checkable == code
-        counts = {"claims": of, "tested": of & tested, "weighed": of & ~tested & ~none}
-        counts["untouched"] = of & none
-        row = {"checkable": code} | {name: int(one.sum()) for name, one in counts.items()}
-        rows.append(row | {"evidence": list(dossier.claims.claim_id[of])})
-    return pd.DataFrame(rows)
+    claims = dossier.claims.assign(tested=stands.isin(_TESTED)).groupby("checkable")
+    found = claims.tested.agg(claims="size", tested="sum")
+    return found.reindex(CHECKABLE.codes, fill_value=0)
 
 
 def by_topic(dossier: Dossier) -> pd.DataFrame:

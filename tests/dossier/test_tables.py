@@ -1,6 +1,7 @@
 """Reading the files: what is wrong with a file is told, with its name and its row."""
 
 import errno
+import gzip
 import os
 import re
 from functools import partial
@@ -32,12 +33,16 @@ def test_an_unchanged_copy_loads(tables):
     [
         (lambda content: b"\xef\xbb\xbf" + content, "byte-order mark"),
         (lambda content: content.replace(b"\n", b"\r\n"), "CR line ends"),
+        (lambda content: content.replace(b"\n", b"\r"), "CR line ends"),
         (lambda content: content + b"\xe9\n", "not UTF-8"),
         (lambda content: b"", "is empty"),
         (lambda content: content + b'"open', "not readable as CSV"),
         (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
         (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
         (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
+        (lambda content: gzip.compress(content, mtime=0), "looks like a compressed file"),
+        (lambda content: b"<!doctype html><title>404</title>\n", "must be the header"),
+        (lambda content: content + b"<<<<<<< HEAD\n", "has 1 cells; a row"),
         (lambda content: content + b"\n", "is a blank line"),
         (lambda content: content[:-1], "no line end after its last row"),
         (lambda content: content[: len(content) // 2], "was it cut off?"),

@@ -153,12 +153,8 @@ def place(table: str, index: int, column: str) -> Place:
 
 
 def change(folder: Path, table: str, row_id: str, column: str, value: str) -> int:
-    """Write one cell of a table, every other byte left as it was; the row, the header being 1."""
-    path = folder / "data" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    number = next(i for i, row in enumerate(rows) if row[0] == row_id)
-    rows[number][rows[0].index(column)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(map(as_csv, rows))
-    return number + 1
+    """Write one cell of a project's table; the row, as an editor counts it."""
+    tables = Tables(folder / "data", folder / "seeds")
+    row = [cells[0] for cells in tables.read(table)].index(row_id) + 1
+    tables.change(table, row, column, value)
+    return row

@@ -200,24 +200,17 @@ def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
     assert drawing(first, WORDS) == drawing(again, WORDS)
 
 
-def lettered(data: pd.DataFrame, layout: Layout) -> alt.Chart:
-    """A chart that takes a column by its key, as many do before they draw."""
-    return bars(data.assign(letters=data["hwo"].str.len()), layout)
-
-
 @pytest.mark.parametrize(
     ("chart", "options", "named"),
     [
         (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams:Q"), {}, "clams"),
-        (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams"), {}, "clams"),
-        (lettered, {}, "hwo"),
         (bars, {"evidence": "evidense"}, "evidense"),
         (bars, {"columns": ["who", "clams"]}, "clams"),
     ],
-    ids=["typed", "untyped", "taken by its key", "evidence", "of its table"],
+    ids=["of a channel", "evidence", "of its table"],
 )
 def test_a_column_that_a_figure_names_and_its_data_lack_is_told(shown, chart, options, named):
-    """Altair draws a channel of no column as nothing, and pandas names the key alone."""
+    """Altair draws a channel of no column as nothing."""
     with pytest.raises(ColumnError) as error:
         results.figure("bars", chart, DATA, description=WORDS, **options)
 

@@ -52,10 +52,6 @@ def test_every_event_has_its_bounds_as_far_as_they_are_told(small):
     ]  # fmt: skip
     assert list(found.precision) == ["day", "undated", "interval", "day", "range", "year"]
     assert list(found.lasts) == [False, False, True, False, False, False]
-    assert list(found.quad) == [
-        "verbal cooperation", "", "material conflict", "material conflict", "",
-        "verbal cooperation",
-    ]  # fmt: skip
 
 
 def test_the_present_is_the_last_day_any_event_allows(small):
@@ -72,11 +68,3 @@ def test_a_spell_has_its_pair_and_its_outermost_bounds(small):
     assert first.said == "1984 (uncertain) to 2007"
     assert (second.earliest, second.latest) == (date(2007, 1, 1), None)
     assert (third.earliest, third.latest) == (None, date(1983, 12, 31))
-
-
-def test_a_spell_that_begins_on_some_day_of_a_range_keeps_the_range(small):
-    """Only where the event that begins it is told as within a range is there a range."""
-    found = timeline.spells(small)
-
-    assert list(found.start_from) == [date(1983, 10, 9), None, None]
-    assert list(found.start_until) == [date(2008, 12, 31), None, None]

@@ -163,24 +163,20 @@ def _in_all(goods: list[str], others: pd.Series) -> list[str]:
 
 
 def overlaps(found: pd.DataFrame) -> pd.DataFrame:
-    """Jaccard index of each pair of lists for the same flow, exactly and broadly.
+    """Jaccard index of each pair of lists for the same flow.
 
-    `exact` and `broad` are the size of the intersection over that of the union (0 to 1; Jaccard
-    1912, doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` and `broadly_taken` say it in words,
-    as “0 of 4”. `evidence` lists the claims of both lists.
+    `exact` is the size of the intersection over that of the union (0 to 1; Jaccard 1912,
+    doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` says it in words, as “0 of 4”. `evidence`
+    lists the claims of both lists.
     """
     rows = []
     for flow, group in found.groupby("flow", sort=False):
         for one, other in combinations(group.itertuples(), 2):
             exact, exactly = _jaccard(one.goods, other.goods)
-            broad, taken = _jaccard(one.broad, other.broad)
             pair = {"flow": flow, "one_list": one.said_by, "other_list": other.said_by}
             pair["evidence"] = list(dict.fromkeys([*one.evidence, *other.evidence]))
-            rows.append(
-                pair | {"exact": exact, "exactly": exactly, "broad": broad, "broadly_taken": taken}
-            )
-    columns = ["flow", "one_list", "other_list", "evidence"]
-    columns += ["exact", "exactly", "broad", "broadly_taken"]
+            rows.append(pair | {"exact": exact, "exactly": exactly})
+    columns = ["flow", "one_list", "other_list", "evidence", "exact", "exactly"]
     return pd.DataFrame(rows, columns=columns)
 
 

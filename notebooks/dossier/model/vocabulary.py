@@ -90,16 +90,6 @@ def modes_of(event_type: str) -> list[str]:
     return _MODES.get(event_type, [])
 
 
-def quad_of(event_type: str) -> str:
-    """The quad class of a PLOVER event type, or ``""`` where the type is empty.
-
-    >>> quad_of("SANCTION")
-    'material conflict'
-    """
-    quads = VOCABULARIES["QUAD"].terms.items()
-    return next((quad for quad, types in quads if event_type in types.split()), "")
-
-
 def certainty(factuality: str) -> str:
     """A factuality code in three classes: asserted, possible or denied.
 

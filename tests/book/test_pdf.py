@@ -16,10 +16,10 @@ from sphinx_external_toc.parsing import parse_toc_data, parse_toc_yaml
 
 from building import Book, files_below, run
 from dossier.analysis.evidence import uses_of
+from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
-from sphinx_dossier.pages.version import version
 from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.markup import string
@@ -219,7 +219,7 @@ def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path,
     for file in (path, appendix):
         assert (built.html / file.name).read_bytes() == file.read_bytes()
         assert built.pages["book/index.html"].select(f'a[href$="/{file.name}"]')
-    assert said.count(squeezed(version().line)) == 2
+    assert said.count(squeezed(edition())) == 2
 
 
 def test_each_file_leads_to_the_other(path: Path, appendix: Path):

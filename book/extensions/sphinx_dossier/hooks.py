@@ -108,9 +108,7 @@ def _add_nodes(app: Sphinx) -> None:
 
 def connect(app: Sphinx) -> None:
     """The hooks, in the order in which they run."""
-    drawing, vega = BackgroundTask(draw_figures), BackgroundTask(write_vega)
-    made_of_chapters = [BackgroundTask(work) for work in (make_pdf, downloads.write_downloads)]
-    tasks = [drawing, vega, *made_of_chapters]
+    drawing, vega, pdf = tasks = [BackgroundTask(w) for w in (draw_figures, write_vega, make_pdf)]
     found = search.SearchIndex()
 
     def execute(app: Sphinx) -> None:
@@ -126,8 +124,8 @@ def connect(app: Sphinx) -> None:
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
-            for task in made_of_chapters:
-                task.start(app)
+            pdf.start(app)
+            downloads.write_downloads(app)
 
     def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         found.add(docname, doctree)
@@ -194,8 +192,6 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex)
     for task in tasks:
         task.join()
     if app.builder.name == "html":
-        downloads.fill_in_sizes(app)
-        assets.write_start_page(app)
         assets.write_style_sheet(app)
         found.write(app)
     execution.fail_on_warnings(app)

@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 SAVED := $(addprefix metadata.language_info.,codemirror_mode file_extension mimetype \
   nbconvert_exporter pygments_lexer version)
 export PYTHONDONTWRITEBYTECODE := 1
+# A copied folder reads its own tables with the environment that came along, not those it came from.
+export PYTHONPATH := $(CURDIR)/notebooks:$(CURDIR)/book/extensions
 
 .PHONY: help book pdf data verify same release bench test quick lab strip serve watch lighthouse \
   html-check new check fill take reanchor mutations injection growth package lint lock clean
@@ -29,10 +31,10 @@ release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in
 	@$(BIN)/python -m sphinx_dossier.publish release
 
 same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/reproduce.py
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/reproduce.py
 
 bench: $(VENV)/book.stamp  ## time builds against a stock Jupyter Book into _build/bench.md (REPEAT=3)
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
 
 data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
 	@$(BIN)/python -m sphinx_dossier.publish data
@@ -56,10 +58,10 @@ watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every chan
 	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.live_reload
 
 lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)
 
 html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/measure.py html
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/measure.py html
 
 new: $(VENV)/book.stamp  ## a report of your own: ARTICLE=story.txt INTO=../my-report
 	@$(BIN)/python -m dossier new "$(ARTICLE)" "$(INTO)"
@@ -77,13 +79,13 @@ reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (AP
 	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)$(if $(UNDO),--undo)
 
 mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)
 
 injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/injection.py
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/injection.py
 
 growth: $(VENV)/test.stamp  ## time loading, checking and exporting 1, 10 and 100 articles
-	@PYTHONPATH=tests/helpers $(BIN)/python tests/tools/growth.py $(SIZES)
+	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/growth.py $(SIZES)
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
 	@$(BIN)/python -m dossier package

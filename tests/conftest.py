@@ -1,6 +1,7 @@
 """Fixtures: the project's own dossier, its tables as text, and a copy of its files to spoil."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sphinx_dossier.build.domain import DossierDomain
 
 start_lean()
+sys.dont_write_bytecode = (
+    False  # of `make`: tests and modules are compiled once, not by each worker
+)
 settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=20)
 settings.load_profile("report")
 

@@ -19,9 +19,22 @@ MACHINERY = [
         for path in (BOOK / folder).rglob("*.*")
     ),
 ]
-TEXT = {".py", ".css", ".js", ".html", ".typ", ".md", ".ipynb", ".txt", ".cff", ".yml", ".svg"}
+TEXT = {
+    ".py",
+    ".css",
+    ".js",
+    ".html",
+    ".typ",
+    ".md",
+    ".ipynb",
+    ".txt",
+    ".cff",
+    ".yml",
+    ".svg",
+    ".toml",
+}
 #: Where names of all the world stand.
-EVERYWHERE = {"countries.py"}
+EVERYWHERE = {"tables.toml"}
 #: Words of these names that name nobody by themselves.
 PLAIN = {"Armed", "Christian", "Free", "International", "North", "President", "Radio", "South"}
 PLAIN |= {"States", "United", "University", "Martyrs"}

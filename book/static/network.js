@@ -7,7 +7,7 @@
   const ROW = 66; // pixels from one actor of a column to the next
   const SVG = "http://www.w3.org/2000/svg";
   const NUMBERS = ["actor", "kind", "sign", "certainty", "time"];
-  const { actors, ties, words } = JSON.parse(document.getElementById("network-data").textContent);
+  const { actors, ties, focus, words } = JSON.parse(document.getElementById("network-data").textContent);
   const box = document.querySelector(".network");
   const form = box.querySelector("form");
   const [said, stage, list] = ["said", "stage", "ties"].map((n) => box.querySelector(`.network-${n}`));
@@ -67,7 +67,7 @@
     path.setAttribute("vector-effect", "non-scaling-stroke");
     path.style.strokeWidth = 1 + Math.sqrt(joined.length);
     path.classList.toggle("open", joined.every((tie) => tie.certainty !== "asserted"));
-    path.classList.toggle("arms", joined.some((tie) => tie.kind === "arms"));
+    path.classList.toggle("focus", joined.some((tie) => tie.focus));
     return path;
   }
 
@@ -75,14 +75,14 @@
     const [sign, sure] = tie.mark;
     const mark = make("a", { className: sign, href: `${box.dataset.listed}#${tie.id}` }, tie.id);
     mark.setAttribute("aria-label", `${tie.id}, ${sure}`);
-    const about = [words.kind[tie.kind] ?? tie.kind, words.sign[tie.sign], sure, tie.time].join(" · ");
+    const about = [tie.kind.replaceAll("_", " "), words.sign[tie.sign], sure, tie.time].join(" · ");
     return make("li", {}, make("span", { className: "evidence" }, mark), ` ${tie.label} `, make("small", {}, about));
   }
 
   function tell(found, of) {
     const facts = found.filter((tie) => tie.certainty === "asserted").length;
-    const arms = found.filter((tie) => tie.kind === "arms").length;
-    const parts = found.length ? `: ${facts} stated as fact, ${found.length - facts} not; ${arms} of arms` : "";
+    const of_focus = focus ? `; ${found.filter((tie) => tie.focus).length} of ${focus}` : "";
+    const parts = found.length ? `: ${facts} stated as fact, ${found.length - facts} not${of_focus}` : "";
     said.textContent = `${of} ${found.length} of ${ties.length} ties${parts}.`;
     list.replaceChildren(...found.map(entry));
   }

@@ -47,25 +47,17 @@ def check() -> int:
 
 def fill_in() -> int:
     """Fill in what follows from the rest, and say what stays open; 1 if something does."""
-    try:
-        written, left = fill()
-        write_description(DATA)
-    except FaultsError as error:
-        print(error, file=sys.stderr)
-        return 1
+    written, left = fill()
+    write_description(DATA)
     print("written:", ", ".join(written) or "nothing; everything is filled in")
     return _left(left)
 
 
 def take_confirmed() -> int:
     """Move confirmed suggestions into the tables, fill in, and say what is kept back; 1 if so."""
-    try:
-        taken, left = take()
-    except FaultsError as error:
-        print(error, file=sys.stderr)
-        return 1
+    taken, left = take()
     print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()) or "nothing")
-    return max(fill_in(), _left(left))
+    return max(_left(left), fill_in())
 
 
 def _left(faults: list[Fault]) -> int:
@@ -76,21 +68,13 @@ def _left(faults: list[Fault]) -> int:
 
 def new(article: str, folder: str) -> int:
     """Make the folder of a report on another text; 1, with the reason, where that cannot be."""
-    try:
-        print(*make(Path(article), Path(folder)), sep="\n")
-    except UnusableError as error:
-        print(error, file=sys.stderr)
-        return 1
+    print(*make(Path(article), Path(folder)), sep="\n")
     return 0
 
 
 def write_package() -> int:
-    """Write data/datapackage.json from the schemas and return 0, or every fault and return 1."""
-    try:
-        write_description(DATA)
-    except FaultsError as error:
-        print(error, file=sys.stderr)
-        return 1
+    """Write data/datapackage.json from the schemas and return 0."""
+    write_description(DATA)
     return 0
 
 
@@ -99,11 +83,7 @@ def reanchor(*, apply: bool = False) -> int:
 
     Returns 1 if some are left to decide.
     """
-    try:
-        found = offer()
-    except FaultsError as error:
-        print(error, file=sys.stderr)
-        return 1
+    found = offer()
     for line in (*found.moved, *(c for c in found.changes if c.table in ("sources", "events"))):
         print(line)
     for line in found.open:
@@ -121,11 +101,7 @@ def reanchor(*, apply: bool = False) -> int:
 
 def undo_reanchor() -> int:
     """Put the tables back as they were before the last writing; 1 where they were edited since."""
-    try:
-        found = undo()
-    except FaultsError as error:
-        print(error, file=sys.stderr)
-        return 1
+    found = undo()
     print("put back:", ", ".join(f"data/{path.name}" for path in found) or "nothing")
     write_description(DATA)
     return 0
@@ -141,10 +117,20 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "reanchor --undo": undo_reanchor,
 }
 
+
+def main(arguments: list[str]) -> int:
+    """Run a command; 1, with every fault or the reason, where it cannot be done."""
+    asked = " ".join(arguments)
+    is_new = len(arguments) == 3 and arguments[0] == "new"
+    if not is_new and asked not in COMMANDS:
+        print(f"usage: python -m dossier {'|'.join(COMMANDS)}|new ARTICLE FOLDER", file=sys.stderr)
+        return 1
+    try:
+        return new(*arguments[1:]) if is_new else COMMANDS[asked]()
+    except (FaultsError, UnusableError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
 if __name__ == "__main__":
-    asked = " ".join(sys.argv[1:])
-    if len(sys.argv) == 4 and sys.argv[1] == "new":
-        sys.exit(new(*sys.argv[2:]))
-    if asked not in COMMANDS:
-        sys.exit(f"usage: python -m dossier {'|'.join(COMMANDS)}|new ARTICLE FOLDER")
-    sys.exit(COMMANDS[asked]())
+    sys.exit(main(sys.argv[1:]))

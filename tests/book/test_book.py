@@ -12,7 +12,7 @@ from dossier.analysis.evidence import claims_behind, items, uses_of
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.paths import BOOK
 from dossier.model.schema import ID
-from dossier.model.vocabulary import all_vocabularies
+from dossier.model.vocabulary import VOCABULARIES
 
 pytestmark = pytest.mark.build
 
@@ -171,7 +171,7 @@ def test_every_page_that_was_read_is_in_the_bibliography_with_its_address(built:
 def test_every_code_and_every_column_is_in_the_codebook(built: Book):
     """The codebook prints each code of each vocabulary and each column of each table."""
     page = built.pages["book/codebook.html"]
-    for name, vocabulary in all_vocabularies().items():
+    for name, vocabulary in VOCABULARIES.items():
         section = page.find(id=f"vocabulary-{name.lower().replace('_', '-')}")
         assert [dt.get_text() for dt in section.select("dt")] == vocabulary.codes, name
     for name, table in ALL_TABLES.items():

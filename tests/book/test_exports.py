@@ -195,15 +195,6 @@ def test_no_table_comes_apart_in_a_spreadsheet(exported):
             assert len(lines) == len(rows) + 1
 
 
-@pytest.mark.parametrize("cell", ["arms;trade", "one\ttwo", '"so"; he said', ";", "a, b; c"])
-def test_a_cell_with_a_separator_is_quoted(cell):
-    """Commas, semicolons and tabs stay inside their cell, and come back as they were."""
-    line = csv_text(["a", "b"], [[cell, "x"]]).splitlines()[1]
-
-    assert len(SEPARATORS.findall(line)) == 2
-    assert read(line) == [[cell, "x"]]
-
-
 @pytest.mark.build
 def test_the_book_offers_every_file_with_what_it_is(built: Book):
     """The page of the data links to each file of the folder, with its words, rows and size."""

@@ -10,9 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browsing import PAGES
-from building import Book
-from dossier.model.vocabulary import CERTAINTIES, Vocabulary, all_vocabularies
+from building import PAGES, Book
+from dossier.model.vocabulary import CERTAINTIES, VOCABULARIES, Vocabulary
 from dossier.publish.theme import LAYOUTS, PALETTE
 
 pytestmark = pytest.mark.build
@@ -113,7 +112,7 @@ def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):
 
 def labels(cell: str) -> set[str]:
     """What may be printed for the codes of a cell, whichever scheme they are of."""
-    schemes = [*all_vocabularies().values(), Vocabulary("", "", CERTAINTIES, CERTAINTIES)]
+    schemes = [*VOCABULARIES.values(), Vocabulary("", "", CERTAINTIES, CERTAINTIES)]
     codes = cell.split(", ")
     fitting = [scheme for scheme in schemes if all(code in scheme for code in codes)]
     return {", ".join(map(scheme.word, codes)) for scheme in fitting} | {cell.replace("_", " ")}

@@ -279,6 +279,7 @@ def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
     Ctrl-C ends the build at once, without a traceback, and leaves no kernel. Mended, the notebook
     is in the next edition.
     """
+    assert at_work(small) == []
     before = page(small, PAGE)
     settings = (small / "_config.yml").read_text()
     (small / "_config.yml").write_text(settings.replace("title:", "titel:"))

@@ -52,6 +52,7 @@ def test_a_download_carries_no_outputs(name):
     assert without_outputs(path.read_bytes()) == path.read_bytes()
 
 
+@pytest.mark.long
 def test_a_saved_notebook_is_cleaned_by_one_command(tmp_path):
     """The command of `make strip` and of pre-commit gives the tracked bytes back, ids and all."""
     settings = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))

@@ -4,13 +4,11 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
-import pikepdf
 import pypdfium2
 import pytest
 from bs4 import Tag
@@ -18,13 +16,13 @@ from sphinx_external_toc.parsing import parse_toc_data, parse_toc_yaml
 
 from building import Book, files_below, run
 from dossier.analysis.evidence import uses_of
+from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
-from sphinx_dossier.pages.version import version
 from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst.contents import chapters as in_order
-from sphinx_dossier.typst.markup import string, text
+from sphinx_dossier.typst.markup import string
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, typeset
 
 #: The smallest of pictures.
@@ -92,61 +90,6 @@ def test_the_report_is_short_and_no_page_of_it_half_empty(path: Path):
 
     assert len(filled) <= 110
     assert [(n, part) for n, part in enumerate(filled[1:-1], start=2) if part < 0.4] == []
-
-
-def _first(pdf: pikepdf.Pdf, key: str, name: str) -> pikepdf.Dictionary:
-    """The first object of a file that has a name under a key."""
-    kept = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary))
-    return next(o for o in kept if o.get(key) == name)
-
-
-def _drop(kind: str, key: str) -> Callable[[pikepdf.Pdf], None]:
-    return lambda pdf: _first(pdf, "/S", kind).__delitem__(key)
-
-
-def _level(pdf: pikepdf.Pdf) -> None:
-    _first(pdf, "/S", "/H2").S = pikepdf.Name("/H5")
-
-
-def _metadata(key: str) -> Callable[[pikepdf.Pdf], None]:
-    def spoil(pdf: pikepdf.Pdf) -> None:
-        with pdf.open_metadata() as meta:
-            del meta[key]
-
-    return spoil
-
-
-def _font(pdf: pikepdf.Pdf) -> None:
-    font = _first(pdf, "/Type", "/FontDescriptor")
-    for key in [k for k in font if k.startswith("/FontFile")]:
-        del font[key]
-
-
-#: What takes one part of the structure away, and words of the fault that this is.
-SPOILS = [
-    (lambda p: p.Root.__delitem__("/MarkInfo"), "not marked as tagged"),
-    (lambda p: p.Root.__delitem__("/Lang"), "no language"),
-    (lambda p: p.Root.__delitem__("/ViewerPreferences"), "show the title"),
-    (lambda p: p.Root.__delitem__("/Outlines"), "no bookmarks"),
-    (_metadata("dc:title"), "no title"),
-    (_metadata("pdfuaid:part"), "PDF/UA-1"),
-    (_metadata("pdfaid:conformance"), "PDF/A-2a"),
-    (_drop("/Figure", "/Alt"), "no description"),
-    (_drop("/TH", "/A"), "what it heads"),
-    (_level, "heading of level 5"),
-    (_font, "not embedded"),
-]
-
-
-def test_every_structural_check_can_fail(path: Path, tmp_path: Path):
-    """A file without these parts of the structure is found out, in words that name each."""
-    with pikepdf.open(path) as file:
-        for spoil, _ in SPOILS:
-            spoil(file)
-        file.save(tmp_path / "spoiled.pdf")
-    faults = Pdf(tmp_path / "spoiled.pdf").faults()
-
-    assert [told for _, told in SPOILS if not any(told in fault for fault in faults)] == []
 
 
 def test_a_notebook_begins_on_the_page_of_its_heading(appendix: Path):
@@ -276,7 +219,7 @@ def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path,
     for file in (path, appendix):
         assert (built.html / file.name).read_bytes() == file.read_bytes()
         assert built.pages["book/index.html"].select(f'a[href$="/{file.name}"]')
-    assert said.count(squeezed(version().line)) == 2
+    assert said.count(squeezed(edition())) == 2
 
 
 def test_each_file_leads_to_the_other(path: Path, appendix: Path):
@@ -386,17 +329,3 @@ def test_a_chart_whose_type_would_be_too_small_stops_the_build(tmp_path: Path, b
 
     with pytest.raises(TypesettingError, match=r"(?s)ties.*dot\.svg.* 5\.5 pt, less than 6\.5"):
         typeset(tmp_path, {"main": tmp_path / "book.pdf"})
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    ['#import "x.typ"', '"]#panic("out")[', "\\", '\\"', "$x$ *b* _i_ `c` <l> @r // c", "#{1+1}"],
-)
-def test_text_never_becomes_markup(tmp_path, hostile):
-    """Whatever stands in a table or a source is printed as it stands."""
-    main = tmp_path / "main.typ"
-    main.write_text(f'#set document(title: "A book")\n{text(hostile)}\n', encoding="utf-8")
-
-    typeset(tmp_path, {"main": tmp_path / "book.pdf"})
-
-    assert words(tmp_path / "book.pdf").replace(" ", "") == hostile.replace(" ", "")

@@ -1,11 +1,10 @@
 """The reading page: a line in pieces, each with the claims that cover it."""
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.model.text import Span, lines
+from dossier.model.text import Span
 from sphinx_dossier.evidence.reading import pieces
 
 LENGTH = 40
@@ -68,16 +67,3 @@ def test_each_piece_carries_exactly_the_claims_that_cover_each_of_its_characters
     for start, end, ids in pieces(span, claims):
         for i in range(start, end):
             assert ids == [c.claim_id for c in claims.itertuples() if c.start <= i < c.end]
-
-
-@pytest.mark.report
-def test_the_projects_claims_are_spelled_by_their_pieces(dossier):
-    """The pieces that carry a claim's id, put together, are its quote."""
-    text, end = dossier.texts["s01"], int(dossier.sources.body_end[0])
-    spelled = dict.fromkeys(dossier.claims.claim_id, "")
-    for line in lines(text, end):
-        for start, stop, ids in pieces(line, dossier.claims):
-            for claim in ids:
-                spelled[claim] += text[start:stop]
-
-    assert spelled == dict(zip(dossier.claims.claim_id, dossier.claims.quote, strict=True))

@@ -65,6 +65,7 @@ def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
         assert part in str(error.value)
 
 
+@pytest.mark.long
 @pytest.mark.report
 def test_a_row_that_breaks_a_sentence_stops_its_notebook(tables, monkeypatch):
     """Were an arms tie asserted, the notebook that says there is none comes to no end."""

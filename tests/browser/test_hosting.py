@@ -1,57 +1,14 @@
 """The book on a host: its headers, its policy, compression, and the page for what is missing."""
 
 import base64
-import gzip
 import hashlib
-from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from browsing import open_page
 from building import Book
 from dossier.model.paths import BOOK
-from serving import headers, serving
-
-
-def get(address: str, path: str, accept: str = "") -> tuple[HTTPResponse, bytes]:
-    """The answer of a server on this machine and its content as sent."""
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
-    connection.request("GET", path, headers={"Accept-Encoding": accept} if accept else {})
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer, content
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[str]:
-    """The address of a server of two small pages."""
-    (tmp_path / "index.html").write_text("<p>Start</p>\n" * 50, encoding="utf-8")
-    (tmp_path / "404.html").write_text("<p>Lost</p>", encoding="utf-8")
-    (tmp_path / "_headers").write_text("/*\n  X-One: 1\n", encoding="utf-8")
-    with serving(tmp_path) as address:
-        yield address
-
-
-def test_a_page_is_compressed_only_for_whoever_accepts_it(small):
-    """The same bytes arrive both ways, fewer of them compressed."""
-    plain, content = get(small, "/index.html")
-    packed, fewer = get(small, "/index.html", accept="br, gzip")
-
-    assert plain.getheader("Content-Encoding") is None
-    assert packed.getheader("Content-Encoding") == "gzip"
-    assert gzip.decompress(fewer) == content
-    assert len(fewer) < len(content)
-
-
-def test_what_is_missing_is_told_in_the_books_own_words(small):
-    """At any depth the answer is 404 with the book's page."""
-    answer, content = get(small, "/some/where/deep.html")
-
-    assert (answer.status, content) == (404, b"<p>Lost</p>")
+from serving import headers
 
 
 def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_that_sets_the_colours():

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from browsing import PAGES
-from building import Book
+from building import PAGES, Book
 from dossier.tables.load import Dossier
 from other_browsers import Firefox, Remote, WebKit, firefox, webkit
 

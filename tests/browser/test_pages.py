@@ -2,10 +2,24 @@
 
 import pytest
 
-from browsing import DRAWN, PAGES, faults, open_page
-from building import Book
+from browsing import DRAWN, faults, open_page
+from building import PAGES, Book
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
+
+
+#: Every mark, told one after the other: how many there are, and those that show no link.
+_WALK = """chart => {
+  const stage = chart.querySelector('.stage'), told = chart.querySelector('.mark-live');
+  const press = key => stage.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+  press('Home');
+  const count = +told.textContent.match(/Mark 1 of (\\d+)/)[1], without = [];
+  for (let n = 1; n <= count; n += 1, press('ArrowRight')) {
+    if (!told.textContent.includes(`Mark ${n} of`)) without.push(`mark ${n} was not told`);
+    if (!chart.querySelector('.mark-panel .evidence a')) without.push(told.textContent);
+  }
+  return [count, without];
+}"""
 
 
 @pytest.mark.parametrize(
@@ -15,9 +29,9 @@ pytestmark = [pytest.mark.build, pytest.mark.browser]
 def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
     """Nothing is asked for elsewhere, complains or spills over; charts live, and axe is content.
 
-    From the disk without a network, and on a phone from a host with its Content-Security-Policy.
-    axe-core reads for WCAG 2.0 to 2.2, levels A and AA, and for best practices; the colours, which
-    no width changes, once in light and once in dark.
+    Every mark that tells something leads to evidence. From the disk without a network, and on a
+    phone from a host with its Content-Security-Policy. axe-core reads for WCAG 2.0 to 2.2, levels A
+    and AA, and for best practices; the colours, which no width changes, once in light and dark.
     """
     with open_page(browser, built, name, width=width, host=hosted if served else "") as page:
         charts = page.locator(".chart[data-chart]")
@@ -30,6 +44,9 @@ def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for chart in charts.all():
             assert chart.locator(".stage svg path[d]").count() > 0
+            told, without = (1, []) if served else chart.evaluate(_WALK)
+            assert told > 0
+            assert without == []
         assert faults(page, colours=not served) == []
         assert page.requests_outside == []
         assert page.complaints == []

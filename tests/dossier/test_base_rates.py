@@ -31,16 +31,6 @@ def test_a_lag_between_incomplete_dates_is_an_interval(cases):
         assert found.longest[who] == pytest.approx(longest / month)
 
 
-def test_lags_are_summed_up_with_their_number(cases):
-    """Two namings with middles of 30 and 60 days have the median 45; a vacancy is no naming."""
-    found = base_rates.lag_summary(base_rates.lags(cases)).set_index("lag_of")
-    month = 365.2425 / 12
-
-    assert found.cases.to_dict() == {"naming_to_credentials": 2, "vacancy": 1}
-    assert found["median"]["naming_to_credentials"] == pytest.approx(45 / month)
-    assert found.longest["naming_to_credentials"] == pytest.approx(90 / month)
-
-
 def test_a_lag_with_an_open_end_is_refused(cases):
     """There is no number of months to a day that may never have come."""
     with pytest.raises(ValueError, match="both ends"):

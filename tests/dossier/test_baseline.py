@@ -3,10 +3,8 @@
 import pandas as pd
 import pytest
 
-from dossier.coding import baseline
 from dossier.coding.baseline import (
     guess_certainty,
-    guess_speech,
     guesses,
     scores,
     share_quoted,
@@ -49,16 +47,13 @@ def test_words_and_marks_give_the_guess(small):
     assert list(found.speech_guess) == list(small.claims.form)
 
 
-def test_a_guess_is_scored_against_the_coding_and_against_a_constant(small):
-    """By hand: 5 of 6 certainties, three asserted; 5 of 6 forms of speech, three its own voice."""
-    found = scores(guesses(small)).set_index("variable")
+def test_a_guess_is_scored_against_the_coding(small):
+    """Alpha of the certainties, counted by hand: 5 of 6 are guessed as they are coded."""
+    found = scores(guesses(small))
 
-    assert list(found.equal) == pytest.approx([5 / 6, 5 / 6])
-    assert list(found.constant) == pytest.approx([3 / 6, 3 / 6])
-    assert list(found.commonest) == ["asserted", "own_voice"]
     # Twelve values: asserted 3 + 2, possible 2 + 3, denied 1 + 1; one unit differs.
     # Observed 2 × 11; expected 144 − 25 − 25 − 4.
-    assert found.alpha["certainty"] == pytest.approx(1 - 2 * 11 / 90)
+    assert found["certainty"] == pytest.approx(1 - 2 * 11 / 90)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +73,6 @@ def test_certainty_is_read_off_single_words(quote, before, after, expected):
     assert guess_certainty(quote, before, after) == expected
 
 
-def test_attribution_inside_the_claim_is_the_claims_own(small):
-    """That Ann said it is told by the article; what she said is told by her."""
-    sentence = "Ann said rain may fall."
-
-    assert guess_speech(sentence, "Ann said rain may fall", 0) == "own_voice"
-    assert guess_speech(sentence, "rain may fall", 0) == "indirect"
-
-
 @pytest.mark.parametrize(
     ("text", "start", "end", "expected"),
     [
@@ -102,19 +89,9 @@ def test_letters_count_as_quoted_between_the_marks(text, start, end, expected):
     assert share_quoted(text, start, end) == pytest.approx(expected)
 
 
-def test_the_lists_of_words_do_not_contradict_each_other():
-    """No word hedges and negates at once, and every list is of single words in lower case."""
-    lists = [baseline.HEDGES, baseline.NEGATIONS, baseline.DENIALS, baseline.ATTRIBUTIONS]
-
-    assert not set(baseline.HEDGES.split()) & set(baseline.NEGATIONS.split())
-    for words in lists:
-        assert words == words.lower()
-        assert len(set(words.split())) == len(words.split())
-
-
 def test_every_claim_of_the_project_gets_a_guess(dossier):
-    """One row each, with codes of the codebook, and more right than a constant guess gets."""
+    """One row each, and more right than chance would have it."""
     found = guesses(dossier)
 
     assert list(found.claim_id) == list(dossier.claims.claim_id)
-    assert (scores(found).equal > scores(found).constant).all()
+    assert min(scores(found).values()) > 0

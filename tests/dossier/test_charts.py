@@ -23,7 +23,6 @@ from dossier.analysis import (
     voices,
 )
 from dossier.analysis import hypothesis_sensitivity as sensitivity
-from dossier.analysis.evidence import claims_behind
 from dossier.charts import certainty as sure
 from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
@@ -95,38 +94,22 @@ def chart(request) -> Callable:
     return request.param
 
 
-@pytest.fixture(params=theme.LAYOUTS, ids=lambda layout: layout.name)
-def layout(request) -> theme.Layout:
-    """One layout."""
-    return request.param
-
-
 @cache
 def _data(chart: Callable) -> pd.DataFrame:
     return CHARTS[chart](load_once())
 
 
 @cache
-def _specs(chart: Callable) -> dict[theme.Layout, dict]:
-    return {layout: chart(_data(chart), layout).to_dict() for layout in theme.LAYOUTS}
+def _specs(chart: Callable) -> list[dict]:
+    """The chart's specification in every layout; of the widest alone the grammar is checked."""
+    made = ((chart(_data(chart), layout), layout is theme.WIDE) for layout in theme.LAYOUTS)
+    return [one.to_dict(validate=validate) for one, validate in made]
 
 
 @pytest.fixture
-def specs(chart) -> dict[theme.Layout, dict]:
+def specs(chart) -> list[dict]:
     """The chart's specification in every layout."""
     return _specs(chart)
-
-
-@pytest.fixture
-def spec(chart, layout) -> dict:
-    """The chart's specification in one layout."""
-    return _specs(chart)[layout]
-
-
-@pytest.fixture(scope="module")
-def evidenced(dossier) -> set[str]:
-    """Every evidence id there is."""
-    return set(claims_behind(dossier))
 
 
 def tooltips(part: object) -> Iterator[list[dict]]:
@@ -141,57 +124,44 @@ def tooltips(part: object) -> Iterator[list[dict]]:
             yield from tooltips(inner)
 
 
-def counts_nought(row: dict) -> bool:
-    """Whether a row is there to say that nothing was found."""
-    return "0" in (str(row.get("count")), row.get("words"))
-
-
 @pytest.mark.report
-def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(spec):
+def test_the_marks_of_a_chart_tell_what_they_are_and_end_in_their_evidence(specs):
     """A chart has marks that tell something; each tells words first and names evidence last."""
-    found = list(tooltips(spec))
-
-    assert found
-    for fields in found:
-        assert len(fields) > 1
-        assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
-
-
-@pytest.mark.report
-def test_every_mark_that_tells_something_has_evidence(spec, evidenced):
-    """Where a row of data can be told and counts anything, its evidence is there and known."""
-    fields = {fields[-1]["field"] for fields in tooltips(spec)}
-    others = {f["field"] for fields in tooltips(spec) for f in fields[:-1]}
-    told = [
-        row[field]
-        for rows in spec["datasets"].values()
-        for row in rows
-        for field in fields & row.keys()
-        if isinstance(row[field], str) and others & row.keys() and not counts_nought(row)
-    ]
-
-    assert told
-    for text in told:
-        assert text
-        assert set(text.split()) <= evidenced
+    for spec in specs:
+        found = list(tooltips(spec))
+        assert found
+        for fields in found:
+            assert len(fields) > 1
+            assert [f["title"] for f in fields].index(EVIDENCE) == len(fields) - 1
 
 
 @pytest.mark.report
-def test_a_chart_has_no_names_that_count_through_a_session(spec):
+def test_one_row_is_enough_for_a_chart(chart):
+    """A report that has hardly begun is drawn without a fault or a warning."""
+    data = _data(chart).head(1)
+
+    for layout in theme.LAYOUTS:
+        assert chart(data, layout).to_dict(validate=False)["width"] > 0
+
+
+@pytest.mark.report
+def test_a_chart_has_no_names_that_count_through_a_session(specs):
     """Names Altair numbers by itself would change with the order in which charts are made."""
-    assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(spec))
+    assert not re.findall(r'"(?:param|view|concat|layer)_\d+"', json.dumps(specs))
 
 
 @pytest.mark.long
-def test_a_chart_made_twice_is_the_same(spec, chart, layout):
+def test_a_chart_made_twice_is_the_same(specs, chart):
     """The same data gives the same specification, and a chart does not change its data."""
-    assert chart(_data(chart), layout).to_dict() == spec
+    again = [chart(_data(chart), layout).to_dict(validate=False) for layout in theme.LAYOUTS]
+
+    assert again == specs
 
 
 @pytest.mark.report
 def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
     """The two layouts differ in more than their size."""
-    wide, narrow = specs.values()
+    wide, narrow = specs
     size = re.compile(r'"(?:width|height)": [\d.]+')
 
     assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

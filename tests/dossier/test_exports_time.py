@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -222,8 +222,3 @@ def test_any_text_comes_back_from_a_calendar(text):
 
     assert plain(line.removeprefix("SUMMARY:")) == kept
     assert all(len(piece.encode()) <= 75 for piece in content.split("\r\n"))
-
-
-def test_a_month_ends_where_the_next_begins():
-    """The day after the last of February is the first of March, leap years included."""
-    assert days("2024-02")[1] + timedelta(days=1) == date(2024, 3, 1)

@@ -15,6 +15,7 @@ from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
 from dossier.model.text import sentences
 from dossier.tables.data_package import write_description
+from editing import Tables
 
 #: Whole words, so that an edit cuts none; none of them stands in the article.
 ADDED = st.lists(
@@ -22,10 +23,14 @@ ADDED = st.lists(
 )
 
 
+#: Words of the invented story, and others that move all that stands behind them by eight.
+OLD, NEW = "Mayor Ines Calder said", "In town Mayor Ines Calder said"
+
+
 @pytest.fixture
-def source(tables) -> Path:
-    """The one source of the copy."""
-    return next(tables.seeds.glob("*.txt"))
+def source(invented) -> Path:
+    """The longer source of the copy."""
+    return next(invented.seeds.glob("harbour*.txt"))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -35,14 +40,21 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
-def kept_of(tables) -> Path:
+def kept_of(tables: Tables) -> Path:
     """Where the tables of a copy are kept as they were."""
     return tables.data.parent / "kept"
 
 
-def put(tables) -> list[Path]:
+def put(tables: Tables) -> list[Path]:
     """Write what is offered."""
-    return write(offer(tables.data, tables.seeds).changes, tables.data, kept_of(tables))
+    written = write(offer(tables.data, tables.seeds).changes, tables.data, kept_of(tables))
+    describe(tables)
+    return written
+
+
+def describe(tables: Tables) -> None:
+    """Bring the description of a copy up to date."""
+    write_description(tables.data, tables.seeds, tables.bibliography)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -95,114 +107,94 @@ def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data)
             assert found[quotation].new is None, str(found[quotation])
 
 
-def test_an_edit_is_offered_and_nothing_is_written_unasked(tables, source):
+def test_an_edit_is_offered_and_nothing_is_written_unasked(invented, source):
     """The offer names rows, old and new places and the way each was found; files stay."""
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    before = contents(tables.data)
-    found = offer(tables.data, tables.seeds)
+    edit(source, OLD, NEW)
+    before = contents(invented.data)
+    found = offer(invented.data, invented.seeds)
 
-    assert contents(tables.data) == before
+    assert contents(invented.data) == before
     assert found.open == []
-    first = next(
-        str(m) for m in found.moved if m.quotation.table == "claims" and m.quotation.row == 1
-    )
-    assert first == (
-        "data/claims.csv, row 3: 50–75 → 58–83, the only place: 'Concerns have been raised'"
+    moved = next(m for m in found.moved if m.quotation.table == "claims")
+    assert str(moved) == (
+        "data/claims.csv, row 3: 263–293 → 271–301, the only place: "
+        "'cannot wait for another winter'"
     )
 
 
-@pytest.mark.report
-def test_what_is_written_loads_and_changes_only_what_moved(tables, source):
+def test_what_is_written_loads_and_changes_only_what_moved(invented, source):
     """After writing, the tables fit the source; every cell that has no place in it is as before."""
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    before = contents(tables.data)
-    written = put(tables)
-    write_description(tables.data, tables.seeds)
-    after = tables.load()
+    edit(source, OLD, NEW)
+    before = contents(invented.data)
+    written = {path.name for path in put(invented)}
+    after = invented.load()
 
-    assert {path.name for path in written} == {
-        "claims.csv", "copy_pairs.csv", "events.csv", "inconsistencies.csv", "mentions.csv",
-        "sources.csv",
-    }  # fmt: skip
-    assert contents(tables.data).keys() == before.keys()
+    assert written == {"claims.csv", "events.csv", "mentions.csv", "sources.csv"}
+    assert contents(invented.data).keys() == before.keys()
     assert after.sources.sha256[0] == hashlib.sha256(source.read_bytes()).hexdigest()
     for row in after.claims.itertuples():
-        assert after.texts["s01"][row.start : row.end] == row.quote
-    untouched = set(before) - {path.name for path in written} - {"datapackage.json"}
-    assert all(contents(tables.data)[name] == before[name] for name in untouched)
+        assert after.texts[row.source_id][row.start : row.end] == row.quote
+    untouched = set(before) - written - {"datapackage.json"}
+    assert all(contents(invented.data)[name] == before[name] for name in untouched)
 
 
-def test_written_back_and_forth_the_files_are_the_same_bytes(tables, source):
-    """Undoing the edit and writing again gives the very files there were."""
-    old, new = "Concerns have been raised that", "In Asia Concerns have been raised that"
-    before = contents(tables.data)
-    edit(source, old, new)
-    put(tables)
-    edit(source, new, old)
-    put(tables)
-
-    assert contents(tables.data) == before
-
-
-def test_changed_words_are_offered_with_how_alike_they_are(tables, source):
+def test_changed_words_are_offered_with_how_alike_they_are(invented, source):
     """A word put for another inside a quotation gives the words that stand there now."""
-    edit(source, "expand its international contacts", "widen its international contacts")
-    found = {
-        m.quotation.row: m
-        for m in offer(tables.data, tables.seeds).moved
-        if m.how.startswith("the closest")
-    }
+    edit(source, "We would lose the spring season", "We would miss the spring season")
+    (found,) = [
+        m for m in offer(invented.data, invented.seeds).moved if m.how.startswith("the closest")
+    ]
 
-    # data/claims.csv, row 7, is c006: “expand its international contacts”.
-    assert found[5].words == "widen its international contacts"
-    assert found[5].how == "the closest words (0.86)"
+    # data/claims.csv, row 7, is c006; of its 31 characters 28 are the same in their order.
+    assert (found.quotation.table, found.quotation.row) == ("claims", 5)
+    assert found.words == "We would miss the spring season"
+    assert found.how == "the closest words (0.90)"
 
 
-@pytest.mark.report
-def test_lost_words_are_listed_and_their_row_is_left(tables, source):
+def test_lost_words_are_listed_and_their_row_is_left(invented, source):
     """Where the words are nowhere there is nothing to write, and the row is named."""
-    edit(source, "Concerns have been raised that the junta", "The junta")
-    found = offer(tables.data, tables.seeds)
+    edit(source, "She denies this. ", "")
+    found = offer(invented.data, invented.seeds)
 
-    assert any(line.startswith("data/claims.csv, row 3: 50–75 → ?") for line in found.open)
-    assert not any(c.table == "claims" and c.row == 1 for c in found.changes)
+    assert any(line.startswith("data/claims.csv, row 13: 1419–1435 → ?") for line in found.open)
+    assert not any(c.table == "claims" and c.row == 11 for c in found.changes)
 
 
-def test_words_that_could_be_meant_in_two_ways_are_listed(tables, source):
-    """The same line twice: nothing tells which of the two was quoted."""
+def test_words_that_could_be_meant_in_two_ways_are_listed(invented, source):
+    """The same lines twice: nothing tells which of the two was quoted."""
     text = source.read_text(encoding="utf-8")
-    source.write_text(text[:5461] + text[:5461] + text[5461:], encoding="utf-8", newline="\n")
-    found = offer(tables.data, tables.seeds)
+    source.write_text(text + text, encoding="utf-8", newline="\n")
+    found = offer(invented.data, invented.seeds)
 
     assert any("could be any of 2 places" in line for line in found.open)
 
 
-def test_other_faults_come_first(tables, source):
+def test_other_faults_come_first(invented, source):
     """A table that cannot be read is mended before words are looked for."""
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    tables.change("claims", 3, "factuality", "CT")
+    edit(source, OLD, NEW)
+    invented.change("claims", 3, "factuality", "CT")
 
     with pytest.raises(FaultsError, match="row 3, column factuality"):
-        offer(tables.data, tables.seeds)
+        offer(invented.data, invented.seeds)
 
 
-def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, tables, source):
+def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, invented, source):
     """`reanchor` returns 0 where every word was found; `reanchor --apply` writes."""
-    folders = tables.data, tables.seeds
+    folders = invented.data, invented.seeds
     monkeypatch.setattr(command, "offer", lambda: offer(*folders))
     monkeypatch.setattr(
-        command, "write", lambda changes: write(changes, tables.data, kept_of(tables))
+        command, "write", lambda changes: write(changes, invented.data, kept_of(invented))
     )
-    monkeypatch.setattr(command, "write_description", lambda _: write_description(*folders))
+    monkeypatch.setattr(command, "write_description", lambda _: describe(invented))
     assert command.COMMANDS["reanchor"]() == 0
     assert capsys.readouterr().out == "every quotation is in its place\n"
 
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
+    edit(source, OLD, NEW)
     assert command.COMMANDS["reanchor"]() == 0
     assert "`make reanchor APPLY=1` writes them" in capsys.readouterr().out
     assert command.COMMANDS["reanchor --apply"]() == 0
     assert "written: data/" in capsys.readouterr().out
-    assert tables.faults() == []
+    assert invented.faults() == []
 
 
 def test_the_projects_own_quotations_stand_in_their_places():
@@ -215,91 +207,74 @@ def test_the_projects_own_quotations_stand_in_their_places():
 
 # What editors, mail and Windows do to a text that says the same.
 SAME_WORDS = {
-    "no-break blanks": lambda text: text.replace("North Korea", "North\u00a0Korea"),
-    "narrow blanks": lambda text: text.replace(" the ", "\u2009the\u202f"),
+    "no-break and no blanks": lambda t: t.replace("h K", "h\u00a0K").replace(
+        "junta", "jun\u200bta"
+    ),
     "wrapped": lambda text: "\n\n".join(fill(p, 72) for p in text.split("\n\n")),
     "CRLF": lambda text: text.replace("\n", "\r\n"),
-    "byte-order mark": lambda text: "\ufeff" + text,
-    "zero width": lambda text: text.replace("junta", "jun\u200bta"),
 }
 
 
+@pytest.mark.long
 @pytest.mark.report
 @pytest.mark.parametrize("change", SAME_WORDS.values(), ids=SAME_WORDS)
-def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, source, change):
+def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, change):
     """What is written loads, has the words as the source has them now, and goes back again."""
+    (source,) = tables.seeds.glob("*.txt")
     before, text = contents(tables.data), source.read_bytes()
-    source.write_bytes(change(text.decode()).encode())
-    # Line ends alone are told as a file to check out anew; a new hash makes them an edit.
-    source.write_bytes(source.read_bytes() + b"\n")
+    # Line ends alone are told as a file to check out anew; one more makes them an edit.
+    source.write_bytes(change(text.decode()).encode() + b"\n")
     put(tables)
-    write_description(tables.data, tables.seeds)
     after = tables.load()
 
     for row in after.claims.itertuples():
         assert after.texts["s01"][row.start : row.end] == row.quote
     source.write_bytes(text)
     put(tables)
-    write_description(tables.data, tables.seeds)
     assert contents(tables.data) == before
 
 
-def test_what_was_written_is_put_back_on_demand(tables, source):
+def test_what_was_written_is_put_back_on_demand(invented, source):
     """The very files there were come back, once; nothing is kept then."""
-    before = contents(tables.data)
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    written = put(tables)
+    before = contents(invented.data)
+    edit(source, OLD, NEW)
+    written = write(offer(invented.data, invented.seeds).changes, invented.data, kept_of(invented))
 
-    assert sorted(undo(tables.data, kept_of(tables))) == sorted(written)
-    assert contents(tables.data) == before
-    assert undo(tables.data, kept_of(tables)) == []
+    assert sorted(undo(invented.data, kept_of(invented))) == sorted(written)
+    assert contents(invented.data) == before
+    assert undo(invented.data, kept_of(invented)) == []
 
 
-def test_what_was_edited_since_is_not_put_back(tables, source):
+def test_what_was_edited_since_is_not_put_back(invented, source):
     """A later edit by hand is never lost."""
-    edit(source, "Concerns have been raised that", "In Asia Concerns have been raised that")
-    put(tables)
-    tables.change("claims", 3, "note", "By hand.")
-    before = contents(tables.data)
+    edit(source, OLD, NEW)
+    put(invented)
+    invented.change("claims", 3, "note", "By hand.")
+    before = contents(invented.data)
 
     with pytest.raises(FaultsError, match=r"data/claims.csv — has been edited since"):
-        undo(tables.data, kept_of(tables))
-    assert contents(tables.data) == before
+        undo(invented.data, kept_of(invented))
+    assert contents(invented.data) == before
 
 
-def test_nothing_is_written_that_the_check_refuses(tables, source):
-    """A headline that is nearly gone, a cue that is: rows that would not fit are left to decide."""
-    edit(source, "According to Leif-Eric Easley, a professor", "Leif-Eric Easley, a professor")
-    found = offer(tables.data, tables.seeds)
+def test_nothing_is_written_that_the_check_refuses(invented, source):
+    """A row whose cue is gone from its line would not fit, and is left to decide."""
+    edit(source, "Calder said on Tuesday", "Calder told us on Tuesday")
+    found = offer(invented.data, invented.seeds)
 
-    assert not any(c.table == "claims" and c.row in range(52, 59) for c in found.changes)
-    assert any("column cue" in line and "According to" in line for line in found.open)
+    assert not any(c.table == "claims" and c.row == 1 for c in found.changes)
+    assert any("column cue" in line and "'said'" in line for line in found.open)
 
 
-@pytest.mark.report
-def test_an_offset_is_of_its_own_source(tables, source):
+def test_an_offset_is_of_its_own_source(invented):
     """What is put before the words of one source moves nothing that is told in another."""
-    other, record = tables.seeds / "s02.txt", tables.read("sources")
-    other.write_text("News\n\nThe ferry strike ended.\n", encoding="utf-8")
-    text = other.read_text(encoding="utf-8")
-    row = dict(zip(record[0], record[1], strict=True))
-    row |= {"source_id": "s02", "file": "s02.txt", "title": "News", "body_end": str(len(text))}
-    row["sha256"] = hashlib.sha256(text.encode()).hexdigest()
-    tables.write("sources", [*record, list(row.values())])
-    claims = tables.read("claims")
-    claim = dict(zip(claims[0], claims[1], strict=True))
-    claim |= {"claim_id": "x1", "source_id": "s02", "quote": "The ferry strike ended."}
-    claim |= {"start": "6", "end": "29", "claim": "A strike ended."}
-    tables.write("claims", [*claims, list(claim.values())])
-    tables.write("evidence", [*tables.read("evidence"), ["e010", "x1"]])
-    write_description(tables.data, tables.seeds)
-    assert tables.faults() == []
-    told = [row for row in tables.read("events") if row[0] == "e010"]
+    first = {row[0] for row in invented.read("claims") if row[1] == "s01"}
+    before = invented.read("claims"), invented.read("events")
+    edit(next(invented.seeds.glob("blue*.txt")), "Members of the", "All the members of the")
+    put(invented)
+    claims = invented.read("claims")
 
-    edit(other, "The ferry", "A. The ferry")
-    changes = offer(tables.data, tables.seeds).changes
-    assert {change.table for change in changes} == {"sources", "claims"}
-    put(tables)
-    write_description(tables.data, tables.seeds)
-    assert tables.faults() == []
-    assert [row for row in tables.read("events") if row[0] == "e010"] == told
+    assert invented.faults() == []
+    assert invented.read("events") == before[1]
+    assert claims != before[0]
+    assert [r for r in claims if r[0] in first] == [r for r in before[0] if r[0] in first]

@@ -105,18 +105,9 @@ def test_a_claim_on_which_only_the_texts_own_roots_speak_is_not_settled(small):
     assert rows(roots.single_points(outside)) == [("j1", "judgement", [], 0)]
 
 
-def test_leaving_out_a_root_changes_how_some_claims_stand(small):
-    """A disputed claim falls to one side or the other; a finding with another root stays."""
-    assert rows(roots.shaken_claims(small)) == [
-        ("a", "c1", "supported", "supported, more precisely"),
-        ("c", "c2", "disputed", "supported"),
-        ("e", "c2", "disputed", "qualified"),
-    ]
-
-
 def test_leaving_out_a_family_takes_all_its_findings(small):
-    """Both findings on the first claim go, and only context is left."""
-    assert rows(roots.shaken_claims(small, by_family=True)) == [
+    """Both findings on the first claim go, and only context is left; disputes fall to one side."""
+    assert rows(roots.shaken_claims(small)) == [
         ("a", "c1", "supported", "context only"),
         ("c", "c2", "disputed", "supported"),
         ("e", "c2", "disputed", "qualified"),
@@ -124,13 +115,8 @@ def test_leaving_out_a_family_takes_all_its_findings(small):
 
 
 def test_a_judgement_may_lose_its_last_root(small):
-    """With either root one is left; with the family none."""
+    """With a family both of its roots go, and none is left."""
     assert rows(roots.lost_judgements(small)) == [
-        ("a", "j1", 1, 1),
-        ("b", "j1", 1, 1),
-        ("c", "j2", 1, 1),
-    ]
-    assert rows(roots.lost_judgements(small, by_family=True)) == [
         ("a", "j1", 2, 0),
         ("c", "j2", 1, 1),
     ]

@@ -52,15 +52,17 @@ def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
     ]
     alike = {"First flood", "Blue Line and the council meet", "They agreed to meet."}
     assert set(found.index[found.told_by == "all, alike"]) == alike
-    assert found.told_by["Election"] == "s01 alone"
-    order = ["all, differently", "all, alike", "s01 alone"]
+    alone = "Harbour town weighs tidal barrier after third flood alone"
+    assert found.told_by["Election"] == alone
+    order = ["all, differently", "all, alike", alone]
     assert found.told_by.map(order.index).is_monotonic_increasing
 
 
 def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
     """The first text states the refusal as fact; in the second a spokesman denies it."""
+    pair.sources["publisher"] = ["Harbour Post", "Coast Weekly"]
     row = compared(pair).set_index("what").loc["Ministry refuses a second payment"]
 
-    assert row.s01 == "stated as fact, by The text"
-    assert row.s02 == "denied, by A spokesman of the ministry"
+    assert row["Harbour Post"] == "stated as fact, by The text"
+    assert row["Coast Weekly"] == "denied, by A spokesman of the ministry"
     assert set(row.evidence) == {"c017", "c033"}

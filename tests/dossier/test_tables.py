@@ -1,6 +1,7 @@
 """Reading the files: what is wrong with a file is told, with its name and its row."""
 
 import errno
+import gzip
 import os
 import re
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier import __main__ as command
-from dossier.model.faults import Fault, FaultsError, nearest, shorten
+from dossier.model.faults import FaultsError, nearest, shorten
 from dossier.model.schema import TABLES
 from dossier.tables.load import examine
 from editing import Tables, places
@@ -27,32 +28,21 @@ def test_an_unchanged_copy_loads(tables):
     assert tables.faults() == []
 
 
-@pytest.mark.parametrize("table", ["sources", "claims", "evidence"])
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
         (lambda content: b"\xef\xbb\xbf" + content, "byte-order mark"),
         (lambda content: content.replace(b"\n", b"\r\n"), "CR line ends"),
+        (lambda content: content.replace(b"\n", b"\r"), "CR line ends"),
         (lambda content: content + b"\xe9\n", "not UTF-8"),
         (lambda content: b"", "is empty"),
         (lambda content: content + b'"open', "not readable as CSV"),
-    ],
-    ids=["byte-order mark", "CRLF", "Latin-1", "empty", "open quotation mark"],
-)
-def test_a_file_in_another_form_is_reported(tables, table, spoil, words):
-    """Another encoding, line end or shape is a fault of the file that says how to save it."""
-    path = tables.path(table)
-    path.write_bytes(spoil(path.read_bytes()))
-
-    assert words in told(tables, table)
-
-
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
         (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
         (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
         (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
+        (lambda content: gzip.compress(content, mtime=0), "looks like a compressed file"),
+        (lambda content: b"<!doctype html><title>404</title>\n", "must be the header"),
+        (lambda content: content + b"<<<<<<< HEAD\n", "has 1 cells; a row"),
         (lambda content: content + b"\n", "is a blank line"),
         (lambda content: content[:-1], "no line end after its last row"),
         (lambda content: content[: len(content) // 2], "was it cut off?"),
@@ -62,23 +52,23 @@ def test_a_file_in_another_form_is_reported(tables, table, spoil, words):
         (lambda content: content.replace(b"actor_id,", b"actor_ids,", 1), "use 'actor_id'?"),
     ],
 )
-def test_a_damaged_file_is_reported(tables, spoil, words):
-    """NUL bytes, other encodings, cut ends, stray marks and headings are told as what they are."""
+def test_a_file_in_another_form_or_damaged_is_reported(tables, spoil, words):
+    """Another encoding, line end or shape, a cut end or a stray mark is told as what it is."""
     path = tables.path("mentions")
     path.write_bytes(spoil(path.read_bytes()))
 
     assert words in told(tables, "mentions")
 
 
-def test_a_folder_in_place_of_a_file_is_reported(tables):
+def test_a_folder_in_place_of_a_file_is_reported(invented):
     """It cannot be read, and is said to be a folder."""
-    tables.path("ties").unlink()
-    tables.path("ties").mkdir()
+    invented.path("ties").unlink()
+    invented.path("ties").mkdir()
 
-    assert "cannot be read: Is a directory" in told(tables, "ties")
+    assert "cannot be read: Is a directory" in told(invented, "ties")
 
 
-def test_a_file_that_may_not_be_read_is_reported(tables, monkeypatch):
+def test_a_file_that_may_not_be_read_is_reported(invented, monkeypatch):
     """It cannot be read, and the system's reason is given."""
     read = Path.read_bytes
 
@@ -89,7 +79,7 @@ def test_a_file_that_may_not_be_read_is_reported(tables, monkeypatch):
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
-    assert "cannot be read: Permission denied" in told(tables, "ties")
+    assert "cannot be read: Permission denied" in told(invented, "ties")
 
 
 @pytest.mark.report
@@ -102,11 +92,11 @@ def test_files_that_nothing_reads_are_reported(tables):
     assert sorted(f.file for f in tables.faults()) == names
 
 
-def test_a_path_out_of_the_folder_of_sources_is_never_opened(tables):
+def test_a_path_out_of_the_folder_of_sources_is_never_opened(invented):
     """A source is a file of seeds/, and nothing else on the machine is read."""
-    tables.change("sources", 2, "file", "../../../../etc/passwd")
+    invented.change("sources", 2, "file", "../../../../etc/passwd")
 
-    found = [f for f in tables.faults() if f.column in ("file", "sha256")]
+    found = [f for f in invented.faults() if f.column in ("file", "sha256")]
     assert [f.allowed for f in found] == ["must be the name of a file alone, without a folder"]
 
 
@@ -217,76 +207,63 @@ def test_columns_in_another_order_are_reported(tables):
     assert "in this order: event_id, actor_id, role" in told(tables, "participants")
 
 
-@pytest.mark.parametrize("row", [2, 9])
-@pytest.mark.parametrize("change", [lambda r: [*r, "more"], lambda r: r[:-1]], ids=["+1", "-1"])
-def test_a_row_of_another_length_is_reported(tables, row, change):
+def test_a_row_of_another_length_is_reported(invented):
     """A row with a cell too many or too few is a fault that names the row."""
-    rows = tables.read("ties")
-    rows[row - 1] = change(rows[row - 1])
-    tables.write("ties", rows)
+    rows = invented.read("ties")
+    rows[1], rows[8] = [*rows[1], "more"], rows[8][:-1]
+    invented.write("ties", rows)
 
-    faults = tables.faults()
-    assert faults
-    assert all(f.row == row or f"line {row}" in str(f) for f in faults)
+    told = " ".join(str(fault) for fault in invented.file_faults())
+    assert all(re.search(rf"(row|line) {row}\b", told) for row in (2, 9))
 
 
-def test_rows_are_counted_as_an_editor_counts_them_behind_a_blank_line(tables):
+def test_rows_are_counted_as_an_editor_counts_them_behind_a_blank_line(invented):
     """A blank line does not move the row that a later fault is reported at."""
-    path = tables.path("participants")
+    path = invented.path("participants")
     lines = path.read_text(encoding="utf-8").split("\n")
-    lines[4] = lines[4].replace(",actor", ",actr").replace(",other", ",othr")
+    lines[4] = lines[4].replace(",recipient", ",recipent")
     lines.insert(2, "")
     path.write_text("\n".join(lines), encoding="utf-8")
 
-    found = {f.row for f in tables.faults() if f.file == "data/participants.csv"}
+    found = {f.row for f in invented.faults() if f.file == "data/participants.csv"}
     assert found
     assert found <= {3, 6}
 
 
-def test_rows_are_counted_as_an_editor_counts_them_behind_a_cell_of_two_lines(tables):
+def test_rows_are_counted_as_an_editor_counts_them_behind_a_cell_of_two_lines(invented):
     """A line end inside a cell is a fault, and moves what stands below it by one."""
-    tables.change("claims", 4, "note", "one\ntwo")
-    tables.change("claims", 9, "speech", "sung")
+    invented.change("claims", 4, "note", "one\ntwo")
+    invented.change("claims", 9, "speech", "sung")
 
-    speech = {f.row for f in tables.faults() if f.column == "speech" and f.value == "sung"}
+    speech = {f.row for f in invented.faults() if f.column == "speech" and f.value == "sung"}
     assert speech == {10}
-    assert {f.row for f in tables.faults() if f.column == "note"} <= {4, 5}
+    assert {f.row for f in invented.faults() if f.column == "note"} <= {4, 5}
 
 
-@pytest.mark.report
-def test_a_changed_source_text_is_reported(tables):
+def test_a_changed_source_text_is_reported(invented):
     """One letter changed in the source is a fault of its hash, and of the words it was in."""
-    path = next(tables.seeds.glob("*.txt"))
-    path.write_text(path.read_text("utf-8").replace("Concerns", "Consents", 1), encoding="utf-8")
+    path = next(invented.seeds.glob("harbour*.txt"))
+    path.write_text(path.read_text("utf-8").replace("Doubts", "Debits", 1), encoding="utf-8")
 
-    found = places(tables.faults())
+    found = places(invented.faults())
     assert ("data/sources.csv", 2, "sha256") in found
-    assert ("data/claims.csv", 3, "quote") in found  # c002, “Concerns have been raised”
+    assert ("data/claims.csv", 5, "quote") in found  # c004, “Doubts about the plan”
 
 
-def test_a_missing_source_text_is_reported(tables):
+def test_a_missing_source_text_is_reported(invented):
     """A source whose file is not there is a fault of the row that names it."""
-    next(tables.seeds.glob("*.txt")).unlink()
+    next(invented.seeds.glob("harbour*.txt")).unlink()
 
-    assert ("data/sources.csv", 2, "file") in places(tables.faults())
-
-
-@pytest.mark.report
-def test_a_source_text_in_another_encoding_is_reported(tables):
-    """A source that is not UTF-8 is a fault of the row that names it."""
-    path = next(tables.seeds.glob("*.txt"))
-    path.write_bytes(path.read_bytes().replace("’".encode(), b"\x92"))
-
-    assert ("data/sources.csv", 2, "file") in places(tables.faults())
+    assert ("data/sources.csv", 2, "file") in places(invented.faults())
 
 
-def test_every_fault_is_carried_and_printed(tables):
+def test_every_fault_is_carried_and_printed(invented):
     """Faults of different files come in one error, each on a line of its own."""
-    tables.change("claims", 12, "factuality", "CT")
-    tables.change("ties", 5, "sign", "plus")
+    invented.change("claims", 12, "factuality", "CT")
+    invented.change("ties", 5, "sign", "plus")
 
     with pytest.raises(FaultsError) as caught:
-        tables.load()
+        invented.load()
 
     assert len(caught.value.faults) == 2
     first, *lines = str(caught.value).splitlines()
@@ -295,12 +272,12 @@ def test_every_fault_is_carried_and_printed(tables):
     assert lines[1].startswith("data/ties.csv, row 5, column sign: 'plus' — allowed: +, -, 0")
 
 
-def test_cells_that_look_like_missing_values_stay_words(tables):
+def test_cells_that_look_like_missing_values_stay_words(invented):
     """“NA” and “null” are what they say, not an empty cell."""
-    tables.change("claims", 2, "note", "NA")
-    tables.change("claims", 3, "note", "null")
+    invented.change("claims", 2, "note", "NA")
+    invented.change("claims", 3, "note", "null")
 
-    assert list(tables.load().claims.note[:2]) == ["NA", "null"]
+    assert list(invented.load().claims.note[:2]) == ["NA", "null"]
 
 
 @pytest.mark.report
@@ -313,24 +290,9 @@ def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, tables):
     tables.change("claims", 2, "speaker", "nobody")
     assert command.check() == 1
     printed = capsys.readouterr()
-    assert "data/claims.csv, row 2, column speaker: 'nobody'" in printed.err
+    assert printed.err.count("data/claims.csv, row 2, column speaker: 'nobody'") == 1
+    assert "Traceback" not in printed.err
     assert printed.out == ""
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (Fault("data/a.csv", 0, "", "", "is missing"), "data/a.csv — is missing"),
-        (
-            Fault("data/a.csv", 2, "b", "", "must be"),
-            "data/a.csv, row 2, column b: empty — must be",
-        ),
-        (Fault("data/a.csv", 2, "b", "x", "no"), "data/a.csv, row 2, column b: 'x' — no"),
-    ],
-)
-def test_a_fault_says_file_row_column_value_and_what_is_allowed(fault, words):
-    """Each part is said where there is one."""
-    assert str(fault) == words
 
 
 def test_long_values_are_cut_and_long_lists_counted():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier.model.text import Span, count_words, cuts_word, lines, read_source, sentences
+from dossier.model.text import Span, cuts_word, lines, read_source, sentences
 
 texts = st.text(alphabet="abAB Mr.U.S?!“”\"’‘—…,;:()[]\n\n 19é日😀'\u0301\u00a0", max_size=150)
 
@@ -112,16 +112,6 @@ def test_a_source_in_another_encoding_is_refused(tmp_path):
 
     with pytest.raises(UnicodeDecodeError):
         read_source(path)
-
-
-# Counted by hand; a dash with blanks around it is a run of its own.
-@pytest.mark.parametrize(
-    ("words", "count"),
-    [("", 0), ("  \n ", 0), ("one", 1), ("“both pariah regimes” crave", 4), ("a — b", 3)],
-)
-def test_words_are_runs_between_blanks(words, count):
-    """The number of words is the number of runs without white space."""
-    assert count_words(words) == count
 
 
 # Each is the text of an article behind its headline, and its lines as a reader takes them.

@@ -57,8 +57,8 @@ def test_certainty_has_one_colour_and_two_meanings_have_their_own():
     colours = {colour.light for colour in theme.PALETTE.values()}
 
     assert set(theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
-    assert {*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD} <= colours
-    assert len({*theme.CERTAINTY.values(), theme.ARMS, theme.RECORD}) == 3
+    assert {*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD} <= colours
+    assert len({*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD}) == 3
 
 
 def test_a_chart_is_drawn_in_the_theme_without_being_told():
@@ -85,11 +85,3 @@ def test_each_colour_of_the_palette_turns_into_its_dark_twin():
         (colour.light, colour.dark) for colour in theme.PALETTE.values()
     }
     assert len({(attribute, light) for _, attribute, light, *_ in found}) == len(rules)
-
-
-def test_the_layouts_are_a_desk_and_a_phone():
-    """The narrow layout fits a phone of 360 pixels and knows that it is narrow."""
-    assert theme.LAYOUTS == (theme.WIDE, theme.NARROW)
-    assert theme.NARROW.narrow
-    assert not theme.WIDE.narrow
-    assert theme.NARROW.width <= 360 < theme.WIDE.width

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from dossier.analysis import timeline
-from dossier.model.dates import bounds
 from dossier.tables.load import Dossier
 
 # In the order of telling, as an article that starts with the news and then looks back.
@@ -53,10 +52,6 @@ def test_every_event_has_its_bounds_as_far_as_they_are_told(small):
     ]  # fmt: skip
     assert list(found.precision) == ["day", "undated", "interval", "day", "range", "year"]
     assert list(found.lasts) == [False, False, True, False, False, False]
-    assert list(found.quad) == [
-        "verbal cooperation", "", "material conflict", "material conflict", "",
-        "verbal cooperation",
-    ]  # fmt: skip
 
 
 def test_the_present_is_the_last_day_any_event_allows(small):
@@ -73,32 +68,3 @@ def test_a_spell_has_its_pair_and_its_outermost_bounds(small):
     assert first.said == "1984 (uncertain) to 2007"
     assert (second.earliest, second.latest) == (date(2007, 1, 1), None)
     assert (third.earliest, third.latest) == (None, date(1983, 12, 31))
-
-
-def test_a_spell_that_begins_on_some_day_of_a_range_keeps_the_range(small):
-    """Only where the event that begins it is told as within a range is there a range."""
-    found = timeline.spells(small)
-
-    assert list(found.start_from) == [date(1983, 10, 9), None, None]
-    assert list(found.start_until) == [date(2008, 12, 31), None, None]
-
-
-def test_the_projects_order_of_events_is_a_strict_partial_order(dossier):
-    """No date is before itself, no two before each other, and the order carries over."""
-    told = {bounds(text) for text in dossier.events.date if text}
-    later = {one: {other for other in told if one.before(other)} for one in told}
-
-    assert any(later.values())
-    assert all(one not in later[one] for one in told)
-    assert all(later[b] <= later[a] for a in told for b in later[a])
-
-
-def test_the_projects_dated_events_keep_their_bounds_in_order(dossier):
-    """Earliest is never after latest, and an event without a date has neither."""
-    found = timeline.dated_events(dossier)
-
-    for row in found.itertuples():
-        assert bool(row.date) == (row.earliest is not None or row.latest is not None)
-        if row.earliest and row.latest:
-            assert row.earliest <= row.latest
-            assert row.earliest == bounds(row.date).earliest

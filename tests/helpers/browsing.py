@@ -11,11 +11,6 @@ from playwright.sync_api import Browser, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from building import Book
-from dossier.model.paths import BOOK, NOTEBOOKS
-
-PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
-    f"notebooks/{p.stem}" for p in sorted(NOTEBOOKS.glob("*.ipynb"))
-]
 
 #: True once every chart of the page is live: each has been in view, and somebody moved.
 DRAWN = """() => [...document.querySelectorAll('.chart[data-chart]')]
@@ -84,7 +79,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 COLOURS = ["color-contrast", "link-in-text-block"]
 #: Rows and entries far down a list are made by the same rule as those above, and there are
 #: thousands: the first of each list are read.
-ALIKE = [["tbody tr:nth-child(n+40)"], ["article dl > :nth-child(n+80)"]]
+ALIKE = [["tbody tr:nth-child(n+12)"], ["article dl > :nth-child(n+24)"]]
 #: Of visible words of the same look (path of tags and classes, colours, size and weight) the first.
 _LOOKS = """() => {
   const seen = new Set(), paths = new Map();

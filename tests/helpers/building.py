@@ -12,7 +12,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from dossier.model.paths import ROOT
+from dossier.model.paths import BOOK, NOTEBOOKS, ROOT
+
+#: Every chapter and notebook, by the path of its page.
+PAGES = [f"book/{p.stem}" for p in sorted(BOOK.glob("*.md"))] + [
+    f"notebooks/{p.stem}" for p in sorted(NOTEBOOKS.glob("*.ipynb"))
+]
 
 _BESIDE = shutil.ignore_patterns(
     "_build", ".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", ".ipynb_checkpoints"

@@ -7,9 +7,10 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 
 from dossier.model.schema import Column, Table
-from dossier.model.vocabulary import all_vocabularies
+from dossier.model.vocabulary import VOCABULARIES
 
 Rows = list[list[str]]
 Change = Callable[[random.Random, Rows, int, int, Table], str | None]
@@ -22,11 +23,6 @@ _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 def _column(place: int, table: Table) -> Column:
     return table.columns[place]
-
-
-def _is_quotation(place: int, table: Table) -> bool:
-    """Whether a cell holds words that have a place in a source."""
-    return _column(place, table).name.endswith("quote")
 
 
 def _to(change: Callable[[random.Random, str], str | None]) -> Change:
@@ -49,14 +45,24 @@ def _in(kind: str, change: Callable[[random.Random, str], str | None]) -> Change
     return make
 
 
-def _with(sign: str) -> Change:
-    """A sign put somewhere into the words of a cell."""
+def _with(signs: str) -> Change:
+    """One of the signs put somewhere into the words of a cell."""
 
     def change(rng: random.Random, cell: str) -> str:
         at = rng.randrange(len(cell) + 1)
-        return cell[:at] + sign + cell[at:]
+        return cell[:at] + rng.choice(signs) + cell[at:]
 
     return _to(change)
+
+
+def _one_of(*forms: str | Callable[[str], str]) -> Callable[[random.Random, str], str]:
+    """One of the forms: another cell, or what is made of the one there."""
+
+    def change(rng: random.Random, cell: str) -> str:
+        form = rng.choice(forms)
+        return form if isinstance(form, str) else form(cell)
+
+    return change
 
 
 def _typed_wrong(rng: random.Random, cell: str) -> str:
@@ -84,7 +90,7 @@ def _code_of_another_column(rng, rows, at, place, table) -> str | None:
     column = _column(place, table)
     if column.values is None:
         return None
-    others = {c for v in all_vocabularies().values() for c in v.codes} - set(column.values.codes)
+    others = {c for v in VOCABULARIES.values() for c in v.codes} - set(column.values.codes)
     return rng.choice(sorted(others))
 
 
@@ -115,13 +121,24 @@ def _look_alike(rng: random.Random, cell: str) -> str | None:
     return cell[:at] + cell[at].translate(_ALIKE) + cell[at + 1 :]
 
 
-def _number(change: Callable[[int], object]) -> Change:
-    return _in("integer", lambda rng, cell: str(change(int(cell))))
+def _listed(rng, rows, at, place, table) -> str | None:
+    """A list with a value twice, with commas, or with a separator at its end."""
+    cell, sign = rows[at][place], _column(place, table).separator
+    return (
+        rng.choice([f"{cell}{sign}{cell}", cell.replace(sign, ","), cell + sign])
+        if (sign and cell)
+        else None
+    )
 
 
-def _date(change: Callable[[str], str]) -> Change:
-    return _in("edtf", lambda rng, cell: change(cell))
-
+#: By the name of a column, codes that are of its list and fit no other cell of most rows.
+_UNFIT = {"speech": "direct", "good": "rice", "factuality": "PS-", "language": "English"}
+_FORMULAS = [partial(str.__add__, sign) for sign in ("=", "+", "-", "@", "＝", "\t=")]
+_DIGITS = [str(10**6), "ten", "9" * 5000, lambda n: f"{float(n)}", lambda n: f"0{n}"]
+_DIGITS += [lambda n: f"{int(n) + 1000:,}", lambda n: str(-int(n) - 1)]
+_DATES = ["2023/1900", "[2023..1983]", "2023-02-30", "2023-13", "11/09/2023", "2023-9", "20233"]
+_DATES += ["spring 2023", "2023-09-11T10:00", "2023-25", "-0056", "[1983,1984]", "2023-09-~11"]
+_DATES += ["2023-XX-11"]
 
 CELLS: dict[str, Change] = {
     "cell: emptied": _to(lambda rng, cell: ""),
@@ -136,113 +153,47 @@ CELLS: dict[str, Change] = {
     ),
     "cell: a code of another column": _code_of_another_column,
     "cell: another code": _other_code,
+    "cell: a code that does not fit": lambda rng, rows, at, place, table: (
+        _UNFIT.get(_column(place, table).name)
+    ),
     "cell: other capitals": _to(lambda rng, cell: cell.swapcase()),
     "cell: cut short": _to(lambda rng, cell: cell[: len(cell) // 2]),
     "cell: written twice": _to(lambda rng, cell: cell + cell),
     "cell: blank before": _to(lambda rng, cell: " " + cell),
     "cell: blank after": _to(lambda rng, cell: cell + " "),
-    "cell: blank doubled": _to(lambda rng, cell: cell.replace(" ", "  ", 1)),
-    "cell: blank that does not break": _to(lambda rng, cell: cell.replace(" ", "\u00a0", 1)),
-    "cell: narrow blank": _to(lambda rng, cell: cell.replace(" ", "\u2009", 1)),
-    "cell: line end": _with("\n"),
-    "cell: tab": _with("\t"),
-    "cell: line separator": _with("\u2028"),
-    "cell: NUL": _with("\0"),
-    "cell: bell": _with("\a"),
-    "cell: escape sequence": _with("\x1b[31m"),
-    "cell: C1 control": _with("\x85"),
-    "cell: zero-width blank": _with("\u200b"),
-    "cell: zero-width joiner": _with("\u200d"),
-    "cell: soft hyphen": _with("\u00ad"),
-    "cell: byte-order mark": _with("\ufeff"),
-    "cell: right-to-left override": _with("\u202e"),
-    "cell: isolate": _with("\u2066"),
-    "cell: tag character": _with("\U000e0041"),
-    "cell: variation selector": _with("\ufe0f"),
-    "cell: Hangul filler": _with("\u3164"),
-    "cell: private use": _with("\ue000"),
-    "cell: unassigned": _with("\U000e0fff"),
+    "cell: blanks of another kind": _to(
+        lambda rng, cell: cell.replace(" ", rng.choice(["  ", "\u00a0", "\u2009", "\r\n"]), 1)
+    ),
+    "cell: line end or tab": _with("\n\t\u2028"),
+    "cell: control character": _with("\0\a\x1b\x85"),
+    "cell: without width": _with("\u200b\u200c\u200d\u00ad\ufeff\u3164\ufe0f"),
+    "cell: direction of text": _with("\u202e\u2066"),
+    "cell: no letter": _with("\U000e0041\ue000\U000e0fff"),
+    "cell: without a glyph": _with("\U0001f54a"),
     "cell: letter come apart from its accent": _to(_decomposed),
     "cell: look-alike letter": _to(_look_alike),
     "cell: wide letters": _to(lambda rng, cell: cell.translate(_WIDE)),
-    "cell: formula with =": _to(lambda rng, cell: "=" + cell),
-    "cell: formula with +": _to(lambda rng, cell: "+" + cell),
-    "cell: formula with -": _to(lambda rng, cell: "-" + cell),
-    "cell: formula with @": _to(lambda rng, cell: "@" + cell),
-    "cell: formula with a wide =": _to(lambda rng, cell: "＝" + cell),
-    "cell: formula behind a tab": _to(lambda rng, cell: "\t=" + cell),
-    "cell: formula that calls a program": lambda *place: "=cmd|' /C calc'!A0",
+    "cell: formula": _to(_one_of(*_FORMULAS, "=cmd|' /C calc'!A0")),
     "cell: huge": _to(lambda rng, cell: cell * (1 + 3000 // len(cell))),
     "cell: huge beyond the reader": _to(lambda rng, cell: cell * (1 + 140000 // len(cell))),
     "cell: the words of a missing value": lambda rng, rows, at, place, table: (
         rng.choice(["NA", "null", "None", "nan", "N/A", "#REF!", "#N/A"])
     ),
-    "number: one more": _number(lambda n: n + 1),
-    "number: one less": _number(lambda n: n - 1),
-    "number: far off": _number(lambda n: n + 1000),
-    "number: past the end": _number(lambda n: 10**6 + n),
-    "number: with a point": _number(float),
-    "number: with a nought before": _number(lambda n: f"0{n}"),
-    "number: with a comma": _number(lambda n: f"{n + 1000:,}"),
-    "number: below nought": _number(lambda n: -n - 1),
-    "number: endless": _number(lambda n: "9" * 5000),
+    "number: one more or less": _in("integer", lambda rng, n: str(int(n) + rng.choice([1, -1]))),
+    "number: far off": _in("integer", lambda rng, n: str(int(n) + 1000)),
+    "number: in another form": _in("integer", _one_of(*_DIGITS)),
     "number: Arabic digits": _in("integer", lambda rng, cell: cell.translate(_ARABIC)),
-    "number: words": _number(lambda n: "ten"),
-    "date: turned round": _date(lambda cell: "2023/1900"),
-    "date: a range turned round": _date(lambda cell: "[2023..1983]"),
-    "date: no such day": _date(lambda cell: "2023-02-30"),
-    "date: no such month": _date(lambda cell: "2023-13"),
-    "date: the day first": _date(lambda cell: "11/09/2023"),
-    "date: month without nought": _date(lambda cell: "2023-9"),
-    "date: far in the past": _date(lambda cell: "0203-09-11"),
-    "date: far ahead": _date(lambda cell: "2932-09-11"),
-    "date: five digits": _date(lambda cell: "20233"),
-    "date: after the text": _date(lambda cell: "2031-01-01"),
-    "date: words": _date(lambda cell: "spring 2023"),
-    "date: a time with it": _date(lambda cell: "2023-09-11T10:00"),
-    "date: a season that is none": _date(lambda cell: "2023-25"),
-    "date: before the common era": _date(lambda cell: "-0056"),
-    "date: a list": _date(lambda cell: "[1983,1984]"),
-    "date: a mark on a part": _date(lambda cell: "2023-09-~11"),
-    "date: digits unknown in the middle": _date(lambda cell: "2023-XX-11"),
-    "date: another year": _date(lambda cell: re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), cell)),
-    "date: a season": _date(lambda cell: "1983-21"),
-    "date: an unknown end": _date(lambda cell: "1983/"),
-    "code: speech as quoted": lambda rng, rows, at, place, table: (
-        "direct" if _column(place, table).name == "speech" else None
+    "date: that cannot be, or in another form": _in("edtf", _one_of(*_DATES)),
+    "date: another year": _in(
+        "edtf", lambda rng, cell: re.sub(r"\d{4}", lambda year: str(int(year[0]) + 1), cell)
     ),
-    "code: a good of another kind": lambda rng, rows, at, place, table: (
-        rng.choice(["rice", "small_arms"]) if _column(place, table).name == "good" else None
+    "date: another time": _in(
+        "edtf", _one_of("0203-09-11", "2932-09-11", "2031-01-01", "1983-21", "1983/")
     ),
-    "code: another factuality": lambda rng, rows, at, place, table: (
-        "PS-" if _column(place, table).name == "factuality" else None
+    "truth: another": _in(
+        "boolean", _one_of("yes", str.upper, lambda cell: str(cell != "true").lower())
     ),
-    "code: a language by its name": lambda rng, rows, at, place, table: (
-        "English" if _column(place, table).name == "language" else None
-    ),
-    "cell: without a glyph": _with("\U0001f54a"),
-    "cell: a joiner between Latin letters": _with("\u200c"),
-    "words: another kind of blank in a quotation": lambda rng, rows, at, place, table: (
-        rows[at][place].replace(" ", "\u00a0", 1) if _is_quotation(place, table) else None
-    ),
-    "words: a line end in a quotation": lambda rng, rows, at, place, table: (
-        rows[at][place].replace(" ", "\r\n", 1) if _is_quotation(place, table) else None
-    ),
-    "truth: yes": _in("boolean", lambda rng, cell: "yes"),
-    "truth: in capitals": _in("boolean", lambda rng, cell: cell.upper()),
-    "truth: turned": _in("boolean", lambda rng, cell: "false" if cell == "true" else "true"),
-    "list: a value twice": lambda rng, rows, at, place, table: (
-        f"{rows[at][place]}{_column(place, table).separator}{rows[at][place]}"
-        if _column(place, table).separator and rows[at][place] else None
-    ),
-    "list: comma between": lambda rng, rows, at, place, table: (
-        rows[at][place].replace(str(_column(place, table).separator), ",")
-        if _column(place, table).separator in rows[at][place] else None
-    ) if _column(place, table).separator else None,
-    "list: a separator at the end": lambda rng, rows, at, place, table: (
-        rows[at][place] + str(_column(place, table).separator)
-        if _column(place, table).separator and rows[at][place] else None
-    ),
+    "list: in another form": _listed,
     "words: another letter in a quotation": lambda rng, rows, at, place, table: (
         rows[at][place].replace(rng.choice(rows[at][place]), "§", 1)
         if _column(place, table).of_source and rows[at][place] else None

@@ -55,33 +55,29 @@ class Raw:
         mentions: Sequence[tuple[str, str]] = (),
         **record: str,
     ) -> "Raw":
-        """The same tables with a second source, s02, and the words of it that are coded.
+        """The same tables with one more source, s02 or the next, and words of it that are coded.
 
         Claims are words, in the voice of the text; mentions an actor and words. Each is found at
         its last place in the text.
         """
-        source = {"source_id": "s02", "file": "s02.txt", "sha256": "0" * 64, "kind": "article"}
-        source |= {
-            "title": text.split("\n")[0],
-            "language": "und",
-            "reliability": "F",
-            "coding": "whole",
-        }
+        name = f"s{len(self.texts) + 1:02}"
+        source = {"source_id": name, "file": f"{name}.txt", "sha256": "0" * 64, "kind": "article"}
+        source |= {"title": text.split("\n")[0], "language": "und", "reliability": "F"}
         source |= {"body_end": str(len(text)), "voice": "article", "note": "Invented."}
-        found = self.with_rows("sources", source | record)
-        told = {"speaker": "article", "chain": "article", "speech": "own_voice", "source_id": "s02"}
+        found = self.with_rows("sources", source | {"coding": "whole"} | record)
+        told = {"speaker": "article", "chain": "article", "speech": "own_voice", "source_id": name}
         told |= {"factuality": "CT+", "checkable": "yes"}
         coded = [
-            told | _span(text, words) | {"claim_id": f"x{n}", "claim": f"It says {n}."}
+            told | _span(text, words) | {"claim_id": f"{name}-{n}", "claim": f"{name} says {n}."}
             for n, words in enumerate(claims)
         ]
         named = [
-            {"source_id": "s02", "actor_id": actor, "form": "name"} | _span(text, words)
+            {"source_id": name, "actor_id": actor, "form": "name"} | _span(text, words)
             for actor, words in mentions
         ]
         for table, rows in (("claims", coded), ("mentions", named)):
             found = found.with_rows(table, *sorted(rows, key=lambda row: row["start"]))
-        return Raw(found.frames, self.texts | {"s02": text}, found.spoilt)
+        return Raw(found.frames, self.texts | {name: text}, found.spoilt)
 
     def doubts(self) -> list[Fault]:
         """Everything that is worth a second look in these tables."""
@@ -157,12 +153,8 @@ def place(table: str, index: int, column: str) -> Place:
 
 
 def change(folder: Path, table: str, row_id: str, column: str, value: str) -> int:
-    """Write one cell of a table, every other byte left as it was; the row, the header being 1."""
-    path = folder / "data" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    number = next(i for i, row in enumerate(rows) if row[0] == row_id)
-    rows[number][rows[0].index(column)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(map(as_csv, rows))
-    return number + 1
+    """Write one cell of a project's table; the row, as an editor counts it."""
+    tables = Tables(folder / "data", folder / "seeds")
+    row = [cells[0] for cells in tables.read(table)].index(row_id) + 1
+    tables.change(table, row, column, value)
+    return row

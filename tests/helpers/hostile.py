@@ -33,7 +33,7 @@ STRINGS = (
     "datum.zq13 + signal('zq13')",
     '{"signal": "zq14()"}',
     '#eval("zq15") #read("/etc/zq15")',
-    "$zq16$ @zq16 <zq16>",
+    "$zq16$ @zq16 <zq16> /* zq16",
     "\\input{/etc/zq17} \\zq17 ~ ^ _ % &",
     "=HYPERLINK(zq18)",
     "&lt;zq19&gt; &amp; &#60;zq19&#62;",

@@ -1,8 +1,8 @@
-"""Spoiling the input in every way known here: one mistake at a time, the same ones every time.
+"""Spoiling the tables in every way known here: one mistake at a time, the same ones every time.
 
-Each kind of mistake is a small function of the rows of a table, or of the bytes of a file. Kinds
-take turns; which table, row and column a kind spoils is drawn with a seed made of its name and
-the number of the turn.
+Each kind of mistake is a small function of the rows of a table. Kinds take turns; which table, row
+and column a kind spoils is drawn with a seed made of its name and the number of the turn. What may
+happen to a file as a whole is tried in `test_tables` and `test_messages`.
 """
 
 import csv
@@ -12,25 +12,21 @@ from dataclasses import dataclass
 from itertools import count
 
 from cell_mistakes import CELLS
-from dossier.model.paths import BOOK, DATA, SEEDS
+from dossier.model.paths import DATA
 from dossier.model.schema import TABLES, Table
 from dossier.tables.csv_files import as_csv
-from file_mistakes import BIBLIOGRAPHY, BYTES, DESCRIPTION, SECOND_PASS, SOURCE, STRANGERS
 
 Rows = list[list[str]]
 
 
 @dataclass(frozen=True, repr=False)
 class Mutation:
-    """One mistake: its kind, the file, the row it is in (0: the whole file), what the file holds.
-
-    `content` is None where the file is taken away.
-    """
+    """One mistake: its kind, the file, the row it is in, what the file holds."""
 
     kind: str
     file: str
     row: int
-    content: bytes | None
+    content: bytes
 
     def __repr__(self) -> str:
         """What a failing test shows."""
@@ -119,33 +115,6 @@ def _of_columns(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
     return make
 
 
-def _of_bytes(change: Callable[[random.Random, bytes], bytes | None]) -> Maker:
-    """A mistake of a table's file."""
-
-    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
-        name = f"data/{rng.choice(list(TABLES))}.csv"
-        before = (DATA.parent / name).read_bytes()
-        after = change(rng, before)
-        if after != before:
-            yield Mutation(kind, name, 0, after)
-
-    return make
-
-
-def _of_files(names: list[str], change: Callable[[random.Random, bytes], bytes | None]) -> Maker:
-    """A mistake of one of the named files; a file that is not there is put there."""
-
-    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
-        name = rng.choice(names)
-        path = DATA.parent / name
-        before = path.read_bytes() if path.exists() else b""
-        after = change(rng, before)
-        if after != before or not path.exists():
-            yield Mutation(kind, name, 0, after)
-
-    return make
-
-
 def _swapped(rows: Rows, one: int, other: int) -> Rows:
     rows[one], rows[other] = rows[other], rows[one]
     return rows
@@ -210,21 +179,8 @@ COLUMNS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
     "column: blank in a heading": lambda rng, rows, c: _headed(rows, c, rows[0][c] + " "),
 }
 
-_SOURCES = [f"seeds/{path.name}" for path in sorted(SEEDS.glob("*.txt"))]
-_ROUNDS = [
-    path.relative_to(DATA.parent).as_posix() for path in sorted(DATA.glob("second_pass/round*/*"))
-]
-_DECIDED = ["data/second_pass/actors.csv", "data/second_pass/resolutions.csv"]
-
 KINDS: dict[str, Maker] = {
     **{kind: _of_cells(change) for kind, change in CELLS.items()},
     **{kind: _of_rows(change) for kind, change in ROWS.items()},
     **{kind: _of_columns(change) for kind, change in COLUMNS.items()},
-    **{kind: _of_bytes(change) for kind, change in BYTES.items()},
-    **{kind: _of_files(_SOURCES, change) for kind, change in SOURCE.items()},
-    **{kind: _of_files(["data/datapackage.json"], c) for kind, c in DESCRIPTION.items()},
-    **{kind: _of_files([f"{BOOK.name}/references.bib"], c) for kind, c in BIBLIOGRAPHY.items()},
-    **{f"{kind} of a round": _of_files(_ROUNDS, c) for kind, c in SECOND_PASS.items()},
-    **{f"{kind} of decisions": _of_files(_DECIDED, c) for kind, c in SECOND_PASS.items()},
-    **{f"file: {name} put there": _of_files([name], lambda rng, b: b"x\n") for name in STRANGERS},
 }

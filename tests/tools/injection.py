@@ -19,9 +19,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from browsing import launch
 from building import Book, build, copy_project
+from dossier.model.naming import REPORT as NAME
 from hostile import MARK, STRINGS, place
 from serving import serving
-from sphinx_dossier.pages.version import NAME
 
 #: Where every string must be read as the text it is: each of these shows a column of words.
 SHOWN = ("book/article.html", "book/checks.html", "book/evidence.html", "book/actors.html")

@@ -4,7 +4,6 @@ A mistake is either reported, as a fault or a warning, with its file and its row
 of the rules of `HARMLESS`. Anything else is silent, or told in the wrong place, and fails.
 """
 
-import csv
 import re
 import shutil
 import sys
@@ -30,29 +29,16 @@ from mutations import Mutation, mutations
 #: holds for a cell is decided by what the schema says of its column, and by nothing else.
 HARMLESS = {
     "other words of ours": "a column of free words holds other words, which break no rule of words",
+    "other words of the source": "a cue has no place of its own; the new one stands in its line",
     "another code": "the column has a vocabulary, or is true or false; the new code is of it",
     "another name": "the column is an id that no other row has, and no row refers to the old one",
-    "another order": "the table keeps no order; the same rows stand in it",
     "another row": "the column refers to a table; the new id stands in it",
     "another date": "the column is a date; the new one can be read and contradicts no other",
-    "other words of the source": "a cue has no place of its own; the new one stands in its line",
-    "a reason worded otherwise": "why a disagreement was resolved so is told in words of ours",
     "left empty": "the column need not be filled, and nothing that is filled asks for it",
+    "another order": "the table keeps no order; the same rows stand in it",
     "rows fewer": "no table refers to this one; what is left contradicts nothing",
     "the same cells": "the file holds the very cells it held",
 }
-_ALIKE = (
-    "other words of ours",
-    "other words of the source",
-    "another code",
-    "another name",
-    "another row",
-    "another date",
-    "left empty",
-)
-
-
-_RESOLUTIONS = DATA / "second_pass" / "resolutions.csv"
 
 
 @dataclass
@@ -73,43 +59,32 @@ class Bench:
         assert faults + check(self.frames, self.texts) + self._beside(self.frames) == []
 
     def judge(self, mutation: Mutation) -> tuple[list[Fault], pd.DataFrame | None]:
-        """The faults of the input with one mistake in it, and the spoilt table if it is one."""
+        """The faults of the input with one mistake in it, and the spoilt table."""
         path = self.folder / mutation.file
-        before = path.read_bytes() if path.exists() else None
+        before = path.read_bytes()
         try:
-            _write(path, mutation.content)
-            return self._faults(mutation)
+            path.write_bytes(mutation.content)
+            return self._faults(path)
         finally:
-            _write(path, before)
+            path.write_bytes(before)
 
-    def _faults(self, mutation: Mutation) -> tuple[list[Fault], pd.DataFrame | None]:
-        folder, _, file = mutation.file.partition("/")
-        name = file.removesuffix(".csv")
-        if folder == "data" and name in TABLES and name != "sources":
-            frame, faults = read_table(TABLES[name], self.folder / mutation.file)
-            frames = {k: v for k, v in self.frames.items() if k != name}
-            if frame is not None:
-                frames[name] = frame
-                faults += check_table(TABLES[name], frame)
-            faults += check_between(frames, self.texts)
-            faults += self._beside(frames) if name == "references" else []
-            return faults or doubts(frames, self.texts), frame
-        if folder == "seeds" or name == "sources":
+    def _faults(self, path: Path) -> tuple[list[Fault], pd.DataFrame | None]:
+        if path.stem == "sources":
             frames, texts, faults = read_raw(self.folder / "data", self.folder / "seeds")
             faults += check(frames, texts) + self._beside(frames)
             return faults or doubts(frames, texts), frames.get("sources")
-        return self._beside(self.frames), None
+        frame, faults = read_table(TABLES[path.stem], path)
+        frames = {name: one for name, one in self.frames.items() if name != path.stem}
+        if frame is not None:
+            frames[path.stem] = frame
+            faults += check_table(TABLES[path.stem], frame)
+        faults += check_between(frames, self.texts)
+        faults += self._beside(frames) if path.stem == "references" else []
+        return faults or doubts(frames, self.texts), frame
 
     def _beside(self, frames: dict[str, pd.DataFrame]) -> list[Fault]:
         bibliography = self.folder / "book" / BIBLIOGRAPHY.name
         return folder_faults(frames, self.folder / "data", self.folder / "seeds", bibliography)
-
-
-def _write(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(content)
 
 
 def verdict(
@@ -120,37 +95,20 @@ def verdict(
     before = bench.frames.get(name)
     if faults:
         return "reported" if _is_told(mutation, faults, before, frame) else "misplaced"
-    if mutation.file == "data/second_pass/resolutions.csv":
-        return "a reason worded otherwise" if _is_reason(mutation.content) else "silent"
     if before is None or frame is None:
         return "silent"
     return harmless(TABLES[name], before, frame) or "silent"
 
 
-def _is_reason(content: bytes | None) -> bool:
-    """Whether resolutions differ from the project's own in the words of a reason alone."""
-    rows = [
-        csv.reader(c.decode().splitlines()) for c in (content or b"", _RESOLUTIONS.read_bytes())
-    ]
-    return len({tuple(tuple(row[:-1]) for row in one) for one in rows}) == 1
-
-
 def _is_told(
-    mutation: Mutation,
-    faults: list[Fault],
-    before: pd.DataFrame | None,
-    after: pd.DataFrame | None,
+    mutation: Mutation, faults: list[Fault], before: pd.DataFrame | None, after: pd.DataFrame | None
 ) -> bool:
-    """Whether a fault names the file and the row, or the row's id, or an id that is now missing.
-
-    A source is known by the row of data/sources.csv that names it.
-    """
-    file = "data/sources.csv" if mutation.file.startswith("seeds/") else mutation.file
-    own = [fault for fault in faults if fault.file in (file, mutation.file)]
-    if any(file != mutation.file or not mutation.row or f.row in (0, mutation.row) for f in own):
+    """Whether a fault names the file and the row, or the row's id, or an id that is now missing."""
+    own = [fault for fault in faults if fault.file == mutation.file]
+    if any(fault.row in (0, mutation.row) for fault in own):
         return True
     if before is None or after is None:
-        return bool(own) and not mutation.row
+        return False
     table = TABLES[mutation.file.removeprefix("data/").removesuffix(".csv")]
     ids = [c.name for c in table.columns if c.refers or c.name in table.key]
     rows = [set(one[ids].itertuples(index=False, name=None)) for one in (before, after)]
@@ -171,7 +129,7 @@ def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
         return "another order"
     if len(before) == len(after):
         rules = {_rule(table[c], b, a) for c, b, a in _changed(before, after)}
-        return min(rules, key=_ALIKE.index) if "" not in rules else ""
+        return min(rules, key=[*HARMLESS].index) if "" not in rules else ""
     rest = set(after.itertuples(index=False, name=None))
     fewer = rest < set(before.itertuples(index=False, name=None))
     referred = {c.refers for t in TABLES.values() for c in t.columns} | set(EVIDENCED)

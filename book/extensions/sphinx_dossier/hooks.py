@@ -10,6 +10,7 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend
 from pybtex.style.formatting.plain import Style
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.background_task import BackgroundTask
@@ -29,8 +30,8 @@ from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.data_builder import DataBuilder
-from sphinx_dossier.results.figure_files import write_vega
-from sphinx_dossier.results.figure_numbers import numbered_results
+from sphinx_dossier.results.figure_files import draw_figures, take_figures, write_vega
+from sphinx_dossier.results.figure_numbers import note_results
 from sphinx_dossier.results.table_preview import preview_tables
 from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import make_pdf
@@ -107,17 +108,28 @@ def _add_nodes(app: Sphinx) -> None:
 
 def connect(app: Sphinx) -> None:
     """The hooks, in the order in which they run."""
-    background = (make_pdf, write_vega, downloads.write_downloads)
-    tasks = [BackgroundTask(work) for work in background]
-
+    drawing, vega, pdf = tasks = [BackgroundTask(w) for w in (draw_figures, write_vega, make_pdf)]
     found = search.SearchIndex()
+
+    def execute(app: Sphinx) -> None:
+        execution.check_and_run(app)
+        drawing.start(app)  # while chapters are read
+        if app.builder.name == "html":
+            vega.start(app)
+
+    def end_reading(app: Sphinx, env: BuildEnvironment) -> None:
+        drawing.join()
+        take_figures(app)
 
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
-            numbered_results(app.env)  # once, for all of the processes that need them
-            for task in tasks:
-                task.start(app)
+            pdf.start(app)
+            downloads.write_downloads(app)
+
+    def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        found.add(docname, doctree)
+        _resolve(app, doctree, docname)
 
     def finish(app: Sphinx, exception: Exception | None) -> None:
         if exception is None:
@@ -131,11 +143,11 @@ def connect(app: Sphinx) -> None:
     app.connect("config-inited", incremental.begin)
     app.connect("builder-inited", builders.choose)
     app.connect("builder-inited", search.replace_sphinx_search)
-    app.connect("builder-inited", execution.check_and_run)
+    app.connect("builder-inited", execute)
     app.connect("doctree-read", _read)
+    app.connect("env-updated", end_reading)
     app.connect("write-started", begin_writing)
-    app.connect("doctree-resolved", lambda app, *page: found.add(page[1], page[0]))
-    app.connect("doctree-resolved", _resolve)
+    app.connect("doctree-resolved", resolve)
     app.connect("html-page-context", leave_out_contents, priority=_BEFORE_THEME)
     app.connect("html-page-context", _fill_page, priority=_AFTER_THEME)
     app.connect("html-collect-pages", lambda app: [*figure_pages(app), search.PAGE])
@@ -147,6 +159,7 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
     links.place_margin_notes(doctree)
     domain = dossier_domain(app.env)
     backlinks.note_sections(domain, doctree)
+    note_results(domain, doctree)
     domain.note_description(describe(doctree))
 
 
@@ -179,8 +192,6 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex)
     for task in tasks:
         task.join()
     if app.builder.name == "html":
-        downloads.fill_in_sizes(app)
-        assets.write_start_page(app)
         assets.write_style_sheet(app)
         found.write(app)
     execution.fail_on_warnings(app)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dossier.model import dates
 
-__all__ = ["lag_summary", "lags"]
+__all__ = ["lags"]
 
 #: The mean length of a month of the Gregorian calendar, in days.
 _MONTH = 365.2425 / 12
@@ -40,19 +40,3 @@ def _months(start: date | None, end: date | None) -> float:
     if start is None or end is None:
         raise ValueError("a lag is counted between dates that have both ends")
     return (end - start).days / _MONTH
-
-
-def lag_summary(found: pd.DataFrame) -> pd.DataFrame:
-    """The lags by what they run from and to: number, median and range.
-
-    Columns: `lag_of`, `cases`, `median` of the middles of the intervals, `shortest` and `longest`
-    of all; with one or two cases the median is no more than what is there.
-    """
-    middle = found.assign(middle=(found.shortest + found.longest) / 2)
-    grouped = middle.groupby("lag_of", sort=True).agg(
-        cases=("who", "size"),
-        median=("middle", "median"),
-        shortest=("shortest", "min"),
-        longest=("longest", "max"),
-    )
-    return grouped.reset_index()

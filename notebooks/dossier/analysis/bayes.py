@@ -5,6 +5,7 @@ fixed grid over the ranges, for each rater and each prior. No judgement takes a 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -60,6 +61,7 @@ def priors(dossier: Dossier) -> dict[str, NDArray[np.float64]]:
     }
 
 
+@cache
 def grid() -> NDArray[np.float64]:
     """The logarithms of the ratios of CC, C, I and II at every point: one value per grade."""
     middles = (np.arange(POINTS) + 0.5) / POINTS
@@ -100,16 +102,14 @@ def _strongest(frame: pd.DataFrame) -> set[str]:
     return {item for _, item in ratio.groupby("cluster").idxmax()}
 
 
-def posteriors(
-    dossier: Dossier, rater: str, prior: NDArray[np.float64], variant: Variant
-) -> NDArray[np.float64]:
-    """The posterior of every hypothesis at every point of the grid."""
-    log = np.log(prior) + grid() @ powers(dossier, rater, variant).T
+def posteriors(prior: NDArray[np.float64], exponents: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The posterior of every hypothesis at every point of the grid; `exponents` as in `powers`."""
+    log = np.log(prior) + grid() @ exponents.T
     odds = np.exp(log - log.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-def summary(dossier: Dossier, variant: Variant, family: str = "arms") -> pd.DataFrame:
+def summary(dossier: Dossier, variant: Variant, family: str) -> pd.DataFrame:
     """One row per rater, prior and hypothesis, and one for a family as a whole.
 
     Columns: `prior_name`, `rater`, `hypothesis_id` (the family's name for the family), `prior`,
@@ -119,8 +119,9 @@ def summary(dossier: Dossier, variant: Variant, family: str = "arms") -> pd.Data
     members = (dossier.hypotheses.family == family).to_numpy()
     rows = []
     for rater in sorted(set(dossier.consistency.rater)):
+        exponents = powers(dossier, rater, variant)
         for name, prior in priors(dossier).items():
-            found = posteriors(dossier, rater, prior, variant)
+            found = posteriors(prior, exponents)
             columns = [*found.T, found[:, members].sum(axis=1)]
             before = [*prior, prior[members].sum()]
             for item, share, at in zip([*ids, family], before, columns, strict=True):

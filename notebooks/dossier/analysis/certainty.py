@@ -9,7 +9,7 @@ import pandas as pd
 
 from dossier.analysis import network
 from dossier.model.dates import bounds
-from dossier.model.vocabulary import FACTUALITY, GOOD, SPEECH
+from dossier.model.vocabulary import FACTUALITY, SPEECH
 from dossier.tables.load import Dossier
 
 #: The rungs from a question to a deed. Only the last says that something was done.
@@ -21,8 +21,8 @@ RUNGS = {
     "act": "Stated as fact: an act",
 }
 
-#: The kinds of tie along which something can pass or an approach is made.
-PASSING = ("arms", "trade", "diplomatic", "alignment")
+#: The parts of ties along which something can pass, or by which a side leans to the other.
+_ON_LADDER = ("passing", "leaning")
 
 #: Words that hold a statement short of certainty, in the groups of Hyland, Hedging in Scientific
 #: Research Articles, 1998: modal verbs, then adverbs and adjectives, nouns, and verbs of judging.
@@ -71,9 +71,10 @@ def ladder(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
 def _carried(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
     """Every claim of the ladder once, with its tie: of several, the one with fewest claims."""
     sides = {state: network.members_of(dossier, state) for state in (one, other)}
-    pair = network.between(dossier.ties, sides[one], sides[other])
-    pair = pair[pair.kind.isin(PASSING)]
+    pair = network.between(network.ties(dossier), sides[one], sides[other])
+    pair = pair[pair.part.isin(_ON_LADDER)]
     pair = pair.assign(side=[one if a in sides[one] else other for a in pair.from_actor])
+    pair["good_name"] = pair.good.map(dossier.rows("goods").name)
     found = dossier.claims[["claim_id", "speaker", "factuality"]].merge(dossier.evidence)
     found = found.merge(pair, left_on=["item_id", "factuality"], right_on=["tie_id", "factuality"])
     size = found.groupby("tie_id").size()
@@ -98,7 +99,7 @@ def _rung(row: dict[str, Any], present: date) -> str:
     since = bounds(row["valid"]).earliest if row["valid"] else None
     if since and since >= present:
         return "act"
-    return "leaning" if row["kind"] == "alignment" and not row["valid"] else ""
+    return "leaning" if row["part"] == "leaning" and not row["valid"] else ""
 
 
 def _cell(row: dict[str, Any]) -> str:
@@ -110,17 +111,8 @@ def _what(group: pd.DataFrame, names: dict[str, str]) -> str:
     """The tie in words, or the goods of several ties and the side they would come from."""
     if group.tie_id.nunique() == 1:
         return group.label.iloc[0].rstrip(".")
-    goods = ", ".join(dict.fromkeys(good_in_words(good) for good in group.good))
+    goods = ", ".join(dict.fromkeys(group.good_name))
     return f"From {names[group.side.iloc[0]]}: {goods}"
-
-
-def good_in_words(good: str) -> str:
-    """The printed name of a good.
-
-    >>> good_in_words("munitions"), good_in_words("small_arms")
-    ('munitions', 'small arms')
-    """
-    return GOOD.terms[good].removesuffix(", not further described")
 
 
 def by_speaker(dossier: Dossier) -> pd.DataFrame:
@@ -139,7 +131,7 @@ def by_speaker(dossier: Dossier) -> pd.DataFrame:
             -counts.speaker.map(total),
             counts.speaker,
             counts.speech.map(SPEECH.codes.index),
-            counts.factuality.map(list(FACTUALITY.words).index),
+            counts.factuality.map(FACTUALITY.codes.index),
             strict=True,
         )
     )
@@ -184,7 +176,8 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
                 "claims": list(hedged.claim_id),
             }
         )
-    return pd.DataFrame(rows)
+    columns = ["hedge", "group", "start", "context", "speaker", "told", "claims"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _found(dossier: Dossier, around: int) -> Iterator[tuple[str, int, str, str]]:
@@ -221,4 +214,4 @@ def unhedged(dossier: Dossier) -> pd.DataFrame:
     """
     unsure = dossier.claims[dossier.claims.factuality.isin(["PR+", "PS+"])]
     bare = [not any(map(hedge_of, re.findall(r"[A-Za-z]+", words))) for words in unsure.quote]
-    return unsure[bare]
+    return unsure.loc[bare]

@@ -5,24 +5,20 @@ with one claim, the one in its column `claim_id`; that it also bears on others, 
 table, helps to weigh those and says nothing on how they stand.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from dossier.analysis.evidence import claims_behind
-from dossier.model import dates
 from dossier.model.vocabulary import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
 __all__ = [
     "AGREEING",
-    "BETWEEN_THEM",
     "CREDIBLE",
     "OTHERWISE",
     "SETTLED",
     "STANDINGS",
-    "beside",
     "by_topic",
     "coverage",
     "independent",
@@ -51,19 +47,11 @@ STANDINGS = {
 #: Where credible findings settle it, and where it was at least looked at.
 SETTLED, _TESTED = list(STANDINGS)[:5], list(STANDINGS)[:-2]
 
-#: Topics on what passed between the two states, for dates that the article does not have.
-BETWEEN_THEM = (
-    "The envoy",
-    "Break and repair",
-    "Arms before 2023",
-    "Admissions and denials",
-    "A second break",
-    "After the article",
-)
 
-
-def result(checks: pd.DataFrame) -> str:
+def result(checks: Iterable[tuple[str, str]]) -> str:
     """How a claim stands by the checks made on it: a key of `STANDINGS`.
+
+    A check is given by its verdict and its credibility.
 
     Checks of verdict context or set_aside never count. Those of credibility 4 to 6 (doubtful,
     improbable, cannot be judged) settle nothing by themselves, in either direction. Of the others:
@@ -76,11 +64,7 @@ def result(checks: pd.DataFrame) -> str:
     Where none is left, it is not found if it was looked for in vain, not settled if only doubtful
     checks count, and context only if none counts. Without any check it is tested indirectly.
     """
-    return _result(list(zip(checks.verdict, checks.credibility, strict=True)))
-
-
-def _result(checks: list[tuple[str, str]]) -> str:
-    """The rule of `result`, over the verdict and the credibility of each check."""
+    checks = list(checks)
     credible = [(verdict, grade) for verdict, grade in checks if grade in CREDIBLE]
     verdicts = {verdict for verdict, _ in credible}
     agreeing, otherwise = verdicts.intersection(AGREEING), verdicts.intersection(OTHERWISE)
@@ -143,7 +127,7 @@ def standing(dossier: Dossier) -> pd.DataFrame:
                 "claim_id": claim.claim_id,
                 "claim": claim.claim,
                 "checkable": claim.checkable,
-                "standing": _result([(check.verdict, check.credibility) for check, _ in own]),
+                "standing": result((check.verdict, check.credibility) for check, _ in own),
                 "checks": ids,
                 "doubtful": [check.check_id for check, unsure in own if unsure],
                 "besides": [k for k in besides[claim.claim_id] if k not in ids],
@@ -156,22 +140,14 @@ _STANDING = ["claim_id", "claim", "checkable", "standing", "checks", "doubtful",
 
 
 def coverage(dossier: Dossier) -> pd.DataFrame:
-    """Claims by whether the world could settle them: how many a check tests, and how many not.
+    """Claims by whether the world could settle them: how many a check tests, a row for each code.
 
-    Columns: `checkable` (code), `claims`, and parts of them: `tested` have a check of their own
-    that counts, `weighed` only context or findings on other claims, `untouched` none at all.
-    `evidence` lists the claims.
+    Columns: `claims`, and those of them that are `tested`: they have a check that counts.
     """
     stands = dossier.claims.claim_id.map(standing(dossier).set_index("claim_id").standing)
-    tested, none = stands.isin(_TESTED), stands.isna()
-    rows = []
-    for code in CHECKABLE.codes:
-        of = dossier.claims.checkable == code
-        counts = {"claims": of, "tested": of & tested, "weighed": of & ~tested & ~none}
-        counts["untouched"] = of & none
-        row = {"checkable": code} | {name: int(one.sum()) for name, one in counts.items()}
-        rows.append(row | {"evidence": list(dossier.claims.claim_id[of])})
-    return pd.DataFrame(rows)
+    claims = dossier.claims.assign(tested=stands.isin(_TESTED)).groupby("checkable")
+    found = claims.tested.agg(claims="size", tested="sum")
+    return found.reindex(CHECKABLE.codes, fill_value=0)
 
 
 def by_topic(dossier: Dossier) -> pd.DataFrame:
@@ -183,90 +159,3 @@ def by_topic(dossier: Dossier) -> pd.DataFrame:
     )
     counts["findings"] = counts.sum(axis=1)
     return counts.rename_axis(columns=None).reset_index()
-
-
-def beside(dossier: Dossier, topics: Sequence[str] = BETWEEN_THEM) -> pd.DataFrame:
-    """The second timeline: the article's dated events beside independent dates, by time.
-
-    One row per finding that has a date. `group` is “article” where it stands beside an event,
-    and “elsewhere” for credible findings on the topics named that stand beside none: dates that
-    the article does not have. `_nearest_event` says which event a finding stands beside.
-
-    Columns: `group`; `item` and `what`, the event with its label, or the check with its finding;
-    `said`, `earliest` and `latest` as the article has it (empty and None elsewhere); then
-    `check_id`, `finding`, `verdict`, `credibility`, `found_said`, `found_earliest`,
-    `found_latest` of the finding, and `lasts`, true where its date is an interval.
-    """
-    nearest = _nearest_event(dossier)
-    rows = []
-    for check in dossier.checks[dossier.checks.finding_date != ""].itertuples():
-        event = nearest(check)
-        if event is not None:
-            rows.append(_beside("article", event.event_id, event.label, event.date, check))
-        elif check.topic in topics and _tells_credibly(check):
-            rows.append(_beside("elsewhere", check.check_id, check.finding, "", check))
-    frame = pd.DataFrame(rows, columns=_BESIDE).astype(dict.fromkeys(_BOUNDS, object))
-    frame["order"] = frame.earliest.fillna(frame.found_earliest).groupby(frame.item).transform(min)
-    by = ["group", "order", "item", "found_earliest", "check_id"]
-    return frame.sort_values(by, ignore_index=True).drop(columns="order")
-
-
-_BOUNDS = ("earliest", "latest", "found_earliest", "found_latest")
-_BESIDE = ["group", "item", "what", "said", *_BOUNDS[:2], "check_id", "finding", "verdict"]
-_BESIDE += ["credibility", "found_said", *_BOUNDS[2:], "lasts"]
-
-
-def _tells_credibly(check: Any) -> bool:
-    return check.verdict not in ("set_aside", "not_found") and check.credibility in CREDIBLE
-
-
-def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
-    """The event of the article that a check's finding gives a date for, or None.
-
-    It is a dated event that rests on the claim the check was made on, and of these the one that
-    shares most claims with the check (the first told where several do).
-    Context dates no event. Nor does a finding that agrees with the claim and yet falls outside
-    the event's bounds: it tells of something else.
-    """
-    behind = {item: set(claims) for item, claims in claims_behind(dossier).items()}
-    dated: dict[str, list[Any]] = {}
-    for event in dossier.events.itertuples():
-        for claim in behind[event.event_id] if event.date else ():
-            dated.setdefault(claim, []).append(event)
-
-    def nearest(check: Any) -> Any:
-        if check.verdict not in (*AGREEING, *OTHERWISE):
-            return None
-        found = dated.get(check.claim_id, [])
-        if check.verdict in AGREEING:
-            found = [e for e in found if _meet(e.date, check.finding_date)]
-        own = behind[check.check_id]
-        return max(found, key=lambda event: len(own & behind[event.event_id]), default=None)
-
-    return nearest
-
-
-def _meet(one: str, other: str) -> bool:
-    first, second = dates.bounds(one), dates.bounds(other)
-    return not first.before(second) and not second.before(first)
-
-
-def _beside(group: str, item: str, what: str, date: str, check: Any) -> dict[str, object]:
-    told = dates.bounds(date) if date else dates.Bounds(None, None)
-    found = dates.bounds(check.finding_date)
-    return {
-        "group": group,
-        "item": item,
-        "what": what,
-        "said": dates.say(date) if date else "",
-        "earliest": told.earliest,
-        "latest": told.latest,
-        "check_id": check.check_id,
-        "finding": check.finding,
-        "verdict": check.verdict,
-        "credibility": check.credibility,
-        "found_said": dates.say(check.finding_date),
-        "found_earliest": found.earliest,
-        "found_latest": found.latest,
-        "lasts": dates.is_spell(check.finding_date),
-    }

@@ -1,33 +1,14 @@
 """Exchange: every good the article names, which way it would go, who says so and how surely."""
 
+from collections.abc import Collection
 from itertools import chain, combinations, product
 
 import pandas as pd
 
 from dossier.analysis import network
-from dossier.analysis.certainty import good_in_words
 from dossier.analysis.evidence import claims_behind, in_order
-from dossier.model.vocabulary import FACTUALITY, GOOD
+from dossier.model.vocabulary import FACTUALITY
 from dossier.tables.load import Dossier
-
-#: The kinds of tie along which a good passes; elsewhere a good is named, but does not move.
-MOVING = ("arms", "trade", "diplomatic")
-
-#: The kinds of tie that hold an exchange back.
-HOLDING = ("constraint", "sanction")
-
-#: Goods that only say that something passes, or how it would be paid for.
-UNSPECIFIC = ("arms", "munitions", "cryptocurrency", "recognition")
-
-#: Goods that fall under a broader one, by the plain sense of the words.
-BROADER = {
-    "small_arms_ammunition": "ammunition",
-    "artillery_ammunition": "ammunition",
-    "artillery_shells": "ammunition",
-    "rice": "food",
-    "minerals": "raw_materials",
-}
-
 
 _Pair = tuple[str, str]
 
@@ -43,14 +24,17 @@ def head_states(dossier: Dossier) -> dict[str, str]:
 def goods(dossier: Dossier) -> pd.DataFrame:
     """Every good that a tie carries: one row per tie, in the order of the ties.
 
-    Columns: `tie_id`, `good` (code), `what` (printed), `giver` and `taker` (the states at the head
-    of the sides, or the actor outside any), `flow` in words, `directed`, `factuality`,
-    `certainty`, `speakers` (ids), `said_by` (printed names), `evidence` (claims). A tie that no
-    side is told to give along has both ends in `flow` with “and”.
+    Columns: `tie_id`, `good` (code), `what` (printed), `broader` (the good that it falls under, or
+    itself, printed), `specific`, `place` (of the good in its table), `giver` and `taker` (the
+    states at the head of the sides, or the actor outside any), `flow` in words, `directed`,
+    `focus`, `factuality`, `certainty`, `speakers` (ids), `said_by` (printed names), `evidence`
+    (claims). A tie that no side is told to give along has both ends in `flow` with “and”.
     """
     ties, names, side = network.ties(dossier), dossier.names(), head_states(dossier)
-    frame = ties[ties.kind.isin(MOVING) & (ties.good != "")].copy()
-    frame["what"] = frame.good.map(good_in_words)
+    known = dossier.rows("goods").assign(place=range(len(dossier.goods)))
+    known["broader"] = known.broader.mask(known.broader == "", known.name)
+    known = known.rename(columns={"name": "what"})[["what", "broader", "specific", "place"]]
+    frame = ties[(ties.part == "passing") & (ties.good != "")].join(known, on="good")
     frame["giver"], frame["taker"] = frame.from_actor.map(side), frame.to_actor.map(side)
     frame["flow"] = [
         f"{names[r.giver]} {'→' if r.directed else 'and'} {names[r.taker]}"
@@ -58,8 +42,8 @@ def goods(dossier: Dossier) -> pd.DataFrame:
     ]
     frame["said_by"] = [", ".join(names[s] for s in told) for told in frame.speakers]
     frame["evidence"] = frame.tie_id.map(claims_behind(dossier))
-    columns = ["tie_id", "good", "what", "giver", "taker", "flow", "directed", "factuality"]
-    columns += ["certainty", "speakers", "said_by", "evidence"]
+    columns = ["tie_id", "good", *known.columns, "giver", "taker", "flow", "directed"]
+    columns += ["focus", "factuality", "certainty", "speakers", "said_by", "evidence"]
     return frame[columns].reset_index(drop=True)
 
 
@@ -94,7 +78,7 @@ def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, 
 
     The former are by the two sides of a tie; the latter by the pair, then by the party.
     """
-    ties, side = dossier.ties[dossier.ties.kind.isin(HOLDING)], head_states(dossier)
+    ties, side = network.ties(dossier).query("part == 'holding'"), head_states(dossier)
     told = dossier.claims[["claim_id"]].merge(dossier.evidence)  # in the order of the telling
     frame = told.merge(ties, left_on="item_id", right_on="tie_id")
     frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
@@ -109,11 +93,11 @@ def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, 
 def picture(dossier: Dossier) -> pd.DataFrame:
     """Every good by flow, those of two states first: what the chart draws.
 
-    Columns are those of `goods`, `kind` of the tie and `told_as` (in words). Flows between the
+    Columns are those of `goods`, and `told_as` (in words). Flows between the
     same two states stand together, so do all of a party outside any; where no direction is stated,
     `flow` says so. A good not stated as fact says so where a claim behind it is, of a leaning.
     """
-    found = goods(dossier).merge(dossier.ties[["tie_id", "kind"]], on="tie_id")
+    found = goods(dossier)
     facts = set(dossier.claims.claim_id[dossier.claims.factuality == "CT+"])
     leaning = ~found.evidence.map(facts.isdisjoint) & (found.factuality != "CT+")
     found["what"] += leaning.map({True: " (a leaning is stated as fact)", False: ""})
@@ -131,98 +115,71 @@ def picture(dossier: Dossier) -> pd.DataFrame:
 def lists(frame: pd.DataFrame) -> pd.DataFrame:
     """The lists of goods by flow and speaker, without what is unspecific.
 
-    `frame` is as from `goods`. Columns: `flow`, `said_by`, `goods` (set of codes), `told` (set of
-    factualities), `evidence`. A flow that nobody lists goods for is left out.
+    `frame` is as from `goods`. Columns: `flow`, `said_by`, `goods` and `broad` (printed names, each
+    once, in the order of their table), `evidence`. A flow that nobody lists goods for is left out.
     """
-    specific = frame[~frame.good.isin(UNSPECIFIC) & frame.directed]
+    specific = frame[frame.specific & frame.directed]
     rows = [
         {
             "flow": flow,
             "said_by": said_by,
-            "goods": set(group.good),
-            "told": set(group.factuality),
+            "goods": list(dict.fromkeys(group.sort_values("place").what)),
+            "broad": list(dict.fromkeys(group.sort_values("place").broader)),
             "evidence": list(dict.fromkeys(chain.from_iterable(group.evidence))),
         }
         for (flow, said_by), group in specific.groupby(["flow", "said_by"], sort=False)
     ]
-    return pd.DataFrame(rows, columns=["flow", "said_by", "goods", "told", "evidence"])
-
-
-def broadly(good: str) -> str:
-    """The broader good that a good falls under, or the good itself.
-
-    >>> broadly("rice"), broadly("drones")
-    ('food', 'drones')
-    """
-    return BROADER.get(good, good)
+    return pd.DataFrame(rows, columns=["flow", "said_by", "goods", "broad", "evidence"])
 
 
 def compared(found: pd.DataFrame) -> pd.DataFrame:
     """Each list against the others for the same flow: what it alone names and what all share.
 
     `found` is as from `lists`. `alone` and `shared_by_all` hold goods in words; `shared_broadly`
-    what all lists of the flow share once rice counts as food and every ammunition as ammunition.
+    what all lists of the flow share once goods count as the broader ones that they fall under.
     A flow with one list shares nothing with another: its `shared…` cells are empty.
     """
     rows = []
     for row in found.itertuples():
-        others = list(found.goods[(found.flow == row.flow) & (found.index != row.Index)])
-        alone = row.goods - set().union(*others)
-        shared = row.goods.intersection(*others) if others else set()
-        broad = _broad(row.goods).intersection(*map(_broad, others)) if others else set()
+        others = found[(found.flow == row.flow) & (found.index != row.Index)]
+        named = set(chain.from_iterable(others.goods))
         rows.append(
             {
                 "flow": row.flow,
                 "said_by": row.said_by,
-                "list": in_words(row.goods),
-                "alone": in_words(alone),
-                "shared_by_all": in_words(shared),
-                "shared_broadly": in_words(broad),
+                "list": ", ".join(row.goods),
+                "alone": ", ".join(good for good in row.goods if good not in named),
+                "shared_by_all": ", ".join(_in_all(row.goods, others.goods)),
+                "shared_broadly": ", ".join(_in_all(row.broad, others.broad)),
                 "evidence": row.evidence,
             }
         )
     return pd.DataFrame(rows)
 
 
-def overlaps(found: pd.DataFrame) -> pd.DataFrame:
-    """Jaccard index of each pair of lists for the same flow, exactly and broadly.
+def _in_all(goods: list[str], others: pd.Series) -> list[str]:
+    """The goods that every other list has; none where there is no other."""
+    return [good for good in goods if len(others) and all(good in other for other in others)]
 
-    `exact` and `broad` are the size of the intersection over that of the union (0 to 1; Jaccard
-    1912, doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` and `broadly_taken` say it in words,
-    as “0 of 4”. `evidence` lists the claims of both lists.
+
+def overlaps(found: pd.DataFrame) -> pd.DataFrame:
+    """Jaccard index of each pair of lists for the same flow.
+
+    `exact` is the size of the intersection over that of the union (0 to 1; Jaccard 1912,
+    doi:10.1111/j.1469-8137.1912.tb05611.x); `exactly` says it in words, as “0 of 4”. `evidence`
+    lists the claims of both lists.
     """
     rows = []
     for flow, group in found.groupby("flow", sort=False):
         for one, other in combinations(group.itertuples(), 2):
             exact, exactly = _jaccard(one.goods, other.goods)
-            broad, taken = _jaccard(_broad(one.goods), _broad(other.goods))
             pair = {"flow": flow, "one_list": one.said_by, "other_list": other.said_by}
             pair["evidence"] = list(dict.fromkeys([*one.evidence, *other.evidence]))
-            rows.append(
-                pair | {"exact": exact, "exactly": exactly, "broad": broad, "broadly_taken": taken}
-            )
-    columns = ["flow", "one_list", "other_list", "evidence"]
-    columns += ["exact", "exactly", "broad", "broadly_taken"]
+            rows.append(pair | {"exact": exact, "exactly": exactly})
+    columns = ["flow", "one_list", "other_list", "evidence", "exact", "exactly"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _broad(goods: set[str]) -> set[str]:
-    return {broadly(good) for good in goods}
-
-
-def _jaccard(one: set[str], other: set[str]) -> tuple[float, str]:
-    shared, named = len(one & other), len(one | other)
+def _jaccard(one: Collection[str], other: Collection[str]) -> tuple[float, str]:
+    shared, named = len({*one} & {*other}), len({*one, *other})
     return shared / named, f"{shared} of {named}"
-
-
-def in_words(goods: set[str]) -> str:
-    """Goods as they are printed, in the order of their codes.
-
-    >>> in_words({"rice", "drones"}), in_words(set())
-    ('drones, rice', '')
-    """
-    ordered = sorted(goods, key=lambda good: (_PLACE.get(good, -1), good))
-    return ", ".join(good_in_words(g) if g in GOOD else g for g in ordered)
-
-
-_PLACE = {good: place for place, good in enumerate(GOOD.codes)}

@@ -89,7 +89,7 @@ def scores(codes: pd.DataFrame, weight: pd.Series) -> pd.Series:
     return against.mul(weight, axis=0).sum().round(9)
 
 
-def against_null(dossier: Dossier, null: str) -> pd.DataFrame:
+def against_null(dossier: Dossier, null: str) -> dict[str, str]:
     """How each hypothesis stands to the null, pair by pair, in place of a count of what is bad.
 
     A null that expects little is contradicted by little, which is no merit. So rows rated alike
@@ -97,28 +97,18 @@ def against_null(dossier: Dossier, null: str) -> pd.DataFrame:
     the mean of the steps counts, so that a cluster is one observation. A hypothesis is `preferred`
     to the null where it stays in advance without any one cluster. The null is preferred where it
     does so by observations that fit it, and not merely do not speak against it. Else the pair is
-    `undecided`. Columns: `better` and `worse` (observations), `advance` and `least` (the sum of
-    steps, and the nearest to nought that it comes without one cluster), `outcome`.
+    `undecided`.
     """
     places = matrix(dossier).replace("NA", "N").map(SCALE.index)
     places = places[places.nunique(axis=1) > 1]
     cluster = dossier.rows("observations").cluster[places.index]
-    rows = []
+    found = {}
     for hypothesis in places.columns.drop(null):
         steps = places[hypothesis] - places[null]
-        by_cluster = steps.groupby(cluster).mean()
         own = steps.where((steps > 0) | (places[null] > SCALE.index("N")), 0.0)
-        rows.append(
-            {
-                "hypothesis_id": hypothesis,
-                "better": list(steps.index[steps > 0]),
-                "worse": list(steps.index[steps < 0]),
-                "advance": by_cluster.sum(),
-                "least": _nearest_nought(by_cluster),
-                "outcome": _preferred(by_cluster, own.groupby(cluster).mean()),
-            }
-        )
-    return pd.DataFrame(rows)
+        by_cluster = (part.groupby(cluster).mean() for part in (steps, own))
+        found[hypothesis] = _preferred(*by_cluster)
+    return found
 
 
 def _nearest_nought(by_cluster: pd.Series) -> float:

@@ -85,8 +85,8 @@ def _one_step_off(pooled: pd.DataFrame, weight: pd.Series) -> Iterator[Case]:
 def sensitivity(dossier: Dossier) -> pd.DataFrame:
     """One row per case and hypothesis: its score, and whether it comes first and last.
 
-    Columns: `kind`, `case`, `hypothesis_id`, `score`, `first`, `last`, and `alone` (with nobody
-    level at that end). The unchanged matrix is the first case, of the kind `nothing`.
+    Columns: `kind`, `case`, `hypothesis_id`, `score`, `first` and `last`. The unchanged matrix is
+    the first case, of the kind `nothing`.
     """
     whole = scores(matrix(dossier), weights(dossier))
     found = [_standing("nothing", "", whole)]
@@ -98,17 +98,14 @@ def sensitivity(dossier: Dossier) -> pd.DataFrame:
 
 
 def _standing(kind: str, case: str, score: pd.Series) -> pd.DataFrame:
-    first, last = score == score.min(), score == score.max()
-    alone = (first & (first.sum() == 1)) | (last & (last.sum() == 1))
     return pd.DataFrame(
         {
             "kind": kind,
             "case": case,
             "hypothesis_id": score.index,
             "score": score.values,
-            "first": first.values,
-            "last": last.values,
-            "alone": alone.values,
+            "first": (score == score.min()).values,
+            "last": (score == score.max()).values,
         }
     )
 
@@ -117,20 +114,20 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
     """One row per hypothesis: its score, the range over the cases, and how often it is at an end.
 
     `first` and `last` count the cases in which it has least and most against it, alone or level
-    with others, of so many `cases`; `first_alone` and `last_alone` those in which nobody is level
-    with it.
+    with others, of so many `cases`.
     """
-    own = found.assign(
-        first_alone=found["first"] & found.alone, last_alone=found["last"] & found.alone
+    by_hypothesis = found.groupby("hypothesis_id", sort=False)
+    return (
+        by_hypothesis[["first", "last"]]
+        .sum()
+        .assign(
+            score=found[found.kind == "nothing"].set_index("hypothesis_id").score,
+            lowest=by_hypothesis.score.min(),
+            highest=by_hypothesis.score.max(),
+            cases=by_hypothesis.size(),
+        )
+        .reset_index()
     )
-    by_hypothesis = own.groupby("hypothesis_id", sort=False)
-    ends = by_hypothesis[["first", "first_alone", "last", "last_alone"]].sum()
-    return ends.assign(
-        score=found[found.kind == "nothing"].set_index("hypothesis_id").score,
-        lowest=by_hypothesis.score.min(),
-        highest=by_hypothesis.score.max(),
-        cases=by_hypothesis.size(),
-    ).reset_index()
 
 
 def what_if(dossier: Dossier) -> dict[str, Any]:

@@ -44,8 +44,8 @@ def sides(dossier: Dossier) -> dict[str, str]:
 
 
 def by_pair(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
-    """The ties with the `pair` of sides that each joins; comment and membership are left out."""
-    frame = frame[~frame.kind.isin(["commentary", "membership"])]
+    """The ties with the `pair` of sides that each joins; what relates nobody is left out."""
+    frame = frame[frame.part != "aside"]
     of = sides(dossier)
     ends = zip(frame.from_actor.map(of), frame.to_actor.map(of), strict=True)
     pairs = [sorted({one, other}) for one, other in ends]
@@ -68,9 +68,14 @@ def period(valid: str) -> str:
 
 
 def ties(dossier: Dossier) -> pd.DataFrame:
-    """Every tie with the printed names, its plain certainty, and the speakers of its claims."""
+    """Every tie with the printed names, its plain certainty, and the speakers of its claims.
+
+    Its kind gives `part` and `focus`, as in `data/tie_kinds.csv`, and `order`, its place there.
+    """
     frame = dossier.ties.copy()
-    names = dossier.names()
+    names, kinds = dossier.names(), dossier.rows("tie_kinds")
+    frame["part"], frame["focus"] = frame.kind.map(kinds.part), frame.kind.map(kinds.focus)
+    frame["order"] = frame.kind.map(list(kinds.index).index)
     speakers = speakers_of(dossier)
     frame["from_name"] = frame.from_actor.map(names)
     frame["to_name"] = frame.to_actor.map(names)
@@ -93,11 +98,6 @@ def between(frame: pd.DataFrame, one: Collection[str], other: Collection[str]) -
     there = frame.from_actor.isin(one) & frame.to_actor.isin(other)
     back = frame.from_actor.isin(other) & frame.to_actor.isin(one)
     return frame[there | back]
-
-
-def carrying_arms(frame: pd.DataFrame) -> pd.DataFrame:
-    """The ties along which weapons, ammunition, military supplies or their technology pass."""
-    return frame[frame.kind == "arms"]
 
 
 def arcs(frame: pd.DataFrame) -> nx.DiGraph:

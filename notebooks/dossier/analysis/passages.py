@@ -18,22 +18,22 @@ _COLUMNS = ["claim_id", "start", "end", "role", "speaker", "factuality", "own"]
 
 
 def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFrame:
-    """The passages of a source on arms, or on an act, between two sides; one row each.
+    """The passages of a source on what is in focus, or on an act, between two sides; one row each.
 
     `one` and `other` are the states at the head of the sides. Claims whose words overlap make one
-    passage. Columns: `start` and `end` (code points), `role` (arms or act), `words`, `speaker`
-    (printed name), `told` (how certain the tie is, not the claim), `evidence` (claims).
+    passage. Columns: `start` and `end` (code points), `role` (the kind in focus, or act), `words`,
+    `speaker` (printed name), `told` (how certain the tie is, not the claim), `evidence` (claims).
     """
     sides = (network.members_of(dossier, state) for state in (one, other))
-    arms = network.carrying_arms(network.between(network.ties(dossier), *sides))
-    behind = claims_behind(dossier)
-    certain = {claim: tie.factuality for tie in arms.itertuples() for claim in behind[tie.tie_id]}
+    pair = network.between(network.ties(dossier), *sides)
+    focus, behind = pair[pair.focus], claims_behind(dossier)
+    certain = {claim: tie for tie in focus.itertuples() for claim in behind[tie.tie_id]}
     deeds = certainty.ladder(dossier, one, other)
     acts = set(deeds.claims[deeds.rung == "act"].explode())
     frame = dossier.claims[dossier.claims.source_id == source]
     frame = frame.assign(
-        role=[("arms" if c in certain else "act") for c in frame.claim_id],
-        factuality=frame.claim_id.map(certain).fillna(frame.factuality),
+        role=[(certain[c].kind if c in certain else "act") for c in frame.claim_id],
+        factuality=[certain.get(row.claim_id, row).factuality for row in frame.itertuples()],
         own=frame.factuality,
     )[frame.claim_id.isin({*certain, *acts})]
     frame = frame[_COLUMNS].sort_values(["start", "end"])
@@ -46,7 +46,7 @@ def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFram
             "role": group.role.iloc[0],
             "words": text[start:end],
             "speaker": names[group.speaker.iloc[0]],
-            "told": _told(group.own.iloc[0], group.factuality.iloc[0]),
+            "told": _told(*group[["role", "own", "factuality"]].iloc[0]),
             "evidence": list(group.claim_id),
         }
         for _, group in frame.groupby(apart.cumsum())
@@ -54,10 +54,10 @@ def passages(dossier: Dossier, source: str, one: str, other: str) -> pd.DataFram
     return pd.DataFrame(rows, columns=["start", "end", *_ABOUT])
 
 
-def _told(claim: str, tie: str) -> str:
+def _told(kind: str, claim: str, tie: str) -> str:
     """How certain a tie is in words, and that a leaning towards it is a fact where it is one."""
     said = FACTUALITY.word(tie)
-    return f"a leaning stated as fact, arms {said}" if claim == "CT+" != tie else said
+    return f"a leaning stated as fact, {kind} {said}" if claim == "CT+" != tie else said
 
 
 _ABOUT = ["role", "words", "speaker", "told", "evidence"]

@@ -28,19 +28,13 @@ __all__ = [
 def pairs(dossier: Dossier) -> pd.DataFrame:
     """The collation: each passage of the reprint beside the copy's, in the order of the text.
 
-    Columns: those of the table, the quote as `article`, with `place` (“headline”, or the line the
-    words begin in) and `evidence` (claims, then inconsistencies, that the pair touches).
+    Columns: those of the table, the quote as `article`, with `evidence` (claims, then
+    inconsistencies, that the pair touches).
     """
     frame = dossier.copy_pairs.rename(columns={"quote": "article"})
-    frame["place"] = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
     cells = frame[["claims", "undone", "narrowed"]].to_numpy()
     frame["evidence"] = [[i for cell in row for i in cell.split(";") if i] for row in cells]
     return frame
-
-
-def _place(dossier: Dossier, source: str, start: int) -> str:
-    line = sum(line.start <= start for line in dossier.lines(source))
-    return "headline" if line == 1 else f"line {line}"
 
 
 def touched(frame: pd.DataFrame, column: str) -> list[str]:
@@ -48,22 +42,11 @@ def touched(frame: pd.DataFrame, column: str) -> list[str]:
     return sorted({one for cell in frame[column] for one in cell.split(";") if one})
 
 
-def compared_share(dossier: Dossier) -> pd.DataFrame:
-    """Coverage of the collation: how much of the coded text has a counterpart in the reprint.
-
-    One row for words, claims and inconsistencies, with how many are `compared`, of `all`, and the
-    `share`. A claim or inconsistency counts if its words (its first side) end where the last pair
-    of its source does, or before.
-    """
+def compared_share(dossier: Dossier) -> float:
+    """Coverage of the collation: the share of the words up to the end of the last pair, 0 to 1."""
     last = dossier.copy_pairs.groupby("source_id").end.max()
     whole = dossier.sources.set_index("source_id").body_end.loc[last.index]
-    counts = {"words": (_words(dossier, last), _words(dossier, whole))}
-    for table in ("claims", "inconsistencies"):
-        rows = dossier.frames[table]
-        counts[table] = ((rows.end <= rows.source_id.map(last)).sum(), len(rows))
-    rows = [{"of": of, "compared": n, "all": total} for of, (n, total) in counts.items()]
-    frame = pd.DataFrame(rows)
-    return frame.assign(share=frame.compared / frame["all"])
+    return _words(dossier, last) / _words(dossier, whole)
 
 
 def _words(dossier: Dossier, ends: pd.Series) -> int:
@@ -118,9 +101,8 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, str]]:
 def coverage(dossier: Dossier) -> pd.DataFrame:
     """Who else carried the posting, or the like of it: the accounts with the roots behind them.
 
-    Columns: those of the table, `evidence` (the finding), and `roots` and `families`, the roots
-    of the finding apart and with those that may be one taken together.
+    Columns: those of the table, `evidence` (the finding), and `roots`, those of the finding.
     """
-    behind = behind_findings(dossier)[["check_id", "roots", "families"]]
+    behind = behind_findings(dossier)[["check_id", "roots"]]
     frame = dossier.coverage.merge(behind, on="check_id", how="left")
     return frame.assign(evidence=[[check] for check in frame.check_id])

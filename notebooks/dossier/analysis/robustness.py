@@ -73,7 +73,7 @@ def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFr
     """Leave-one-out: how each measure moves when one claim, or one speaker, is dropped at a time.
 
     A tie goes when nothing it rests on is left; evidence that no tie rests on is not dropped. One
-    row per actor and measure: `value` in the whole and its `lowest` and `highest`, `rank` (1 is
+    row per actor and measure: `value` in the whole, `rank` (1 is
     the most, equals share the best place) and its `best_rank` and `worst_rank`, and `held`, the
     share of deletions that leave the rank as it is. An actor left without ties counts nought.
     `evidence` lists the ties of the actor. Raises ValueError for more than DELETIONS deletions.
@@ -103,8 +103,6 @@ def _moved(whole: pd.Series, runs: pd.DataFrame) -> pd.DataFrame:
         {
             "measure": whole.name,
             "value": whole.astype(float),
-            "lowest": runs.min(axis=1).astype(float),
-            "highest": runs.max(axis=1).astype(float),
             "rank": rank,
             "best_rank": ranks.min(axis=1),
             "worst_rank": ranks.max(axis=1),

@@ -158,19 +158,19 @@ def single_points(dossier: Dossier) -> pd.DataFrame:
     return frame.loc[frame.once <= 1, ["item", "kind", "roots", "apart"]].reset_index(drop=True)
 
 
-def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
-    """Leave-one-root-out: the settled claims that stand otherwise once a root's findings are gone.
+def shaken_claims(dossier: Dossier) -> pd.DataFrame:
+    """Leave-one-out: the settled claims that stand otherwise once a family's findings are gone.
 
-    Columns: `without` (the root, or the first root of the family), `claim_id`, `standing` as it
-    is and `then`. A finding that has another root besides stays.
+    Columns: `without` (the first root of the family), `claim_id`, `standing` as it is and `then`.
+    A finding that has a root of another family besides stays.
     """
     stands = standing(dossier).set_index("claim_id").standing
     before, checks = stands[stands.isin(SETTLED)], independent(dossier)
     rows = []
-    for without, gone in _lost_findings(dossier, by_family=by_family).items():
+    for without, gone in _lost_findings(dossier).items():
         own = checks.claim_id[checks.check_id.isin(gone)].unique()
         left = checks[~checks.check_id.isin(gone)]
-        then = {one: result(left[left.claim_id == one]) for one in own if one in before.index}
+        then = {one: _standing(left[left.claim_id == one]) for one in own if one in before.index}
         rows += [
             {"without": without, "claim_id": claim, "standing": before[claim], "then": now}
             for claim, now in then.items()
@@ -179,29 +179,32 @@ def shaken_claims(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["without", "claim_id", "standing", "then"])
 
 
-def lost_judgements(dossier: Dossier, *, by_family: bool = False) -> pd.DataFrame:
-    """Leave-one-root-out: the judgements that lose findings with an independent root.
+def _standing(checks: pd.DataFrame) -> str:
+    return result(zip(checks.verdict, checks.credibility, strict=True))
 
-    Columns: `without`, `judgement_id`, `findings` that go with it, and `left`, the roots that
-    remain behind the judgement (families, where `by_family`): 0 is its last root gone.
+
+def lost_judgements(dossier: Dossier) -> pd.DataFrame:
+    """Leave-one-out: the judgements that lose findings with a family of independent roots.
+
+    Columns: `without`, `judgement_id`, `findings` that go with it, and `left`, the families that
+    remain behind the judgement: 0 is its last root gone.
     """
     dossier = _independent(dossier)
     links, rows = _links(dossier), []
-    for without, gone in _lost_findings(dossier, by_family=by_family).items():
+    for without, gone in _lost_findings(dossier).items():
         for judgement, found in links.items():
             kept = [check for check in found if check not in gone]
             if len(kept) < len(found):
                 rest = _counted(dossier, "item", {judgement: kept}).iloc[0]
-                left = {*(rest.families if by_family else rest.roots)} - {without}
+                left = {*rest.families} - {without}
                 row = {"without": without, "judgement_id": judgement}
                 rows.append(row | {"findings": len(found) - len(kept), "left": len(left)})
     return pd.DataFrame(rows, columns=["without", "judgement_id", "findings", "left"])
 
 
-def _lost_findings(dossier: Dossier, *, by_family: bool) -> dict[str, set[str]]:
-    """For every root or family, the findings that have no other."""
-    family = families(dossier.roots)
-    of = dossier.finding_roots.root_id.map(family) if by_family else dossier.finding_roots.root_id
+def _lost_findings(dossier: Dossier) -> dict[str, set[str]]:
+    """For every family of roots, the findings that have no other."""
+    of = dossier.finding_roots.root_id.map(families(dossier.roots))
     sources = of.groupby(dossier.finding_roots.check_id).agg(set)
     lost: dict[str, set[str]] = {}
     for check, found in sources.items():

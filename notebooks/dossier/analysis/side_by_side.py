@@ -12,7 +12,7 @@ from dossier.analysis.evidence import claims_behind
 from dossier.model.vocabulary import CERTAINTIES, certainty
 from dossier.tables.load import Dossier
 
-__all__ = ["compared", "of_source"]
+__all__ = ["called", "compared", "of_source"]
 
 #: From denied to stated as fact: a source is as sure of an item as of its surest claim on it.
 _ORDER = ["denied", "possible", "asserted"]
@@ -42,21 +42,31 @@ def of_source(dossier: Dossier, source: str) -> Dossier:
     return replace(dossier, frames=frames, texts={source: dossier.texts[source]})
 
 
+def called(dossier: Dossier) -> dict[str, str]:
+    """What each source is called: its publisher, its title, or its id, whichever parts them all."""
+    sources = dossier.sources
+    kinds = (sources[column] for column in ("publisher", "title", "source_id"))
+    apart = next(kind for kind in kinds if kind.is_unique and kind.ne("").all())
+    return dict(zip(sources.source_id, apart, strict=True))
+
+
 def compared(dossier: Dossier) -> pd.DataFrame:
     """Every event and tie with how each source tells it: one row per item.
 
     Columns: `item`, `what` (its label), `told_by` (“all, alike”, “all, differently”, or which
-    sources alone), then for each source, under its id, how sure it is and on whose word, and
+    sources alone), then for each source, as it is `called`, how sure it is and on whose word, and
     `evidence`, all claims. What all tell comes first, and of that what they tell differently.
     """
     claims, behind, names = dossier.rows("claims"), claims_behind(dossier), dossier.names()
-    sources = list(dossier.sources.source_id)
+    title = called(dossier)
+    sources = list(title.values())
+    claims = claims.assign(called=claims.source_id.map(title))
     labels = dict(zip(dossier.events.event_id, dossier.events.label, strict=True))
     labels |= dict(zip(dossier.ties.tie_id, dossier.ties.label, strict=True))
     rows = []
     for item, what in labels.items():
         own = claims.loc[behind[item]]
-        by = {source: own[own.source_id == source] for source in sources}
+        by = {source: own[own.called == source] for source in sources}
         told = {source: _sure(found) for source, found in by.items() if len(found)}
         cells = {source: _cell(by[source], told.get(source, ""), names) for source in sources}
         rows.append({"item": item, "what": what, "told_by": _told(told, sources), **cells})

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from dossier.model.vocabulary import RELIABILITY
 from dossier.tables.load import Dossier
 
 #: How a step of a chain is known.
@@ -32,7 +31,7 @@ def chains(dossier: Dossier) -> pd.DataFrame:
         for place, (station, known, step) in enumerate(stations):
             facts = {"station": station, "known": known, "step": step}
             rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["chain", "place", "station", "known", "step"])
 
 
 def _stations(chain: list[dict], original: str) -> list[tuple[str, str, str]]:
@@ -49,15 +48,10 @@ def _stations(chain: list[dict], original: str) -> list[tuple[str, str, str]]:
     return [*found, (chain[-1]["name"], "told", "")]
 
 
-def voices_and_links(dossier: Dossier) -> list[str]:
-    """Everybody who speaks or passes words on in a chain, in alphabetical order of their ids."""
-    return sorted({actor for chain in dossier.claims.chain for actor in chain.split(">")})
-
-
 def grades(dossier: Dossier) -> pd.DataFrame:
     """The grade of every voice with its reason and the claims that start with it or pass it.
 
-    Columns: `source` (printed name), `actor_id`, `grade`, `meaning`, `speaks` and `passes_on`
+    Columns: `source` (printed name), `actor_id`, `grade`, `speaks` and `passes_on`
     (numbers of claims), `reason`, `evidence` (ids of all these claims). In the order of the
     letters, which is no order of merit at its end: F says that a source cannot be judged.
     """
@@ -68,7 +62,6 @@ def grades(dossier: Dossier) -> pd.DataFrame:
     frame = dossier.grades.assign(
         source=dossier.grades.actor_id.map(dossier.names()),
         grade=dossier.grades.reliability,
-        meaning=dossier.grades.reliability.map(RELIABILITY.terms),
         speaks=dossier.grades.actor_id.map(first).fillna(0).astype(int),
         passes_on=dossier.grades.actor_id.map(between).fillna(0).astype(int),
         evidence=dossier.grades.actor_id.map(held.groupby("chain").claim_id.agg(list)),

@@ -5,12 +5,11 @@ from datetime import date
 import pandas as pd
 
 from dossier.model import dates
-from dossier.model.vocabulary import quad_of
 from dossier.tables.load import Dossier
 
 
 def dated_events(dossier: Dossier) -> pd.DataFrame:
-    """Every event with the bounds of its date: earliest, latest (None: open), precision, quad.
+    """Every event with the bounds of its date: earliest, latest (None: open), precision.
 
     `lasts` is true where the date is an interval; otherwise the event falls on some day between
     the bounds.
@@ -20,7 +19,6 @@ def dated_events(dossier: Dossier) -> pd.DataFrame:
     frame["precision"] = [dates.precision(d) for d in frame.date]
     frame["lasts"] = [dates.is_spell(d) for d in frame.date]
     frame["said"] = [dates.say(d) for d in frame.date]
-    frame["quad"] = [quad_of(t) for t in frame.type]
     return frame
 
 
@@ -34,11 +32,7 @@ def present(dossier: Dossier) -> date:
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:
-    """Diplomatic relations as spells: the pair, the state, and the outermost bounds of each.
-
-    Where the event that begins a spell is told only as falling within a range, `start_from` and
-    `start_until` are the bounds of that range; None elsewhere.
-    """
+    """Diplomatic relations as spells: the pair, the state, and the outermost bounds of each."""
     frame = dossier.spells.copy()
     names = dossier.names()
     frame["pair"] = [
@@ -47,10 +41,6 @@ def spells(dossier: Dossier) -> pd.DataFrame:
     ]
     _add_bounds(frame, [dates.bounds(v) for v in frame.valid], "earliest", "latest")
     frame["said"] = [dates.say(v) for v in frame.valid]
-    told = dossier.rows("events").date
-    starts = [told[event] if event else "" for event in frame.begins_with]
-    ranges = [d if dates.precision(d) == "range" else "" for d in starts]
-    _add_bounds(frame, [_bounds_or_open(d) for d in ranges], "start_from", "start_until")
     return frame
 
 

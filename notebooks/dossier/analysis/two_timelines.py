@@ -1,10 +1,12 @@
 """Two timelines: how firmly a text dates its events, and the days that others give for them."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
 
 from dossier.analysis import corroboration, timeline
+from dossier.analysis.independent_dates import beside
 from dossier.model import dates
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
@@ -16,21 +18,24 @@ FIXED = {
     "stated": "Dated in its words",
     "inferred": "Dated from what is around it",
     "span": "On some day of a span",
+    "planned": "Still to come for the text",
     "lasts": "Lasting",
     "relations": "Relations by its account",
     "elsewhere": "Dated by other pages alone",
 }
 
 
-def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFrame:
+def two_timelines(
+    dossier: Dossier, one: str = "", other: str = "", topics: Collection[str] = ()
+) -> pd.DataFrame:
     """The dated events of the text by their dates, with what credible findings say of the same.
 
     One row per date of the text and certainty (`whose` is “article”), then one per independent
     date of those events (“agrees” or “differs”); a row per spell of relations between the actors
     `one` and `other`, or of all where none is named (its state); in the end dates of what is not
-    in the text (“elsewhere”). `place` numbers the dates, firmest first and then by time; the
-    other columns are `fixed` (a key of `FIXED`), `said`, `what`, `count` (of events), `certainty`,
-    `earliest` and `latest` (None: open), `finding` and `evidence`.
+    in the text (“elsewhere”), of the `topics` named or of all. `place` numbers the dates, firmest
+    first and then by time; the other columns are `fixed` (a key of `FIXED`), `said`, `what`,
+    `count` (of events), `certainty`, `earliest` and `latest` (None: open), `finding`, `evidence`.
     """
     events = timeline.dated_events(dossier).query("date != ''")
     events = events.assign(certainty=events.factuality.map(certainty))
@@ -43,7 +48,8 @@ def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFr
         bounds = {"earliest": first.earliest, "latest": first.latest}
         rows.append({**about, **bounds, "whose": "article", "evidence": list(group.event_id)})
     rows.sort(key=lambda row: ([*FIXED].index(row["fixed"]), row["order"], row["said"]))
-    credible = _credible(dossier)
+    credible = beside(dossier, topics)
+    credible = credible[credible.credibility.isin(corroboration.CREDIBLE)]
     found = [one for place, row in enumerate(rows) for one in _found(credible, row, place)]
     told = [{**row, "place": place} for place, row in enumerate(rows)]
     spells = _relations(dossier, one, other, len(rows))
@@ -57,6 +63,8 @@ _COLUMNS += ["finding", "evidence"]
 
 
 def _fixed(group: pd.DataFrame) -> str:
+    if group.aux.str.contains("future").all():
+        return "planned"
     if group.lasts.any():
         return "lasts"
     if dates.precision(group.date.iloc[0]) == "range":
@@ -74,11 +82,6 @@ def _relations(dossier: Dossier, one: str, other: str, place: int) -> list[dict[
         | {"earliest": spell.earliest, "latest": spell.latest}
         for spell in spells.itertuples()
     ]
-
-
-def _credible(dossier: Dossier) -> pd.DataFrame:
-    found = corroboration.beside(dossier)
-    return found[found.credibility.isin(corroboration.CREDIBLE)]
 
 
 def _found(credible: pd.DataFrame, row: dict[str, Any], place: int) -> list[dict[str, Any]]:

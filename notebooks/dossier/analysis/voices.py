@@ -56,24 +56,22 @@ def _starts_word(text: str, i: int) -> bool:
 def claim_spans(dossier: Dossier) -> pd.DataFrame:
     """One row per claim: where it stands, whose it is, and how certain it is presented.
 
-    `part` is the subhead the claim stands under ("" before the first); `part_start` and
-    `paragraph_start` are the code points where that part and its paragraph begin.
+    `part` is the subhead the claim stands under ("" before the first); `part_start` is the code
+    point where that part begins.
     """
     frame = dossier.claims.copy()
     frame["name"] = frame.speaker.map(dossier.names())
     frame["certainty"] = frame.factuality.map(certainty)
     places = [_place(dossier, r.source_id, r.start) for r in frame.itertuples()]
-    columns = ["part", "part_start", "paragraph_start"]
+    columns = ["part", "part_start"]
     frame[columns] = pd.DataFrame(places, index=frame.index, columns=columns)
     return frame
 
 
-def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int, int]:
-    text = dossier.texts[source]
-    before = [line for line in dossier.lines(source) if line.start <= at]
+def _place(dossier: Dossier, source: str, at: int) -> tuple[str, int]:
+    text, before = dossier.texts[source], (x for x in dossier.lines(source) if x.start <= at)
     heads = [line for line in before if line.kind == "subhead"]
-    part = (heads[-1].words(text), heads[-1].start) if heads else ("", 0)
-    return *part, before[-1].start
+    return (heads[-1].words(text), heads[-1].start) if heads else ("", 0)
 
 
 def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
@@ -82,7 +80,7 @@ def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     A factuality that no claim has gets no column. `evidence` lists the claims of each row.
     """
     counts = pd.crosstab(dossier.claims.speech, dossier.claims.factuality)
-    used = [code for code in FACTUALITY.words if code in counts]
+    used = [code for code in FACTUALITY.codes if code in counts]
     counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
     counts = counts.rename(columns=FACTUALITY.word)
     counts["claims"] = counts.sum(axis=1)

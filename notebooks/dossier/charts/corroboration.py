@@ -62,7 +62,7 @@ def _ordered(rows: pd.DataFrame) -> list[str]:
 
 def _most(tested: pd.DataFrame, *, agree: bool) -> int:
     """The most findings of one topic that agree, or do not."""
-    return int(tested[(tested.sign == "agrees") == agree].topic.value_counts().max())
+    return max(tested[(tested.sign == "agrees") == agree].topic.value_counts(), default=0)
 
 
 def _placed(tested: pd.DataFrame, left: float, middle: float, layout: Layout) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.marks import SIGNS, broken, sign_of, staggered, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import ARMS, Layout, light
+from dossier.publish.theme import FOCUS, Layout, light
 
 __all__ = ["flows"]
 
@@ -33,7 +33,7 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     marks = goods.assign(
         evidence=goods.evidence.map(" ".join),
         x=goods.factuality.map(sign_of).map(xs),
-        ink=(goods.kind == "arms").map({True: ARMS, False: light("ink")}),
+        ink=goods.focus.map({True: FOCUS, False: light("ink")}),
     )
     told = tooltips("evidence", "what", "flow", "said_by", "told_as")
     muted = {"align": "left", "color": light("muted"), "lineHeight": _LINE}

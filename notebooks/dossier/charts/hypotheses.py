@@ -1,6 +1,5 @@
 """The charts of competing hypotheses: the matrix of pooled ratings, and how the scores move."""
 
-from textwrap import shorten
 from typing import Any
 
 import altair as alt
@@ -36,24 +35,22 @@ _DASH = {True: [3, 2], False: [1, 0]}
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """The pooled ratings in squares, broken where the raters differ.
 
-    Observations stand in rows by how they begin, hypotheses in columns.
+    Observations stand in rows hypotheses in columns.
     """
     items = data.drop_duplicates("observation_id")
     kinds = data.drop_duplicates("hypothesis_id")
-    width, left = layout.width - 14, 0 if layout.narrow else 352
+    width, left = layout.width - 14, 0 if layout.narrow else 320
     row, drop = (50, 34) if layout.narrow else (25, 12.5)
     pitch = (width - left - 14) / len(kinds)
     xs = [left + pitch * (n + 0.5) for n in range(len(kinds))]
-    ids, said = items.observation_id, items.observation
-    begin = [shorten(one, 52 if layout.narrow else 58, placeholder=" …") for one in said]
-    middle = {item: row * n + drop for n, item in enumerate(ids)}
+    middle = {item: row * n + drop for n, item in enumerate(items.observation_id)}
     heads, head = staggered(kinds.short.to_list(), xs, pitch)
     cells = data.assign(
         x=data.hypothesis_id.map(dict(zip(kinds.hypothesis_id, xs, strict=True))),
         y=data.observation_id.map(middle),
         given=data.given.map(", ".join),
     )
-    names = pd.DataFrame({"x": 0.0, "y": middle.values(), "words": begin})
+    names = pd.DataFrame({"x": 0.0, "y": middle.values(), "words": items.gist})
     names["y"] -= 22 if layout.narrow else 0
     bottom, across = row * len(items) + 8, 2 if layout.narrow else 3
     meant = [code for code in _MEANINGS if code in set(data.rating)]

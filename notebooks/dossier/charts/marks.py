@@ -11,7 +11,7 @@ import pandas as pd
 
 from dossier.charts.primitives import width_of, words
 from dossier.model.vocabulary import FACTUALITY
-from dossier.publish.theme import ARMS, light
+from dossier.publish.theme import FOCUS, light
 
 __all__ = [
     "KEY_LINE",
@@ -66,7 +66,7 @@ def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> 
 
 
 def sure_key(
-    told: pd.Series, width: float, top: float = 0.0, *, arms: bool = False, conflict: bool = False
+    told: pd.Series, width: float, top: float = 0.0, *, focus: str = "", conflict: bool = False
 ) -> pd.DataFrame:
     """The key of the marks that occur in `told`, the surest first, then the colour and the bar.
 
@@ -74,8 +74,8 @@ def sure_key(
     """
     seen = {sign_of(code) for code in told}
     rows = [{"factuality": c, "words": w, "ink": _INK} for c, w in SIGNS.items() if c in seen]
-    if arms:
-        rows.append({"factuality": "PS+", "words": "red: arms", "ink": ARMS})
+    if focus:
+        rows.append({"factuality": "PS+", "words": f"red: {focus}", "ink": FOCUS})
     if conflict:
         rows.append({"factuality": "", "words": "bar beneath: conflict", "ink": _INK})
     frame = pd.DataFrame(rows)
@@ -112,7 +112,7 @@ def in_rows(labels: list[str], width: float, top: float) -> list[tuple[float, fl
 
 def broken(words: str, room: float, size: float = 12) -> list[str]:
     """Words in lines of at most `room` pixels, as far as an average letter tells."""
-    return wrap(words, max(8, int(room / width_of("n", size))))
+    return wrap(words, max(8, int(room * len(words) / max(width_of(words, size), 1))))
 
 
 def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 15) -> pd.DataFrame:

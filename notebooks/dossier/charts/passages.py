@@ -9,22 +9,22 @@ import pandas as pd
 from dossier.charts.marks import broken
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import ARMS, Layout, light
+from dossier.publish.theme import FOCUS, Layout, light
 
 __all__ = ["lines"]
 
 #: From line to line, and more between paragraphs.
 _PITCH, _APART = 5.2, 3.5
 _INK, _GREY = light("ink"), light("grey")
-#: Arms have the report's own colour, acts are black; subheads are no passages.
-_INKS = {"arms": ARMS, "act": _INK, "": light("muted")}
+#: Acts are black, and subheads are no passages; any other role is in focus, and in its colour.
+_INKS = {"act": _INK, "": light("muted")}
 
 
 def lines(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A text at a glance: a bar for each piece of a line, a link to its sentence.
 
-    Passages on arms are outlined (filled where stated as fact), acts are black; each is quoted at
-    its side, or by number below where the page is narrow. Subheads stand where they are.
+    Passages on what is in focus are outlined (filled where stated as fact), acts are black; each is
+    quoted at its side, or by number below where the page is narrow. Subheads stand where they are.
     """
     width = layout.width - 12
     column = width - 24 if layout.narrow else 356
@@ -39,10 +39,11 @@ def lines(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         _drawn(bars[(bars.role == "") & ~heads], at, 2, _GREY),
         _drawn(bars[(bars.role == "") & heads], at, 3, _INK),
     ]
-    for role in ("arms", "act"):
+    focus = ~bars.role.isin(_INKS)
+    for own, ink in ((focus, FOCUS), (bars.role == "act", _INK)):
         layers += [
-            _drawn(bars[(bars.role == role) & fact], at, 4.5, _INKS[role]),
-            _drawn(bars[(bars.role == role) & ~fact], at, 4.5, "transparent", _INKS[role]),
+            _drawn(bars[own & fact], at, 4.5, ink),
+            _drawn(bars[own & ~fact], at, 4.5, "transparent", ink),
         ]
     layers += _said(notes, at)
     return alt.layer(*layers).properties(width=width, height=bottom + 8)
@@ -108,17 +109,18 @@ _NOTE = ["role", "href", "from_x", "from_y", "head", "said", "said_y", "number",
 def _said(notes: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The notes in the colours of their marks: what leads to them, their headings, their words."""
     layers = []
-    for role, ink in _INKS.items():
-        own = notes[notes.role == role]
+    inks = notes.role.map(_INKS).fillna(FOCUS)
+    for ink in dict.fromkeys([FOCUS, *_INKS.values()]):
+        own = notes[inks == ink]
         below = own[own.x < own.column]
         numbers = [below.assign(x=0.0), below.assign(x=below.column + 8, y=below.from_y)]
         beside = own.drop(below.index)
         head, said = own.assign(words=own["head"]), own.assign(words=own.said, y=own.said_y)
         look = {"align": "left", "fontSize": 12.5}
-        plain = words(said, at, color=_INK if role else ink, lineHeight=16, **look)
+        plain = words(said, at, color=_INK if ink != _INKS[""] else ink, lineHeight=16, **look)
         bold = {"color": ink, "align": "left", "fontWeight": "bold", "lineHeight": 16}
         layers += [
-            _leader(beside, at, ink if role else light("rule")),
+            _leader(beside, at, ink if ink != _INKS[""] else light("rule")),
             words(pd.concat(numbers).assign(words=lambda f: f.number), at, **bold),
             words(head, at, **bold | look),
             plain.encode(href="href:N"),

@@ -57,7 +57,7 @@ def _folded(data: pd.DataFrame) -> pd.DataFrame:
     """A row per mark; the families that stand behind one judgement with one root become one."""
     behind = data.groupby("family").judgement_id.transform("size")
     alone = (behind == 1) & (data.together == 1) & ~data.only
-    kept = data[~alone].assign(wide=behind)
+    kept = data.assign(wide=behind)[~alone]
     kept = kept.sort_values(["wide", "together", "family"], ascending=[False, False, True])
     kept = kept.assign(said=kept.roots.str.join("; "), ids=kept.findings.str.join(" "))
     name = f"{alone.sum()} other roots, each behind one judgement alone"

@@ -9,27 +9,29 @@ import pandas as pd
 from dossier.charts.marks import drawn_key, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import TIE_KIND
-from dossier.publish.theme import ARMS, CERTAINTY, Layout, light
+from dossier.publish.theme import CERTAINTY, FOCUS, Layout, light
 
 __all__ = ["between_two", "degrees", "ledger"]
 
-#: Arms first, then what else passes or joins, what divides, and the rest.
-_KINDS = sorted(TIE_KIND.codes, key=lambda kind: kind != "arms")
 #: The order of marks; what is denied comes last, as crosses.
 _SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]
 _COLUMNS = {True: "stated as fact", False: "less than certain, or denied"}
 _PITCH, _DOWN, _SIDE = 15.5, 18, 10.5
 
 
-def between_two(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of what joins two sides by kind, arms first; the empty place is the answer."""
-    kinds = [kind for kind in _KINDS if kind == "arms" or kind in set(data.kind)]
+def between_two(data: pd.DataFrame, layout: Layout, asked: str = "") -> alt.LayerChart:
+    """A unit chart of what joins two sides by kind, what is in focus first.
+
+    The kind that is `asked` about has a row even if there is no tie of it: an empty place is an
+    answer too.
+    """
+    ordered = data.sort_values(["focus", "order"], ascending=[False, True])
+    kinds = [kind for kind in dict.fromkeys([asked, *ordered.kind]) if kind]
     return _units(data.assign(row=data.kind), kinds, [kind.capitalize() for kind in kinds], layout)
 
 
 def ledger(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of ties by pair of sides, those with most ties first; arms in their colour."""
+    """A unit chart of ties by pair of sides, those with most ties first; the focus in colour."""
     pairs = list(data.pair.value_counts().index)
     return _units(data.assign(row=data.pair), pairs, pairs, layout)
 
@@ -48,16 +50,15 @@ def _units(
     tall = (marks.groupby("row").line.max() + 1).reindex(rows, fill_value=1)
     tops = pd.Series([0.0, *(tall * _DOWN + 10 + over).cumsum()], index=[*rows, "end"])
     conflict = bool((data.sign == "-").any())
-    key = sure_key(
-        data.factuality, width, arms=bool((data.kind == "arms").any()), conflict=conflict
-    )
+    focus = " or ".join(data.kind[data.focus].unique())
+    key = sure_key(data.factuality, width, focus=focus, conflict=conflict)
     key, top = key.assign(y=key.y - key.y.max() - 42), -key.y.max() - 54
     at = pixels(width, top, round(tops["end"]))
     starts = {True: left, False: left + column}
     marks = marks.assign(
         x=marks.fact.map(starts) + 7 + marks.place * _PITCH,
         y=marks.row.map(tops) + over + 13 + marks.line * _DOWN,
-        ink=(marks.kind == "arms").map({True: ARMS, False: light("ink")}),
+        ink=marks.focus.map({True: FOCUS, False: light("ink")}),
     )
     named = pd.DataFrame({"x": 0.0, "y": [tops[row] + 13 for row in rows], "words": names})
     heads = pd.DataFrame({"x": starts.values(), "y": -12.0, "words": _COLUMNS.values()})
@@ -82,13 +83,14 @@ def _units(
 
 
 def _in_lines(data: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The ties with their places in lines of at most `most`: arms first, the surest first."""
+    """The ties with their places in lines of at most `most`: the focus first, the surest first."""
     first = data.assign(
         fact=data.certainty == "asserted",
-        arms=data.kind != "arms",
         rank=data.factuality.map(_SUREST.index),
     )
-    first = first.sort_values(["arms", "rank", "kind", "tie_id"])
+    first = first.sort_values(
+        ["focus", "rank", "kind", "tie_id"], ascending=[False, True, True, True]
+    )
     place = first.groupby(["row", "fact"]).cumcount()
     return first.assign(place=place % most, line=place // most)
 

@@ -29,7 +29,8 @@ _HEADS = {"on": "M-.6,-.8L.8,0L-.6,.8Z", "back": "M.6,-.8L-.8,0L.6,.8Z"}
 def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """Dates of a text on one scale, the firmest first, with independent dates beneath each.
 
-    A filled mark is a date, a hollow bar a span with the day somewhere in it, a line what lasts.
+    A filled mark is a date, a hollow bar a span with the day somewhere in it, a line what lasts;
+    a grey mark is still to come for the text.
     Blue marks are dates of other pages. Spells of relations, where there are any, end the text's.
     """
     width, left = layout.width - 12, 11 if layout.narrow else 302
@@ -55,6 +56,7 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 #: What the marks mean, by their names in the key.
 _TOLD_KEY = {"date": "a date", "span": "some day in a span", "lasts": "lasting"}
+_TOLD_KEY |= {"planned": "still to come"}
 _FOUND_KEY = {"agrees": "others agree", "differs": "others disagree"}
 _FOUND_KEY |= {"elsewhere": "not in the text, counted"}
 
@@ -72,6 +74,7 @@ def _drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The marks of the key as the chart has them, with their words."""
     bars = key[key.mark.isin(_TOLD_KEY)].assign(x=key.x - 5, x2=key.x + 11)
     looks = {"date": (_INK, 9), "span": (light("paper"), 9), "lasts": (_INK, 1)}
+    looks |= {"planned": (light("grey"), 9)}
     drawn = [
         alt.Chart(bars[bars.mark == mark])
         .mark_bar(orient="horizontal", strokeWidth=1.4, stroke=_INK, fill=fill, size=size)
@@ -222,10 +225,12 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     short = ~lasting & ~spell
     middle, half = (told.x + told.x2) / 2, ((told.x2 - told.x) / 2).clip(lower=4)
     told = told.assign(x=told.x.mask(short, middle - half), x2=told.x2.mask(short, middle + half))
-    day = told[short & ~span]
+    planned = told.fixed == "planned"
+    day = told[short & ~span & ~planned]
     looks = (
         (day, {"fill": _INK, "stroke": _INK, "size": 9}),
         (told[span], {"fill": light("paper"), "stroke": _INK, "size": 9}),
+        (told[planned], {"fill": light("grey"), "stroke": _INK, "size": 9}),
         (told[lasting], {"fill": _INK, "stroke": _INK, "size": 1}),
     )
     bars = [

@@ -2,7 +2,8 @@
 
 import altair as alt
 
-from dossier.publish.results import EVIDENCE, heading
+from dossier.publish.headings import heading
+from dossier.publish.results import EVIDENCE
 
 __all__ = ["tooltips"]
 

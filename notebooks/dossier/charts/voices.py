@@ -1,28 +1,23 @@
 """The charts of voices: who speaks how much, and who speaks where in the article."""
 
-import textwrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dossier.charts.marks import broken
+from dossier.charts.primitives import width_of
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light
 
 __all__ = ["speakers", "speech_map"]
 
-#: The mean width of a character of the chart font, in parts of its size, on the safe side.
-_CHARACTER = 0.53
 _KINDS = ["asserted", "possible", "denied"]
 _COLOURS = [CERTAINTY[kind] for kind in _KINDS]
 _FILLS = [CERTAINTY["asserted"], "transparent", "transparent"]
 _DASHES = [[1, 0], [1, 0], [2, 2]]
 #: The height of a claim's bar, and from one lane of bars to the next.
 _THICK, _PITCH = 5, 8
-
-
-def _width(words: str, size: float = 12) -> float:
-    return len(words) * size * _CHARACTER
 
 
 def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -33,7 +28,7 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         count=[f"{r.certain} of {r.claims} claims" for r in data.itertuples()],
         percent=[f"{share:.0%}" for share in data.share_of_words],
     )
-    left = 0 if layout.narrow else int(max(map(_width, data.name))) + 10
+    left = 0 if layout.narrow else int(max(map(width_of, data.name), default=0) * 1.04) + 10
     right, step, lift = (8, 40, 8) if layout.narrow else (44, 24, 0)
     width = layout.width - left - right - 14
     longest = width - 92
@@ -141,7 +136,7 @@ def _in_lanes(data: pd.DataFrame, width: int, layout: Layout) -> pd.DataFrame:
     ordered = data.sort_values(["start", "end", "claim_id"])
     for name, claims in ordered.groupby("name", sort=False):
         first, last = claims.start.min() * pixel, claims.end.max() * pixel
-        place = _label_place(_width(str(name)), first, last, width, layout)
+        place = _label_place(width_of(str(name)), first, last, width, layout)
         y += 18 if place["above"] else 0
         lanes: list[int] = []
         for claim in claims.to_dict("records"):
@@ -175,10 +170,7 @@ def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list
     if layout.narrow:
         parts["words"] = parts.number
     else:
-        parts["words"] = [
-            "\n".join(textwrap.wrap(w, max(int(r / _width("n", 12)), 8)))
-            for w, r in zip(parts.part, room, strict=True)
-        ]
+        parts["words"] = ["\n".join(broken(w, r)) for w, r in zip(parts.part, room, strict=True)]
     parts["dy"] = -13 * parts.words.str.count("\n")
     base = alt.Chart(parts).encode(x=alt.X("part_start:Q", scale=x, axis=None))
     rules = base.mark_rule(color=light("rule")).encode(y=alt.YValue(-6), y2=alt.value("height"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossier.checks.resting import Frames, claims_of
 from dossier.model.faults import Fault, likely, nearest, table_fault
-from dossier.model.vocabulary import goods_of, modes_of
+from dossier.model.vocabulary import modes_of
 
 
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
@@ -64,12 +64,16 @@ def _fitting(frames: Frames) -> Iterator[Fault]:
 
 
 def _goods(frames: Frames) -> Iterator[Fault]:
-    """Arms pass along ties of arms, and other goods along others, or a note says why not."""
+    """A good passes along ties of its kinds, or a note says why not; kinds without any take all."""
+    along: dict[str, list[str]] = {}
+    for good in frames["goods"].itertuples():
+        for kind in good.kinds.split(";"):
+            along.setdefault(kind, []).append(good.good)
     for row in frames["ties"].itertuples():
-        fits = goods_of(row.kind)
+        fits = along.get(row.kind, [row.good])
         if row.good and row.good not in fits and not row.note:
             allowed = f"does not pass along a tie of the kind {row.kind!r}, along which pass "
-            allowed += f"{', '.join(fits) or 'no goods'}; mend the kind or the good, or say why in "
+            allowed += f"{', '.join(fits)}; mend the kind or the good, or say why in "
             yield table_fault("ties", row.Index, "good", row.good, allowed + "a note")
 
 

@@ -10,6 +10,7 @@ from unicodedata import category
 
 import pandas as pd
 
+from dossier.checks.resting import claims_of
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.text import (
@@ -121,14 +122,19 @@ def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
 def _cues(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
     """The words that attribute a claim are in the same paragraph of the source as its quote."""
     for row in frames["claims"].itertuples():
-        text, at = texts.get(row.source_id, ""), int(row.start)
-        if not (row.cue and text):
+        if not (row.cue and texts.get(row.source_id)):
             continue
-        own = lines(text, ends.get(row.source_id, len(text)))
-        line = next((one.words(text) for one in own if one.start <= at < one.end), "")
+        line = _line_of(row, texts, ends)
         if row.cue != row.cue.strip() or next(places(spaced(row.cue), spaced(line)), None) is None:
             allowed = f"must be words of the line that the claim is in: {shorten(line)!r}"
             yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+
+
+def _line_of(claim: Any, texts: dict[str, str], ends: dict[str, int]) -> str:
+    """The words of the line that a claim begins in."""
+    text, at = texts[claim.source_id], int(claim.start)
+    own = lines(text, ends.get(claim.source_id, len(text)))
+    return next((one.words(text) for one in own if one.start <= at < one.end), "")
 
 
 def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
@@ -138,13 +144,10 @@ def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iter
     """
     kinds = dict(zip(frames["sources"].source_id, frames["sources"].kind, strict=True))
     for row in frames["claims"].itertuples():
-        text, at = texts.get(row.source_id, ""), int(row.start)
         direct = row.speech in ("direct", "mixed") and kinds.get(row.source_id) != "transcript"
-        if not direct or row.note or not text:
+        if not direct or row.note or not texts.get(row.source_id):
             continue
-        own = lines(text, ends.get(row.source_id, len(text)))
-        line = next((one.words(text) for one in own if one.start <= at < one.end), "")
-        if not _QUOTED.search(line):
+        if not _QUOTED.search(_line_of(row, texts, ends)):
             allowed = "needs quotation marks in the line that the claim is in, or a note"
             yield table_fault("claims", row.Index, "speech", row.speech, allowed)
 
@@ -153,11 +156,7 @@ def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Ite
     """An event is first told at the start of a word, in a sentence of a claim it rests on."""
     spoken = dict(zip(frames["sources"].source_id, frames["sources"].language, strict=True))
     cut = {s: sentences(text, ends[s], spoken[s]) for s, text in texts.items() if s in ends}
-    claims = {row.claim_id: row for row in frames["claims"].itertuples()}
-    rests: dict[str, list[Any]] = {}
-    for row in frames["evidence"].itertuples():
-        if row.claim_id in claims:
-            rests.setdefault(row.item_id, []).append(claims[row.claim_id])
+    rests = claims_of(frames)
     for row in frames["events"].itertuples():
         if row.event_id not in rests or row.source_id not in cut:
             continue  # told by `completeness` or `references`, or as an unreadable file

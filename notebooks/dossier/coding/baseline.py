@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 
-from dossier.coding.krippendorff_alpha import alpha, interval
+from dossier.coding.krippendorff_alpha import alpha
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier
 
@@ -115,29 +115,12 @@ def _has(text: str, words: str) -> bool:
     return not found.isdisjoint(words.split())
 
 
-def scores(found: pd.DataFrame) -> pd.DataFrame:
-    """How near the guesses come to the coding: a row each for certainty and form of speech.
+def scores(found: pd.DataFrame) -> dict[str, float]:
+    """How near the guesses come to the coding: Krippendorff's alpha of certainty and of speech.
 
-    `equal` is the share guessed as coded; `constant` is what guessing the commonest value every
-    time would get, and `commonest` that value. `alpha` takes guess and coding for two coders,
-    with its interval of 95 per cent in `low` and `high`. Shares run from 0 to 1.
+    Guess and coding are taken for two coders.
     """
-    rows = []
-    for variable in ("certainty", "speech"):
-        coded, guessed = found[variable], found[f"{variable}_guess"]
-        values = list(zip(coded, guessed, strict=True))
-        low, high = interval(values)
-        counts = coded.value_counts()
-        rows.append(
-            {
-                "variable": "form of speech" if variable == "speech" else variable,
-                "n": len(values),
-                "equal": float((coded == guessed).mean()),
-                "constant": float(counts.max() / len(values)),
-                "commonest": min(counts.index[counts == counts.max()]),
-                "alpha": alpha(values),
-                "low": low,
-                "high": high,
-            }
-        )
-    return pd.DataFrame(rows)
+    return {
+        variable: alpha(list(zip(found[variable], found[f"{variable}_guess"], strict=True)))
+        for variable in ("certainty", "speech")
+    }

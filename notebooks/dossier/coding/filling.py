@@ -44,8 +44,8 @@ def fill(data: Path = DATA, seeds: Path = SEEDS) -> tuple[list[str], list[Fault]
     texts = _sources(frames, seeds)
     left = [one for table, prefix in SPANS for one in _places(frames, texts, table, prefix)]
     _claims(frames)
-    _told(frames)
     _ids(frames)
+    _told(frames)
     for name, table in TABLES.items():
         frames[name] = _sorted(table, frames[name], list(frames["sources"].source_id))
     row = {

@@ -5,6 +5,7 @@ https://repository.upenn.edu/asc_papers/43, with an interval from resampled unit
 """
 
 from collections.abc import Sequence
+from functools import cache
 from math import isnan, nan
 
 import numpy as np
@@ -53,12 +54,18 @@ def interval(
     pairs = _pairs(units, order)
     if isnan(alpha(units, order)):
         return nan, nan
-    draw = np.random.default_rng(_SEED)
-    times = draw.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), size=resamples)
-    found = _alpha(np.tensordot(times.astype(float), pairs, axes=1), order is not None)
+    times = _resamples(len(pairs), resamples)
+    found = _alpha(np.tensordot(times, pairs, axes=1), order is not None)
     tail = 50 * (1 - level)
     low, high = np.nanpercentile(found, [tail, 100 - tail])
     return float(low), float(high)
+
+
+@cache  # the variables of one kind of unit have as many units
+def _resamples(units: int, count: int) -> NDArray[np.float64]:
+    """How often each unit is drawn in each of so many resamples."""
+    draw = np.random.default_rng(_SEED)
+    return draw.multinomial(units, np.full(units, 1 / units), size=count).astype(float)
 
 
 def verdict(value: float) -> str:

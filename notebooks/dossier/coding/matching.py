@@ -174,8 +174,10 @@ def _match(
     first, second = (list(one) for one in points)
     graph, overlaps = nx.Graph(), {}
     words = [{unit: _words(text) for unit, text in one.items()} for one in said]
+    at = _by_point(points[1].values())
     for i, one in enumerate(first):
-        for j, other in enumerate(second):
+        for j in sorted({j for point in points[0][one] for j in at.get(point, ())}):
+            other = second[j]
             overlap = _jaccard(points[0][one], points[1][other])
             if overlap >= least:
                 overlaps[i, len(first) + j] = overlap
@@ -185,6 +187,15 @@ def _match(
     found = sorted(tuple(sorted(pair)) for part in parts for pair in nx.max_weight_matching(part))
     rows = [(first[i], second[j - len(first)], overlaps[i, j]) for i, j in found]
     return pd.DataFrame(rows, columns=["first_id", "second_id", "overlap"])
+
+
+def _by_point(units: Iterable[Points]) -> dict[Any, list[int]]:
+    """The places of the units that hold each point."""
+    found: dict[Any, list[int]] = {}
+    for place, points in enumerate(units):
+        for point in points:
+            found.setdefault(point, []).append(place)
+    return found
 
 
 def _jaccard(one: frozenset[Any], other: frozenset[Any]) -> float:

@@ -20,7 +20,7 @@ import pandas as pd
 from dossier.coding.confirming import FOLDER
 from dossier.coding.date_expressions import dateline
 from dossier.coding.filling import write_table
-from dossier.coding.suggestions import is_byline, suggest
+from dossier.coding.suggestions import is_byline, is_english, suggest
 from dossier.model.naming import slug
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.schema import TABLES
@@ -74,6 +74,8 @@ def make(article: Path, into: Path) -> list[str]:
         shutil.rmtree(beside, ignore_errors=True)
     suggested = ", ".join(f"{count} {name}" for name, count in counts.items())
     changes += [f"published {dated}, as a line of the text says"] if dated else []
+    if not is_english(text):
+        changes.append("not in English, as it seems: no speaker and no certainty is suggested")
     return [*changes, f"suggested in {into}/data/{FOLDER}/: {suggested}", f"next: {into}/README.md"]
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, shorten
 from dossier.model.text import sentences
 
 __all__ = ["how_far", "what_is_missing"]
 
 _SHOWN = 3
+#: What a reader wants to know of a text, and a report can do without.
+_OF_SOURCE = ("language", "publisher", "published")
 
 
 def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[str]:
@@ -19,9 +21,19 @@ def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[
         if row.source_id not in texts:
             continue
         starts = [int(s) for s in claims.start[claims.source_id == row.source_id] if s.isdigit()]
-        said = sentences(texts[row.source_id], int(row.body_end), row.language)
-        coded = sum(any(s.start <= at < s.end for at in starts) for s in said)
-        yield f"{row.source_id}: {coded} of {len(said)} sentences have a claim"
+        text = texts[row.source_id]
+        said = sentences(text, int(row.body_end), row.language)
+        bare = {
+            n: shorten(s.words(text))
+            for n, s in enumerate(said, start=1)
+            if not any(s.start <= at < s.end for at in starts)
+        }
+        yield f"{row.source_id}: {len(said) - len(bare)} of {len(said)} sentences have a claim"
+        if starts and bare:
+            yield from (f"  none in sentence {n}: {words}" for n, words in [*bare.items()][:_SHOWN])
+            yield from _more(len(bare))
+        if unsaid := [c for c in _OF_SOURCE if getattr(row, c) in ("", "und")]:
+            yield f"{row.source_id}: data/sources.csv does not give {', '.join(unsaid)}"
     tied = {*frames["events"].event_id, *frames["ties"].tie_id}
     used = set(evidence.claim_id[evidence.item_id.isin(tied)]) & {*claims.claim_id}
     actors, named = frames["actors"].actor_id, {*frames["mentions"].actor_id}
@@ -38,5 +50,9 @@ def what_is_missing(faults: Iterable[Fault]) -> Iterator[str]:
         kinds.setdefault((fault.file, fault.column), []).append(fault)
     for found in kinds.values():
         yield from map(str, found[:_SHOWN])
-        if len(found) > _SHOWN:
-            yield f"  … and {len(found) - _SHOWN} more of this kind"
+        yield from _more(len(found))
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > _SHOWN:
+        yield f"  … and {count - _SHOWN} more of this kind"

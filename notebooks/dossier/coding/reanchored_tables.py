@@ -91,7 +91,8 @@ def _accepted(
     after = {name: frame.copy() for name, frame in frames.items()}
     for change in changes:
         after[change.table].loc[change.row, change.column] = change.new
-    told = {(fault.file, fault.row): fault for fault in check(after, texts)} if changes else {}
+    wrong = [fault for fault in check(after, texts) if not fault.missing] if changes else []
+    told = {(fault.file, fault.row): fault for fault in wrong}
     rows = {change: (f"data/{change.table}.csv", change.row + 2) for change in changes}
     refused = {row: str(told[row]) for change, row in rows.items() if row in told}
     return [change for change in changes if rows[change] not in told], list(refused.values())

@@ -51,11 +51,6 @@ class Variable:
     read: Callable[[str], str] = str
     """From the code in the table to the value that is compared."""
 
-    @property
-    def level(self) -> str:
-        """Nominal or ordinal."""
-        return "ordinal" if self.order else "nominal"
-
 
 def _rank(code: str) -> str:
     return "Uu" if code == "CTu" else code
@@ -123,13 +118,13 @@ def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
 
     `likeness` is the weight that the wording of claims has.
     """
-    paired = {}
-    for unit, table in UNITS.items():
-        if table in one.tables:
-            matched = _matched(unit, one, likeness)
-            both = table_of(one.first, unit), table_of(one.second, unit)
-            paired[unit] = _both(matched, *both, f"{unit}_id")
-    return Comparison(one, paired)
+    found = (unit for unit, table in UNITS.items() if table in one.tables)
+    return Comparison(one, {unit: _paired(unit, one, likeness) for unit in found})
+
+
+def _paired(unit: str, one: Round, likeness: float) -> pd.DataFrame:
+    both = table_of(one.first, unit), table_of(one.second, unit)
+    return _both(_matched(unit, one, likeness), *both, f"{unit}_id")
 
 
 def _matched(unit: str, one: Round, likeness: float) -> pd.DataFrame:
@@ -154,26 +149,19 @@ def units(compared: Iterable[Comparison], length: int) -> pd.DataFrame:
     """How far the passes find the same units: one row per round and kind of unit.
 
     `matched`, `only_first` and `only_second` count units; `share` is twice the matched by the
-    units of both passes. `covered_first`, `covered_second` and `covered_by_both` are the shares of
-    the article's `length` code points under at least one claim, 0 to 1, in a round of claims.
+    units of both passes. `covered_by_both` is the share of the article's `length` code points
+    under a claim of each pass, 0 to 1, in a round of claims.
     """
     rows: list[dict[str, object]] = []
     for each in compared:
-        shares = _coverage(each.round, length) if "claim" in each.paired else {}
+        passes = each.round.first, each.round.second
+        points = [covered(one.claims) for one in passes] if "claim" in each.paired else []
+        shares = {"covered_by_both": len(points[0] & points[1]) / length} if points else {}
         for unit, pairs in each.paired.items():
-            sizes = [len(table_of(one, unit)) for one in (each.round.first, each.round.second)]
+            sizes = [len(table_of(one, unit)) for one in passes]
             counts = unitising(sizes[0], sizes[1], len(pairs))
             rows.append({"round": each.round.number, "unit": unit, **counts, **shares})
     return pd.DataFrame(rows)
-
-
-def _coverage(one: Round, length: int) -> dict[str, float]:
-    points = covered(one.first.claims), covered(one.second.claims)
-    return {
-        "covered_first": len(points[0]) / length,
-        "covered_second": len(points[1]) / length,
-        "covered_by_both": len(points[0] & points[1]) / length,
-    }
 
 
 def table_of(coding: Coding, unit: str) -> pd.DataFrame:
@@ -201,7 +189,6 @@ def _measured(each: Comparison, variable: Variable) -> dict[str, object]:
         "round": each.round.number,
         "unit": variable.unit,
         "variable": variable.name,
-        "level": variable.level,
         "n": len(values),
         "equal": float((first == second).mean()),
         "alpha": found,
@@ -225,7 +212,8 @@ def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") 
     The weight decides which of two claims on nearly equal words is the partner of a third.
     """
     variable = next(v for v in VARIABLES if (v.unit, v.name) == ("claim", name))
-    return [_alpha(compare(one, likeness=weight), variable) for weight in weights]
+    found = (Comparison(one, {"claim": _paired("claim", one, weight)}) for weight in weights)
+    return [_alpha(each, variable) for each in found]
 
 
 def _alpha(each: Comparison, variable: Variable) -> float:

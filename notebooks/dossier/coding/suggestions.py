@@ -2,11 +2,11 @@
 
 A suggestion has the columns of its table, and before them `decision` and `why`. It is kept below
 `data/suggestions/`, which nothing counts; `dossier.coding.confirming` moves what is confirmed.
-The rules look at the surface of an English text alone: sentences, quotation marks, names, dates.
+The rules look at the surface of an English text alone: sentences, quotation marks, names, dates. Of
+another text, whose words of saying they do not know, speaker and certainty stay empty.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import pandas as pd
@@ -15,10 +15,11 @@ from dossier.coding.attribution import Attribution, attributions
 from dossier.coding.baseline import HEDGES, NEGATIONS
 from dossier.coding.date_expressions import date_expressions, dateline
 from dossier.coding.names import Name, names
+from dossier.model.naming import slug
 from dossier.model.schema import TABLES
 from dossier.model.text import Span, sentences
 
-__all__ = ["ASIDE", "SUGGESTED", "is_byline", "suggest"]
+__all__ = ["ASIDE", "SUGGESTED", "is_byline", "is_english", "suggest"]
 
 #: The columns that stand before those of the table.
 ASIDE = ("decision", "why")
@@ -71,11 +72,24 @@ def suggest(
             if found.start >= span.start
         ],
     }
+    if not is_english(text):
+        unknown = {"speaker": "", "factuality": "", "checkable": ""}
+        rows["claims"] = [{**row, **unknown, "speech": ""} for row in rows["claims"]]
     columns = {table: [*ASIDE, *TABLES[table].names] for table in SUGGESTED}
     return {
         table: pd.DataFrame(rows[table], columns=columns[table], dtype=str).fillna("")
         for table in SUGGESTED
     }
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has the commonest words of English.
+
+    >>> is_english("The rain and the wind"), is_english("La lluvia y el viento")
+    (True, False)
+    """
+    common = {"the", "and", "of", "that", "was", "has"}
+    return len(common & set(re.findall(r"\w+", text.lower()))) > 1
 
 
 def is_byline(line: str) -> bool:
@@ -85,8 +99,7 @@ def is_byline(line: str) -> bool:
 
 def _actor_id(name: str) -> str:
     """An id from a name, in the letters that ids have."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return slug(name).replace("-", "_")
 
 
 def _form(text: str, place: Name) -> str:

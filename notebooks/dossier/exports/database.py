@@ -19,7 +19,7 @@ from dossier.exports.files import DATABASE
 from dossier.model.citation import LICENCE
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.schema import TABLES, Column, Table
-from dossier.model.vocabulary import all_vocabularies
+from dossier.model.vocabulary import VOCABULARIES
 from dossier.tables.data_package import DESCRIPTION, TITLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
@@ -176,7 +176,7 @@ def _create_codes() -> str:
 
 
 def _codes() -> Iterator[list[str]]:
-    for name, vocabulary in all_vocabularies().items():
+    for name, vocabulary in VOCABULARIES.items():
         for code, meaning in vocabulary.terms.items():
             yield [name.lower(), code, meaning]
 

@@ -45,6 +45,12 @@ def authors() -> list[str]:
     return [author_name(author) for author in cited()["authors"]]
 
 
+def edition() -> str:
+    """The line that pages and PDF carry: `Version 1.2.0, 1 March 2026`."""
+    day = released()
+    return f"Version {cited()['version']}, {day.day} {day:%B %Y}"
+
+
 def released() -> date:
     """The day of release, which stands for the time wherever a format asks for one."""
     day: date = cited()["date-released"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dossier.model.paths import DATA
 from dossier.model.schema import TABLES, Column, Table
-from dossier.model.vocabulary import RESOLUTION, UNMATCHED
+from dossier.model.vocabulary import VOCABULARIES
 
 __all__ = [
     "ALL_TABLES",
@@ -133,7 +133,7 @@ RESOLUTIONS = Table(
         Column("first_id", "the claim or event in the first pass of the round"),
         Column("second_id", "the claim or event in its second pass"),
         Column("variable", "the column in which the two differ"),
-        Column("resolution", "which of the two is kept", values=RESOLUTION),
+        Column("resolution", "which of the two is kept", values=VOCABULARIES["RESOLUTION"]),
         Column("reason", "why"),
     ),
     key=("round", "first_id", "second_id", "variable"),
@@ -146,7 +146,7 @@ VERDICTS = Table(
     (
         _ROUND,
         Column("second_id", "the claim in the second pass of the round"),
-        Column("verdict", "what becomes of it", values=UNMATCHED),
+        Column("verdict", "what becomes of it", values=VOCABULARIES["UNMATCHED"]),
         Column(
             "claim_id",
             "the claim of today that holds it; empty where none does",

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["ALLOWED", "Bounds", "bounds", "is_spell", "precision", "say", "sides"]
+from dossier.model.date_refusals import reason
 
-ALLOWED = (
-    "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
-    "(it lasted), or a set [1983-10-09..2008-12-31] (on some day in that range)"
-)
+__all__ = ["Bounds", "bounds", "is_spell", "precision", "say", "sides"]
+
 _ONE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
@@ -29,91 +27,6 @@ _MONTHS = (
 #: Winter begins in the year that it is called by.
 _SEASONS = {"21": ("spring", 3), "22": ("summer", 6), "23": ("autumn", 9), "24": ("winter", 12)}
 _MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
-#: What EDTF or a writer of dates may mean and these tables do not keep, and what to write instead.
-_NOT_KEPT = (
-    (
-        r".*\d\dT\d.*|.*\d:\d\d.*",
-        "times are not kept, since nothing here is ordered more finely than by day; write the day, "
-        "and the time in a note",
-    ),
-    (
-        r"\D*-\d{3,}.*|.*[/.]-\d.*|.*(?<!\d)0000(?!\d).*|.*BCE?",
-        "years before 1 (BCE) are not kept, since charts and calendars count days from year 1; "
-        "leave the date empty, and write it in a note",
-    ),
-    (
-        r"\d{8}|\d{6}|\d{4}([./])\d\d?\1\d\d?",
-        "a hyphen stands between year, month and day: 2023-09-11",
-    ),
-    (
-        r".*Y-?\d.*|.*(?<!\d)\d{5,}(?!\d).*",
-        "a year has four digits; longer ones are not kept, since calendars end with 9999",
-    ),
-    (
-        r".*\d{4}S\d.*",
-        "significant digits are not kept; leave out S and what follows",
-    ),
-    (
-        r".*\d{4}-(2[5-9]|3\d|4[01])(?!\d).*",
-        "quarters, other parts of a year and the seasons of one hemisphere are level 2 of EDTF and "
-        "not kept; write the range, such as [2023-01..2023-03]",
-    ),
-    (
-        r"\{.*",
-        "several dates are not kept in one cell; give each a row of its own",
-    ),
-    (
-        r"\[.*,.*",
-        "lists of dates are not kept, since only their first and last day count here; write the "
-        "range, such as [1667..1668]",
-    ),
-    (
-        r".*[?~%]{2}.*",
-        "what is both uncertain and approximate has the one mark %",
-    ),
-    (
-        r"\[.*[?~%].*",
-        "a range has no marks: its ends are the first and the last day that it allows",
-    ),
-    (
-        r".*[?~%][\d-].*",
-        "marks of single parts are level 2 of EDTF and not kept; one mark (?, ~ or %) at the end "
-        "holds for the whole date",
-    ),
-    (
-        r"[^Xu]*\d-?[Xu].*",
-        "digits that are not known are written X, from the right: 199X, 19XX, 2004-XX, 2004-05-XX, "
-        "2004-XX-XX",
-    ),
-    (
-        r"(?i).*(unknown|open).*",
-        "an open side of an interval is written .., an unknown one is left empty: 2004/.., 2004/",
-    ),
-    (
-        r"\d\d?([./-])\d\d?\1\d{4}",
-        "the year comes first, then month and day: 2023-09-11",
-    ),
-    (
-        r"\d{4}-(\d|\d-\d\d?|\d\d-\d)",
-        "month and day have two digits: 2023-09-05",
-    ),
-    (
-        r"\d{4}\.\.\d{4}",
-        "a range stands in brackets: [1667..1668]; an interval has a slash: 1667/1668",
-    ),
-    (
-        r"\d{1,3}(/.*)?|.*/\d{1,3}",
-        "a year has four digits: 0756",
-    ),
-    (
-        r"\s+\S*|\S*\s+|\d+(\s+\d+)+",
-        "a date has no blanks in or around it",
-    ),
-    (
-        r"[./\[\]]+",
-        "a date that is open on both sides says nothing; leave the cell empty",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -143,14 +56,14 @@ def bounds(text: str) -> Bounds:
     first, last = sides(text)
     ranges = text.startswith("[") or text.endswith("]")
     if ranges and not re.fullmatch(r"\[[^\[\]/?~%]*\.\.[^\[\]/?~%]*\]", text):
-        raise ValueError(_reason(text))
+        raise ValueError(reason(text))
     if not (first or last) or (not ranges and ".." in f"{first}{last}"):
-        raise ValueError(_reason(text))
+        raise ValueError(reason(text))
     try:
         earliest = _days(first)[0] if first else None
         latest = _days(last)[1] if last else None
     except LookupError:
-        raise ValueError(_reason(text)) from None
+        raise ValueError(reason(text)) from None
     if earliest and latest and earliest > latest:
         raise ValueError("ends before it starts; turn the two sides round")
     return Bounds(earliest, latest)
@@ -203,14 +116,6 @@ def _of_month(year: int, month: int, day: str | None) -> tuple[date, date]:
     return date(year, month, int(day)), date(year, month, int(day))
 
 
-def _reason(text: str) -> str:
-    """What is wrong with a text that is no date here."""
-    if not text.isascii():
-        return "a date is written with the digits 0 to 9 and plain signs"
-    found = (why for form, why in _NOT_KEPT if re.fullmatch(form, text, re.DOTALL))
-    return next(found, f"must be {ALLOWED}")
-
-
 def is_spell(text: str) -> bool:
     """Whether the date is an interval: something that lasted, not a day within a range."""
     return "/" in text
@@ -239,7 +144,7 @@ def precision(text: str) -> str:
 def _say_one(text: str) -> str:
     found = _ONE.fullmatch(text)
     if not found:
-        raise ValueError(_reason(text))
+        raise ValueError(reason(text))
     year, month, day, mark = found.groups()
     said = _say_year(year)
     if month in _SEASONS:
@@ -265,6 +170,8 @@ def say(text: str) -> str:
 
     >>> say("2021-02/.."), say("[1983..2008]"), say("2007"), say("19XX"), say("198X")
     ('from February 2021', 'between 1983 and 2008', '2007', '1900–1999', '1980s')
+    >>> say("2024-03-11/2024-03-15"), say("2024-04-29/2024-05-05")
+    ('11 to 15 March 2024', '29 April to 5 May 2024')
     """
     if not text:
         return "undated"
@@ -274,9 +181,18 @@ def say(text: str) -> str:
     if not lasts and not text.startswith("["):
         return start
     if start and end:
+        start = _less_shared(start, end)
         return f"{start} to {end}" if lasts else f"between {start} and {end}"
     if end:
         said = f"until {end}" if lasts else f"by {end}"
         return said + ", start unknown" * text.startswith("/")
     said = f"from {start}" if lasts else f"on or after {start}"
     return said + ", end unknown" * text.endswith("/")
+
+
+def _less_shared(start: str, end: str) -> str:
+    """The first of two dates without the month and the year that both end in."""
+    words, others = start.split(" "), end.split(" ")
+    while len(words) > 1 and words[-1] == others[-1]:
+        words, others = words[:-1], others[:-1]
+    return " ".join(words)

@@ -1,6 +1,7 @@
 """The name of the report in names of files: from CITATION.cff, by the standard library alone."""
 
 import re
+from unicodedata import normalize
 
 from dossier.model.paths import ROOT
 
@@ -8,12 +9,13 @@ __all__ = ["REPORT", "slug"]
 
 
 def slug(title: str) -> str:
-    """A title up to its colon in small letters, with hyphens between the words.
+    """A title up to its colon in small Latin letters, with hyphens between the words.
 
-    >>> slug("What one article can carry: a news article, coded")
-    'what-one-article-can-carry'
+    >>> slug("A café at the port: a news article, coded"), slug("항만")
+    ('a-cafe-at-the-port', '')
     """
-    return re.sub(r"[^a-z0-9]+", "-", title.partition(":")[0].lower()).strip("-")
+    plain = normalize("NFKD", title.partition(":")[0]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _title() -> str:
@@ -21,4 +23,4 @@ def _title() -> str:
     return found[1] if found else "report"
 
 
-REPORT = slug(_title())
+REPORT = slug(_title()) or "report"

@@ -1,16 +1,12 @@
 """Columns that a figure or a table names, held against those that its data have."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from dossier.model.faults import nearest
 
-__all__ = ["ColumnError", "expect", "fields", "misnamed"]
+__all__ = ["ColumnError", "expect", "fields"]
 
-#: How Altair says that it cannot find the column of a mark.
-_UNTYPED = re.compile(r'data type for the field "([^"]+)"')
 #: Transforms that give their results names of their own where no others are told.
 _NAMING = {"fold", "density", "quantile", "regression", "loess", "pivot", "extent"}
 
@@ -32,18 +28,6 @@ def expect(what: str, named: Iterable[str], there: Collection[str]) -> None:
     if lacking:
         told = (f"{name!r} — {nearest(name, allowed)}" for name in lacking)
         raise ColumnError("\n".join([f"{what} names columns that its data lack:", *told]))
-
-
-def misnamed(error: Exception, there: Collection[str]) -> list[str]:
-    """The column that drawing stumbled over, where an error is likely to be about one.
-
-    A key of another mapping can be missing too: only what is nearly a column is taken for one.
-    """
-    untyped = _UNTYPED.search(str(error))
-    if untyped:
-        return [untyped[1]]
-    key = str(error.args[0]) if isinstance(error, KeyError) else ""
-    return [key] if get_close_matches(key, map(str, there), n=1) else []
 
 
 def fields(spec: Mapping[str, Any]) -> set[str]:

@@ -18,7 +18,8 @@ from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.model.words import word, words_of
-from dossier.publish.named_columns import expect, fields, misnamed
+from dossier.publish.headings import ID, heading
+from dossier.publish.named_columns import expect, fields
 from dossier.publish.theme import LAYOUTS, WIDE, Layout
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
@@ -34,47 +35,6 @@ EVIDENCE = "Evidence"
 
 #: What stands where a figure or a table has no rows.
 NOTHING = "The tables have nothing for this yet."
-
-#: The heading of a column of ids, which comes last: a reader looks for names and words.
-ID = "Id"
-
-#: Printed headings of columns whose name does not read as one.
-HEADINGS = {
-    "claim": "What is claimed",
-    "date_basis": "Date is",
-    "evidence": "Evidence",
-    "factuality": "Certainty",
-    "found_said": "Date found",
-    "from_name": "From",
-    "how": "How it is said",
-    "if_false": "What follows if it is false",
-    "label": "What",
-    "n": "Units",
-    "name": "Actor",
-    "note": "Why",
-    "number": ID,
-    "period": "Time",
-    "reason": "Why",
-    "said": "When",
-    "speech": "Form of speech",
-    "to_name": "To",
-    "told": "Certainty",
-    "told_as": "Certainty",
-    "value": "Count",
-    "where": "Where it would show",
-    "would_break": "What would break it",
-    "words": "Words covered",
-}
-
-
-def heading(column: str) -> str:
-    """The printed heading of a column.
-
-    >>> heading("tie_id"), heading("open_paths")
-    ('Id', 'Open paths')
-    """
-    plain = ID if column.endswith("_id") else column.replace("_", " ").capitalize()
-    return HEADINGS.get(column, plain)
 
 
 def values(**numbers: object) -> None:
@@ -162,15 +122,11 @@ def _specifications(
     name: str, chart: Callable[[pd.DataFrame, Layout], alt.TopLevelMixin], data: Any, about: str
 ) -> dict[str, dict[str, Any]]:
     """The specification in each layout; raises ColumnError for a column that there is not."""
-    try:
-        with debug_mode(False):  # each part is checked with the whole, in the end, and once
-            specs = {
-                layout.name: specification(chart(data, layout), about, validate=layout is WIDE)
-                for layout in LAYOUTS
-            }
-    except (KeyError, ValueError) as error:
-        expect(f"figure {name!r}", misnamed(error, data.columns), data.columns)
-        raise
+    with debug_mode(False):  # each part is checked with the whole, in the end, and once
+        specs = {
+            layout.name: specification(chart(data, layout), about, validate=layout is WIDE)
+            for layout in LAYOUTS
+        }
     drawn = specs[WIDE.name].get("datasets", {}).values()
     there = {*data.columns, *(key for rows in drawn for row in rows for key in row)}
     known = drawn and all(drawn)  # a part without rows has no columns to look for

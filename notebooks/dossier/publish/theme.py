@@ -43,8 +43,8 @@ def light(role: str) -> str:
 
 #: Certainty is told by fill, and by no colour: solid as fact, hollow for less, a cross if denied.
 CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light("ink")}
-#: What the report is about, arms between the two sides, has a colour of its own.
-ARMS = light("red")
+#: What the report asks about has a colour of its own.
+FOCUS = light("red")
 #: What other pages say has another: the independent record.
 RECORD = light("blue")
 

@@ -16,6 +16,7 @@ from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.model.text import Span, lines, sentences
 from dossier.model.tracking import TrackedMapping, untracked
+from dossier.model.vocabulary import VOCABULARIES, Vocabulary
 from dossier.tables.folder_layout import folder_faults
 from dossier.tables.read import read_raw
 
@@ -46,6 +47,8 @@ class Dossier:
     events = _Table()
     participants = _Table()
     spells = _Table()
+    tie_kinds = _Table()
+    goods = _Table()
     ties = _Table()
     inconsistencies = _Table()
     judgements = _Table()
@@ -93,6 +96,15 @@ class Dossier:
 
     def _body_end(self, source_id: str) -> int:
         return int(self.about[source_id].body_end)
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        """The vocabularies of the package, and those of this report's subject by their tables."""
+        own = {name: self.frames[name] for name, table in TABLES.items() if table.has_codes}
+        return VOCABULARIES | {
+            name: Vocabulary(TABLES[name].title, "this report", dict(frame.iloc[:, :2].to_numpy()))
+            for name, frame in own.items()
+            if len(frame)
+        }
 
     def names(self) -> dict[str, str]:
         """The printed name of every actor."""

@@ -86,20 +86,21 @@ def modules_behind(code: str, folder: Path) -> list[Path]:
 
     Imports inside functions count: what they bring may change a result.
     """
+    modules = _modules(folder)
     found: set[Path] = set()
     waiting = [code.replace("\0", "")]
     while waiting:
-        for path in _files(waiting.pop(), folder) - found:
+        names = {part for name in _imported(waiting.pop()) for part in _with_packages(name)}
+        for path in {modules[name] for name in names & modules.keys()} - found:
             found.add(path)
             waiting.append(path.read_text(encoding="utf-8"))
     return sorted(found)
 
 
-def _files(code: str, folder: Path) -> set[Path]:
-    names = {part for name in _imported(code) for part in _with_packages(name)}
-    places = (folder.joinpath(*name.split(".")) for name in names)
-    files = (p for place in places for p in (place.with_suffix(".py"), place / "__init__.py"))
-    return {path for path in files if path.is_file()}
+def _modules(folder: Path) -> dict[str, Path]:
+    """The modules below a folder by the names under which they are imported."""
+    files = {path.relative_to(folder).with_suffix(""): path for path in folder.rglob("*.py")}
+    return {".".join(at.parts).removesuffix(".__init__"): path for at, path in files.items()}
 
 
 @cache  # the same modules stand behind most notebooks

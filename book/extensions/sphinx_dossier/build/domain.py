@@ -57,18 +57,19 @@ class DossierDomain(Domain):
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
-    #: with the address of the sentence, the section of each such address, and what describes it.
+    #: with the address of the sentence, the section of each such address, what describes it, and
+    #: its figures and tables by kind, name, ids and caption.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
         "uses": {},
         "sections": {},
         "descriptions": {},
+        "results": {},
     }
-    data_version = 3
+    data_version = 4
 
     outputs: NotebookOutputs
-    numbered: list[NumberedResult] | None = None
 
     def note_targets(self, ids: Iterable[str], source: str = "") -> None:
         """Note that the page being read has these ids; `source` is what it prints, if it does."""
@@ -94,6 +95,10 @@ class DossierDomain(Domain):
     def note_description(self, words: str) -> None:
         """Note what describes the page being read, for the page before it."""
         self.data["descriptions"][self.env.docname] = words
+
+    def note_results(self, results: list[tuple[str, str, list[str], str]]) -> None:
+        """Note the figures and tables of the page being read: kind, name, ids and caption."""
+        self.data["results"][self.env.docname] = results
 
     def description_of(self, page: str) -> str:
         """What describes a page."""

@@ -25,7 +25,7 @@ from dossier.tables.load import load_once
 from sphinx_dossier.build.cache import Records
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.build.kernels import kernel_options
-from sphinx_dossier.build.notebook_outputs import collect, draw
+from sphinx_dossier.build.notebook_outputs import collect
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)
@@ -56,11 +56,9 @@ def check_and_run(app: Sphinx) -> None:
         _run(cache, records, stale, {"timeout": app.config.nb_execution_timeout, **options})
     executed = {p.stem: cache.merge_match_into_notebook(_read(p))[1] for p in notebooks()}
     try:
-        outputs = collect(executed)
-        draw(outputs, work / ".drawings")
+        dossier_domain(app.env).outputs = collect(executed)
     except ValueError as error:
         raise ExtensionError(str(error)) from error
-    dossier_domain(app.env).outputs = outputs
 
 
 _CACHE = ".jupyter_cache"  # where MyST-NB looks

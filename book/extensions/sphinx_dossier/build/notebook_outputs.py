@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.publish.svg import drawing
 
-__all__ = ["NotebookOutputs", "collect", "draw"]
+__all__ = ["NotebookOutputs", "collect", "draw", "take_drawings"]
 
 _LIBRARY = metadata.version("vl-convert-python")
 _KINDS = ("values", "table", "figure")
@@ -74,34 +74,47 @@ def _add(target: dict[str, Any], new: Mapping[str, Any], notebook: str) -> None:
 
 
 def draw(outputs: NotebookOutputs, kept: Path) -> None:
-    """Give every figure its static SVG for each layout, as `drawings`.
+    """Render every figure to a static SVG for each layout, in the folder `kept`.
 
-    A drawing is kept in the folder `kept` under the hash of what it is made from, so that a build
-    draws only what has changed (46 drawings take five seconds). Raises ValueError that names a
-    figure which the library cannot draw.
+    A drawing is kept under the hash of what it is made from, so that a build draws only what has
+    changed (34 drawings take five seconds). Raises ValueError that names a figure which the library
+    cannot draw.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    drawn = {name: _drawn(name, figure, kept) for name, figure in outputs.figures.items()}
-    for name, paths in drawn.items():
-        texts = {layout: path.read_text(encoding="utf-8") for layout, path in paths.items()}
-        outputs.figures[name]["drawings"] = texts
-    for path in set(kept.iterdir()) - {path for paths in drawn.values() for path in paths.values()}:
+    needed = set()
+    for name, figure in outputs.figures.items():
+        for layout, path in _files(figure, kept).items():
+            needed.add(path)
+            if not path.is_file():
+                _draw(name, figure["specs"][layout], figure["description"], path)
+    for path in set(kept.iterdir()) - needed:
         path.unlink()
 
 
-def _drawn(name: str, figure: Mapping[str, Any], kept: Path) -> dict[str, Path]:
-    """The file of each layout's drawing, made where it is not there."""
-    found = {}
-    for layout, spec in figure["specs"].items():
-        made_from = json.dumps([_LIBRARY, spec, figure["description"]])
-        path = kept / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
-        if not path.is_file():
-            try:
-                svg = drawing(spec, figure["description"])
-            except ValueError as error:
-                raise ValueError(f"the chart {name!r} cannot be drawn: {error}") from error
-            new = path.with_suffix(".new")  # a stopped build leaves no half drawing
-            new.write_text(svg, encoding="utf-8")
-            new.replace(path)
-        found[layout] = path
-    return found
+def take_drawings(outputs: NotebookOutputs, kept: Path) -> None:
+    """Give every figure what `draw` has made of it, as `drawings`."""
+    for figure in outputs.figures.values():
+        files = _files(figure, kept)
+        figure["drawings"] = {one: path.read_text(encoding="utf-8") for one, path in files.items()}
+
+
+def _files(figure: Mapping[str, Any], kept: Path) -> dict[str, Path]:
+    """The file of each layout's drawing."""
+    made_from = {
+        layout: json.dumps([_LIBRARY, spec, figure["description"]])
+        for layout, spec in figure["specs"].items()
+    }
+    return {
+        layout: kept / f"{hashlib.sha256(text.encode()).hexdigest()}.svg"
+        for layout, text in made_from.items()
+    }
+
+
+def _draw(name: str, spec: dict[str, Any], description: str, path: Path) -> None:
+    try:
+        svg = drawing(spec, description)
+    except ValueError as error:
+        raise ValueError(f"the chart {name!r} cannot be drawn: {error}") from error
+    new = path.with_suffix(".new")  # a stopped build leaves no half drawing
+    new.write_text(svg, encoding="utf-8")
+    new.replace(path)

@@ -7,7 +7,6 @@ The Vega library is one file of a pinned version, written beside the pages and l
 import base64
 import re
 import shutil
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -184,26 +183,3 @@ def keep_needed_assets(
 def _name(asset: Any) -> str:
     """The file name of a script or style, without its folder and checksum."""
     return str(getattr(asset, "filename", asset)).rsplit("/", 1)[-1].split("?")[0]
-
-
-def write_start_page(app: Sphinx) -> None:
-    """The address a reader opens first: it leads to the front page, with or without a script."""
-    front = app.builder.get_relative_uri("index", app.config.root_doc)
-    page = _START.format(title=escape(app.config.html_title), front=escape(front))
-    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
-
-
-_START = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta http-equiv="refresh" content="0; url={front}">
-<link rel="canonical" href="{front}">
-</head>
-<body>
-<main><h1>{title}</h1><p><a href="{front}">Open the report</a></p></main>
-</body>
-</html>
-"""

@@ -13,7 +13,8 @@ from dossier.exports.cells import RULE
 from dossier.exports.readme import CELLS
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.schema import Column, Table
-from dossier.model.vocabulary import Vocabulary, all_vocabularies
+from dossier.model.vocabulary import VOCABULARIES, Vocabulary
+from dossier.tables.load import load_once
 
 _KINDS = {"string": "text", "integer": "whole number", "boolean": "true or false"}
 _KINDS |= {"edtf": "EDTF date"}
@@ -25,7 +26,7 @@ class VocabulariesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One section per vocabulary."""
         found: list[nodes.Node] = []
-        for name, vocabulary in all_vocabularies().items():
+        for name, vocabulary in load_once().vocabularies().items():
             section = nodes.section("", nodes.title(text=vocabulary.title), ids=[_code_id(name)])
             section += nodes.paragraph(text=f"Source: {vocabulary.source}.")
             section += _terms(vocabulary)
@@ -93,7 +94,7 @@ def _entry(term: str, meaning: str, *more: nodes.Node) -> nodes.definition_list_
 def _rule(column: Column) -> Iterator[nodes.Node]:
     """What a cell may hold: its type, whether it may be empty, its codes, where its ids lead."""
     if column.values:
-        name = next(n for n, v in all_vocabularies().items() if v is column.values)
+        name = next(n for n, v in VOCABULARIES.items() if v is column.values)
         yield nodes.Text(" (one of ")
         yield _link(column.values.title.split(":")[0].lower(), _code_id(name))
     elif column.refers:

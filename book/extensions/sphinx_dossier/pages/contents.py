@@ -11,9 +11,10 @@ from typing import Any, NamedTuple, cast
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from dossier.model.citation import edition
+from dossier.model.naming import REPORT as NAME
 from dossier.model.paths import NOTEBOOKS
 from sphinx_dossier.build.domain import dossier_domain
-from sphinx_dossier.pages.version import NAME, version
 
 
 class Part(NamedTuple):
@@ -58,7 +59,7 @@ def add_navigation(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     context["furo_hide_toc"] = True  # the headings stand in the contents
     context["furo_navigation_tree"] = "".join(_part(part, here) for part in found)
     context["place"] = place(found, page)
-    context["edition"], context["pdf"] = version().line, f"{NAME}.pdf"
+    context["edition"], context["pdf"] = edition(), f"{NAME}.pdf"
     relations = cast(StandaloneHTMLBuilder, app.builder).relations  # gathered once for all pages
     following = relations.get(page, (None, None, None))[2]
     if following:

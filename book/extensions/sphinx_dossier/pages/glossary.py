@@ -6,7 +6,7 @@
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from dossier.model.vocabulary import all_vocabularies
+from dossier.tables.load import load_once
 
 
 class CodesRole(SphinxRole):
@@ -14,7 +14,7 @@ class CodesRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The codes, or an error message for a vocabulary that there is not."""
-        known = all_vocabularies()
+        known = load_once().vocabularies()
         if self.text not in known:
             message = f"codes: no vocabulary is called {self.text!r}; there are {', '.join(known)}"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]

@@ -15,10 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.citation import LICENCE, authors, cited
+from dossier.model.naming import REPORT as NAME
 from dossier.model.paths import BOOK
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
-from sphinx_dossier.pages.version import NAME
 
 #: The picture that stands for the report where a link to it is shared.
 PREVIEW = "_static/preview.png"

@@ -2,12 +2,11 @@
 
 ``{data-formats}`` lists the files for tools, ``{tables}`` the coded tables, ``{tables}
 second_pass`` those of the second pass, ``{results}`` the figures and tables by number. The files
-are written while pages are; how large they are is filled in when both are done.
+are written before the pages, which say how large they are.
 """
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -72,24 +71,24 @@ def _top(file: File) -> str:
     return file.path.rpartition("/")[0].partition("/")[0]
 
 
-def _table(files: Sequence[File], *, sized: bool) -> nodes.container:
-    """Files with what each holds and what reads it and, if `sized`, its rows, format and size."""
+def _table(files: Sequence[File], written: Path | None) -> nodes.container:
+    """Files with what each holds and what reads it and, where `written`, its rows and size."""
     heads = [nodes.Text("File"), nodes.Text("What it holds")]
-    if sized:
+    if written:
         heads += [nodes.Text("Rows"), nodes.Text("Size")]
-    body = nodes.tbody("", *(_row(_cells(file, sized=sized)) for file in files))
+    body = nodes.tbody("", *(_row(_cells(file, written)) for file in files))
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
     group += [nodes.thead("", _row(heads)), body]
     return in_box(nodes.table("", group, classes=["downloads", "wordy"]))
 
 
-def _cells(file: File, *, sized: bool) -> Iterator[nodes.Node]:
+def _cells(file: File, written: Path | None) -> Iterator[nodes.Node]:
     yield download("", file.path, target=f"{DATA_FOLDER}/{file.path}")
     holds = _beside(file.path, file.holds.removeprefix(_SAID).removesuffix("."))
     yield nodes.Text(f"{holds[0].upper()}{holds[1:]}. {file.reader}".strip())
-    if sized:
-        yield _measured("rows", file)
-        yield _measured("size", file)
+    if written:
+        yield nodes.Text(_rows(written / file.path))
+        yield nodes.Text(_size(written / file.path))
 
 
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:
@@ -98,23 +97,6 @@ def _row(cells: Iterable[nodes.Node]) -> nodes.row:
     return nodes.row(
         "", *(nodes.entry("", nodes.paragraph("", "", c), classes=kind) for c, kind in placed)
     )
-
-
-def _measured(what: str, file: File) -> nodes.raw:
-    """The place of what is measured when the file is there."""
-    return nodes.raw("", f'<span data-{what}="{file.path}"></span>', format="html")
-
-
-_PLACES = re.compile(r'<span data-(rows|size)="([^"]+)"></span>')
-
-
-def fill_in_sizes(app: Sphinx) -> None:
-    """Say on the page of the data how many rows and bytes each of its files has."""
-    page, folder = Path(app.outdir) / f"{PAGE}.html", Path(app.outdir) / DATA_FOLDER
-    measures = {"rows": _rows, "size": _size}
-    text = page.read_text(encoding="utf-8")
-    text = _PLACES.sub(lambda found: measures[found[1]](folder / found[2]), text)
-    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _rows(path: Path) -> str:
@@ -142,9 +124,10 @@ def _beside(path: str, holds: str) -> str:
 
 def resolve_downloads(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Put the lists and links in the place of their nodes."""
+    written = Path(builder.outdir) / DATA_FOLDER if builder.format == "html" else None
     for place in list(doctree.findall(file_table)):
         files = place.get("files") or list(map(result_file, numbered_results(builder.env)))
-        place.replace_self(_table(files, sized=builder.format == "html"))
+        place.replace_self(_table(files, written))
     for node in list(doctree.findall(download)):
         if builder.format != "html":
             node.replace_self(nodes.literal("", node.astext()))

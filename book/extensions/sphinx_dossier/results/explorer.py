@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis import network
-from dossier.model.vocabulary import CERTAINTIES, SIGN, TIE_KIND
+from dossier.model.vocabulary import CERTAINTIES, SIGN
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.marks import marks
@@ -42,14 +42,14 @@ def visit_html(self: Any, node: explorer) -> None:
     data = json.dumps(_data(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     ties = load_once().ties.tie_id
     listed = self.builder.get_relative_uri(page, domain.page_of(ties.iloc[0])) if len(ties) else ""
-    self.body.append(_HTML.format(filters=_filters(), listed=escape(listed), data=data))
+    red = f", and red where one is of {escape(_focus())}" if _focus() else ""
+    self.body.append(_HTML.format(red=red, filters=_filters(), listed=escape(listed), data=data))
     raise nodes.SkipNode
 
 
 _HTML = """<section class="network" aria-label="Network to explore" data-listed="{listed}" hidden>
 <p><strong>The same ties as a network.</strong> Choose a side or an actor to see it with its
-neighbours. A line is thicker for more ties, broken where none is stated as fact, and red where one
-is of arms.</p>
+neighbours. A line is thicker for more ties, broken where none is stated as fact{red}.</p>
 <form class="filters" autocomplete="off">{filters} <button type="reset">All sides</button></form>
 <p class="network-said" role="status"></p>
 <div class="network-stage" role="group" aria-label="Actors; choose one to see its ties"></div>
@@ -67,19 +67,28 @@ def _data() -> dict[str, Any]:
         "actors": {actor: [names[actor], sides[actor]] for actor in tied},
         "ties": [
             {"id": tie.tie_id, "ends": [tie.from_actor, tie.to_actor], "label": tie.label}
-            | {"kind": tie.kind, "sign": tie.sign, "certainty": tie.certainty}
+            | {"kind": tie.kind, "focus": bool(tie.focus), "sign": tie.sign}
+            | {"certainty": tie.certainty}
             | {"time": network.period(tie.valid), "mark": list(marks()[tie.tie_id])}
             for tie in frame.itertuples()
         ],
-        "words": {"kind": TIE_KIND.words, "sign": SIGN.words},
+        "focus": _focus(),
+        "words": {"sign": SIGN.words},
     }
+
+
+def _focus() -> str:
+    """The kinds of tie that the report asks about."""
+    kinds = load_once().tie_kinds
+    return " or ".join(kinds.kind[kinds.focus])
 
 
 def _filters() -> str:
     frame = load_once().ties
     times = {network.period(valid) for valid in frame.valid}
     ordered = [*sorted(times - {"undated"}), "undated"]
-    kinds = {kind: TIE_KIND.word(kind) for kind in TIE_KIND.codes if kind in set(frame.kind)}
+    known = load_once().tie_kinds.kind
+    kinds = {kind: kind.replace("_", " ") for kind in known[known.isin(frame.kind)]}
     choices: dict[str, dict[str, str]] = {
         "actor": {},
         "kind": kinds,

@@ -8,6 +8,7 @@ library's versions, so that a reader's browser never keeps an old one.
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from html import escape
 from importlib import metadata
@@ -23,7 +24,8 @@ from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import VEGALITE, vega_bundle
 from dossier.publish.theme import dark_rules
 from dossier.publish.vega_lite import tips
-from sphinx_dossier.build.domain import DossierDomain
+from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.build.notebook_outputs import draw, take_drawings
 from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links
 
 FOLDER = "_static/figures"
@@ -53,10 +55,33 @@ def scripts(domain: DossierDomain, content: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def draw_figures(app: Sphinx) -> None:
+    """Draw what has changed; `take_figures` takes it over in the build's own process."""
+    draw(dossier_domain(app.env).outputs, _kept(app))
+
+
+def take_figures(app: Sphinx) -> None:
+    """Give every figure what `draw_figures` has drawn of it."""
+    take_drawings(dossier_domain(app.env).outputs, _kept(app))
+
+
+def _kept(app: Sphinx) -> Path:
+    return Path(app.outdir).parent / ".drawings"
+
+
 def write_vega(app: Sphinx) -> None:
-    """The Vega library of the pinned version as one script, without names of its own."""
-    script = f"(function(){{{vega_bundle()}}})();\n"
-    (Path(app.outdir) / "_static" / "vega.js").write_text(script, encoding="utf-8")
+    """The Vega library of the pinned version as one script, without names of its own.
+
+    It is put together in two seconds, and kept as long as its version is the same.
+    """
+    kept = Path(app.outdir).with_name(f".vega-{_digest(_VEGA)}.js")
+    if not kept.is_file():
+        new = kept.with_suffix(".new")
+        new.write_text(f"(function(){{{vega_bundle()}}})();\n", encoding="utf-8")
+        new.replace(kept)
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(kept, folder / "vega.js")
 
 
 def _digest(text: str) -> str:

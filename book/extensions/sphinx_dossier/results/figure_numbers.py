@@ -1,38 +1,36 @@
 """Numbered results: where figures and tables stand, with number and caption."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from sphinx_dossier.build.domain import NumberedResult, dossier_domain
+from sphinx_dossier.build.domain import DossierDomain, NumberedResult, dossier_domain
 from sphinx_dossier.results.values_and_tables import KNOWN
 
 
+def note_results(domain: DossierDomain, doctree: nodes.document) -> None:
+    """Note every figure and table of a page that has a name, as `numbered_results` needs them."""
+    named = [(*_named(node), node) for node in doctree.findall(lambda n: isinstance(n, _KINDS))]
+    domain.note_results(
+        [
+            (kind, name, node["ids"], caption.astext())
+            for kind, name, node in named
+            if name and (caption := next(node.findall(_CAPTIONS[kind]), None))
+        ]
+    )
+
+
 def numbered_results(env: BuildEnvironment) -> list[NumberedResult]:
-    """Every numbered figure and table of the report: the figures by number, then the tables.
-
-    They are sought once in a build, after all pages are read.
-    """
-    domain = dossier_domain(env)
-    if domain.numbered is None:
-        found = [result for page in sorted(env.found_docs) for result in _on_page(env, page)]
-        domain.numbered = sorted(found, key=lambda result: (result.kind, result.number))
-    return domain.numbered
-
-
-def _on_page(env: BuildEnvironment, page: str) -> Iterator[NumberedResult]:
-    numbers = env.toc_fignumbers.get(page, {})
-    if not numbers:
-        return
-    for node in env.get_doctree(page).findall(lambda n: isinstance(n, _KINDS)):
-        kind, name = _named(node)
-        label = next((i for i in node["ids"] if i in numbers.get(kind, {})), None)
-        if name and label:
-            caption = next(node.findall(nodes.caption if kind == "figure" else nodes.title))
-            (number,) = numbers[kind][label]
-            yield NumberedResult(kind, name, page, label, number, caption.astext())
+    """Every numbered figure and table of the report: the figures by number, then the tables."""
+    found = [
+        NumberedResult(kind, name, page, label, number, caption)
+        for page, noted in sorted(dossier_domain(env).data["results"].items())
+        for kind, name, ids, caption in noted
+        for label, (number,) in env.toc_fignumbers.get(page, {}).get(kind, {}).items()
+        if label in ids
+    ]
+    return sorted(found, key=lambda result: (result.kind, result.number))
 
 
 def name_of(table: nodes.table) -> str:
@@ -41,6 +39,7 @@ def name_of(table: nodes.table) -> str:
 
 
 _KINDS = (nodes.figure, nodes.table)
+_CAPTIONS = {"figure": nodes.caption, "table": nodes.title}
 
 
 def _named(node: Any) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from dossier.model.citation import authors, cited, edition, released
 from dossier.publish.theme import PALETTE, WIDE
-from sphinx_dossier.pages.version import version
 from sphinx_dossier.results.figures import chart, content_at
 from sphinx_dossier.typst import anchors
 from sphinx_dossier.typst.contents import (
@@ -113,16 +113,16 @@ class TypstBuilder(Builder):
 
     def _settings(self) -> str:
         """What the design takes from elsewhere: words of the title pages, paper and colours."""
-        current = version()
+        day = released()
         return json.dumps(
             {
                 "title": self.config.html_title,
                 "summary": self._standfirst(),
                 "drawn": WIDE.width,
-                "authors": current.authors,
-                "version": current.line,
-                "licence": current.licence,
-                "date": [current.released.year, current.released.month, current.released.day],
+                "authors": ", ".join(authors()),
+                "version": edition(),
+                "licence": cited()["license"],
+                "date": [day.year, day.month, day.day],
                 "language": self.config.language,
                 "paper": self.paper,
                 "files": {volume: file_name(volume, self.paper) for volume in VOLUMES},

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sphinx.config import Config
 
+from dossier.model.naming import REPORT as NAME
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.pages.version import NAME
 from sphinx_dossier.typst.markup import call, text
 
 #: The heading of the front page, whose own title stands on the title page.
@@ -68,8 +68,8 @@ def _is_notebook(docname: str) -> bool:
 def file_name(volume: str, paper: str) -> str:
     """The name of a volume's file; A4 goes without saying.
 
-    >>> file_name("appendix", "us-letter")
-    'what-one-article-can-carry-us-letter-appendix.pdf'
+    >>> file_name("appendix", "us-letter").removeprefix(NAME)
+    '-us-letter-appendix.pdf'
     """
     size = "" if paper == "a4" else f"-{paper}"
     return f"{NAME}{size}{'' if volume == REPORT else '-' + volume}.pdf"

@@ -170,3 +170,7 @@ PASS_TABLES: dict[str, Table] = {
 
 #: Every table under data/.
 ALL_TABLES: dict[str, Table] = TABLES | PASS_TABLES
+#: Those that this report has a file of.
+KEPT: dict[str, Table] = {
+    name: table for name, table in ALL_TABLES.items() if (DATA / table.path).is_file()
+}

@@ -45,8 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in `tests/browser/`: it drives a browser over the built book."""
+    """Mark what drives a browser over the built book, and what is held on this report's tables."""
     for item in items:
+        if {"tables", "raw"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.report)
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.build)

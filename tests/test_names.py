@@ -7,6 +7,8 @@ its people, places or publisher would go on telling of the old one.
 
 import re
 
+import pytest
+
 from dossier.model.paths import BOOK, NOTEBOOKS
 from dossier.tables.load import Dossier
 
@@ -50,6 +52,7 @@ def own_names(dossier: Dossier) -> set[str]:
     return words - PLAIN - {"This"}
 
 
+@pytest.mark.report
 def test_no_module_style_or_script_names_what_this_article_is_about(dossier):
     """Every file of the machinery is read for every proper name of actors, places and titles."""
     names = "|".join(sorted(map(re.escape, own_names(dossier))))

@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 
+import pytest
+
 from dossier.model.paths import NOTEBOOKS, ROOT, SEEDS
 from dossier.tables.load import Dossier
 
@@ -13,6 +15,7 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.report
 def test_the_readme_tells_nine_commands_and_help_lists_the_others():
     """Each exists, and every target but `help` itself says in the Makefile what it does."""
     told = set(re.findall(r"(?:`|\$ )make ([\w-]+)", read("README.md")))
@@ -49,6 +52,7 @@ def test_every_module_of_the_package_says_what_it_is_for_and_stays_small():
         assert len(lines) <= 300, path.name
 
 
+@pytest.mark.report
 def test_every_table_is_in_the_package_description_and_the_readme():
     """Each CSV under data/ is a resource and is told in a README of its folder or one above."""
     described = {r["path"] for r in json.loads(read("data/datapackage.json"))["resources"]}

@@ -73,6 +73,7 @@ def test_the_script_spreads_cards_over_as_many_files():
     )
 
 
+@pytest.mark.report
 def test_an_unknown_id_is_told_with_a_near_one():
     """Whatever its pattern, an id that nothing has is refused with the nearest that there is."""
     with pytest.raises(KeyError, match="no claim or item has the id 'sp-01': use 'sp01'"):

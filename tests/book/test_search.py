@@ -21,6 +21,7 @@ def test_a_section_has_its_own_words() -> None:
     ]
 
 
+@pytest.mark.report
 def test_a_name_has_its_spellings_the_longest_first() -> None:
     """As they are compared: no capitals, accents, hyphens or apostrophes."""
     (military,) = [names for names in aliases() if "tatmadaw" in names]

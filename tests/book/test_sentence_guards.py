@@ -56,6 +56,7 @@ def test_a_guarded_sentence_stands_in_its_chapter():
     assert lost == []
 
 
+@pytest.mark.report
 def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
     """The message has the sentence, its chapter, the rows with their place, and what to do."""
     with pytest.raises(SentenceError) as error:
@@ -66,7 +67,6 @@ def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
 
 
 @pytest.mark.long
-@pytest.mark.report
 def test_a_row_that_breaks_a_sentence_stops_its_notebook(tables, monkeypatch):
     """Were an arms tie asserted, the notebook that says there is none comes to no end."""
     change(tables.data.parent, "ties", "t036", "factuality", "CT+")

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from building import Book
+from dossier.model.naming import REPORT
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 from dossier.tables.csv_files import requoted
 from sphinx_dossier.pages.meta import cite
@@ -24,7 +25,7 @@ def test_a_citation_names_the_page_the_report_and_its_version():
     for part in (about["title"], about["version"], about["authors"][0]["name"], "How sure", "2026"):
         assert part in citation.words
         assert part in citation.bibtex
-    assert citation.bibtex.startswith("@incollection{what-one-article-can-carry-certainty,")
+    assert citation.bibtex.startswith(f"@incollection{{{REPORT}-certainty,")
     assert "url = {https://example.org/x}" in citation.bibtex
 
 

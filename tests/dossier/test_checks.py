@@ -136,7 +136,6 @@ def test_a_quote_that_is_taken_away_is_reported(raw):
     assert {(file, at) for file, at, _ in found} == {("data/inconsistencies.csv", row + 2)}
 
 
-@pytest.mark.report
 def test_half_of_another_side_is_reported(raw):
     """A place without words, or words without a place, stand for nothing."""
     frame = raw.frames["inconsistencies"]
@@ -148,7 +147,6 @@ def test_half_of_another_side_is_reported(raw):
     assert {row for _, row, _ in found} == {int(row) + 2 for row in rows}
 
 
-@pytest.mark.report
 def test_words_from_the_furniture_are_reported(raw):
     """A quote of what follows the article is a fault, though it is the source's words."""
     start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
@@ -161,7 +159,6 @@ def test_words_from_the_furniture_are_reported(raw):
     assert place("claims", last, "end") in places(spoilt.faults())
 
 
-@pytest.mark.report
 def test_a_quotation_that_cuts_a_word_is_reported(raw):
     """Words and place agree, but the place lies inside a word: a warning, not a fault."""
     cells, cuts = [], [(0, 3), (4, 30), (5, 30)]
@@ -219,7 +216,6 @@ def test_a_cell_has_a_longest_length(raw):
     assert f"at most {LONGEST}" in fault.allowed
 
 
-@pytest.mark.report
 def test_rows_that_nothing_leads_to_are_reported(raw):
     """An actor without a mention, a grade of no voice, a page of no finding, a voice ungraded."""
     frames = raw.frames
@@ -263,7 +259,6 @@ def test_rows_of_other_tables_stand_in_any_order(raw):
     assert turned(raw, ordered=False).faults() == []
 
 
-@pytest.mark.report
 def test_an_id_of_another_table_or_in_another_form_is_reported(raw):
     """An id names one row of the whole dossier, begins with a letter, and has no underscores.
 
@@ -300,7 +295,6 @@ def test_an_item_without_evidence_is_reported(raw):
     }
 
 
-@pytest.mark.report
 def test_an_event_without_participants_is_reported(raw):
     """An event nobody takes part in is a fault in events.csv."""
     spoilt = raw.without("participants", raw.frames["participants"]["event_id"] == "e001")
@@ -356,7 +350,6 @@ CONTRADICTING = [
 ]
 
 
-@pytest.mark.report
 def test_columns_that_contradict_each_other_are_reported(raw):
     """Speaker, chain and speech, date and basis, type, reason and mode have to agree."""
     left = CONTRADICTING

@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from dossier.exports.database import database, named
-from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.coding_rounds import KEPT
 from dossier.model.paths import DATA
 
 
@@ -46,7 +46,7 @@ def test_sqlite_finds_the_file_whole_and_every_key_kept(connection):
 @pytest.mark.report
 def test_every_cell_is_the_one_of_the_table(connection):
     """Read back as text, an empty cell for NULL, each table has the rows of its file, in order."""
-    for name, table in ALL_TABLES.items():
+    for name, table in KEPT.items():
         cursor = connection.execute(f"SELECT * FROM {named(name)} ORDER BY rowid")
         heading = [column[0] for column in cursor.description]
         assert heading == [named(column) for column in table.names]
@@ -63,14 +63,14 @@ def test_every_cell_is_the_one_of_the_table(connection):
 
 def test_keys_are_those_of_the_schemas_and_indexed(connection):
     """Primary keys, references and an index on every referring column, as SQLite reports them."""
-    for name, table in ALL_TABLES.items():
+    for name, table in KEPT.items():
         info = connection.execute(f"PRAGMA table_info({named(name)})").fetchall()
         key = sorted((row[5], row[1]) for row in info if row[5])
         assert tuple(column for _, column in key) == table.key
         found = connection.execute(f'PRAGMA foreign_key_list("{named(name)}")')
         refers = {row[3]: (row[2], row[4]) for row in found}
         assert refers == {
-            column.name: (named(column.refers), ALL_TABLES[column.refers].key[0])
+            column.name: (named(column.refers), KEPT[column.refers].key[0])
             for column in table.columns
             if column.refers and not column.separator
         }
@@ -82,7 +82,7 @@ def test_keys_are_those_of_the_schemas_and_indexed(connection):
 @pytest.mark.report
 def test_a_list_in_a_cell_is_a_table_too(connection):
     """Joined in order with its separator, the rows of the link table are the cell again."""
-    lists = [(t, c) for t in ALL_TABLES.values() for c in t.columns if c.separator]
+    lists = [(t, c) for t in KEPT.values() for c in t.columns if c.separator]
     assert len(lists) > 8
     for table, column in lists:
         joined: dict[str, list[str]] = {}
@@ -120,7 +120,7 @@ def test_the_database_refuses_what_the_tables_may_not_hold(exported, statement, 
 @pytest.mark.report
 def test_the_same_tables_give_the_same_bytes(exported):
     """Twice the same, and without the version of the library that wrote them."""
-    again = database({table.path: exported[table.path] for table in ALL_TABLES.values()})
+    again = database({table.path: exported[table.path] for table in KEPT.values()})
 
     assert again == exported["dossier.db"]
     assert again[:16] == b"SQLite format 3\0"
@@ -161,7 +161,7 @@ def test_the_words_of_a_table_are_searched(connection, table, word):
     (name,) = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE ?", [asked])
     joined = f"SELECT count(*) FROM {named(table)} JOIN {name[0]} AS f ON {named(table)}.rowid"
     (count,) = connection.execute(f"{joined} = f.rowid WHERE {name[0]} MATCH ?", [word]).fetchone()
-    told = [" ".join(row.values()) for row in rows(ALL_TABLES[table].path)]
+    told = [" ".join(row.values()) for row in rows(KEPT[table].path)]
 
     assert count == sum(bool(re.search(rf"\b{word}\b", text, re.I)) for text in told) > 0
 
@@ -193,7 +193,7 @@ def test_every_code_of_a_column_is_explained(connection):
 @pytest.mark.report
 def test_a_cell_with_every_kind_of_quote_and_line_end_is_kept(exported):
     """A table's text goes into the database as it is, whatever it holds."""
-    contents = {table.path: exported[table.path] for table in ALL_TABLES.values()}
+    contents = {table.path: exported[table.path] for table in KEPT.values()}
     found = list(csv.reader(io.StringIO(contents["grades.csv"].decode(), newline="")))
     found[1][2] = '\'; DROP TABLE grades; --\n"=1" \\'
     text = io.StringIO()

@@ -32,6 +32,7 @@ def parts(found: nx.MultiDiGraph) -> tuple[dict, dict]:
     return dict(found.nodes(data=True)), arcs
 
 
+@pytest.mark.report
 @pytest.mark.parametrize(
     ("name", "read"),
     [("network.graphml", nx.read_graphml), ("network.gexf", nx.read_gexf)],

@@ -197,7 +197,6 @@ def test_the_timeline_has_what_timelinejs_requires(shown):
         assert end is None or list(start.values()) <= [*end.values(), 99, 99]
 
 
-@pytest.mark.report
 def test_words_of_the_tables_are_no_markup_on_the_timeline(tables: Tables):
     """TimelineJS takes its texts for HTML; what a table holds arrives as text."""
     row = next(n for n, cells in enumerate(tables.read("events"), 1) if cells[0] == "e006")

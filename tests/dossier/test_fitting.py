@@ -33,7 +33,6 @@ def again(raw: Raw, item: str, new: str, **cells: str) -> Raw:
 
 # By the words of the article: the bomb went off “on October 9, 1983”, the coup was “in February
 # 2021”, ties were repaired “in 2007”, Kang died “in 2008”.
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("event", "date", "why"),
     [
@@ -58,7 +57,6 @@ def test_a_stated_date_is_in_the_words_of_its_claims(raw, event, date, why):
     assert any(why in fault.allowed for fault in told)
 
 
-@pytest.mark.report
 @pytest.mark.parametrize("basis", ["inferred", "relative"])
 def test_a_date_that_is_worked_out_need_not_be_in_the_words(raw, basis):
     """Another basis is the way to say that a date comes from elsewhere."""
@@ -87,7 +85,6 @@ STATED = [
 ]
 
 
-@pytest.mark.report
 def test_dates_are_found_in_the_words_of_many_languages(raw):
     """Names of months in the language of the source, and figures of any script."""
     event = {"date_basis": "stated", "type_reason": "none fits", "factuality": "CT+"}
@@ -108,7 +105,6 @@ def test_dates_are_found_in_the_words_of_many_languages(raw):
 
 
 # t102 and e051 rest on one claim, dated by the bomb of 9 October 1983; t032 and e018 on the coup.
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("event", "date", "tie"),
     [("e051", "1984", "t102"), ("e018", "[2022-03..2022-04]", "t032"), ("e068", "2008", "t129")],
@@ -121,7 +117,6 @@ def test_a_date_is_held_against_what_is_dated_by_it(raw, event, date, tie):
     assert any(event in fault.allowed and date in fault.allowed for fault in told)
 
 
-@pytest.mark.report
 def test_a_spell_does_not_end_before_the_event_it_begins_with(raw):
     """sp03 begins with the repair of 2007 and ends with the second cut."""
     spoilt = with_cell(raw, "e069", "date", "2005")
@@ -129,7 +124,6 @@ def test_a_spell_does_not_end_before_the_event_it_begins_with(raw):
     assert any("before e068" in fault.allowed for fault in spoilt.faults())
 
 
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("published", "date", "told"),
     [
@@ -148,7 +142,6 @@ def test_a_date_later_than_its_own_text_is_told_whatever_other_texts_are(
     assert any("lies after the text" in fault.allowed for fault in faults) is told
 
 
-@pytest.mark.report
 @pytest.mark.parametrize("aux", ["future", "hypothetical"])
 def test_what_is_still_to_come_may_be_later_than_the_text(raw, aux):
     """A plan for 2031 in a text of 2023 is a fault only where the event is said to have been."""
@@ -159,7 +152,6 @@ def test_what_is_still_to_come_may_be_later_than_the_text(raw, aux):
     assert not [fault for fault in found if "lies after the text" in fault.allowed]
 
 
-@pytest.mark.report
 def test_what_two_texts_tell_may_be_as_late_as_the_later(raw):
     """An event of 2030 that a text of 2035 tells too is no fault of the earlier one."""
     found = raw.with_source("News\n\nIt ended.", ["It ended."], published="2035")
@@ -170,7 +162,6 @@ def test_what_two_texts_tell_may_be_as_late_as_the_later(raw):
 
 
 # c080 alone is behind t079, which is coded PR+ like it; its note names no code.
-@pytest.mark.report
 @pytest.mark.parametrize(("claim", "item"), [("c080", "t079"), ("c007", "e006")])
 def test_a_claim_coded_otherwise_is_held_against_its_events_and_ties(raw, claim, item):
     """An item that keeps the code that no claim of it has any more is told."""
@@ -184,7 +175,6 @@ def test_a_claim_coded_otherwise_is_held_against_its_events_and_ties(raw, claim,
     assert place(table, at, "factuality") in places(spoilt.faults())
 
 
-@pytest.mark.report
 def test_a_note_that_names_the_code_says_why_it_differs(raw):
     """Any other note does not."""
     spoilt = with_cell(raw, "c080", "factuality", "PS+")
@@ -195,7 +185,6 @@ def test_a_note_that_names_the_code_says_why_it_differs(raw):
     assert at not in places(noted.faults())
 
 
-@pytest.mark.report
 def test_direct_speech_needs_quotation_marks(raw):
     """c001 is the headline, where nobody is quoted."""
     row = row_of(raw, "c005")
@@ -212,7 +201,6 @@ MARKED += ["김정은은 「끝났다」라고 했다.", "金正恩说：『结�
 UNMARKED = ["Kim’s envoy said it ended.", "It's over, said Kim."]
 
 
-@pytest.mark.report
 def test_quotation_marks_of_any_script_are_marks_and_an_apostrophe_is_none(raw):
     """So is the dash of a dialogue; all of a transcript is direct speech."""
     said = [*((words, "article") for words in (*MARKED, *UNMARKED)), ("It ended.", "transcript")]
@@ -248,7 +236,6 @@ GOODS = [
 ]
 
 
-@pytest.mark.report
 def test_a_good_fits_the_kind_of_its_tie(raw):
     """Arms pass along ties of arms; a note says why another is meant."""
     rows = {row: ("ties", row) for row in range(len(GOODS))}
@@ -262,7 +249,6 @@ def test_a_good_fits_the_kind_of_its_tie(raw):
     assert not places(raw.changed(*cells, *noted).faults()) & goods
 
 
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("item", "new", "cells"),
     [

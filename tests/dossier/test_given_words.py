@@ -93,13 +93,11 @@ def quoting(raw: Raw, *kinds: str) -> Raw:
     return raw
 
 
-@pytest.mark.report
 def test_words_of_any_source_can_be_quoted(raw):
     """A claim and a name of a source stand in the tables as the source has them."""
     assert quoting(raw, *GIVEN).faults() == []
 
 
-@pytest.mark.report
 def test_what_nobody_sees_in_a_source_is_told_of_the_source(raw):
     """A warning names the character and its line, once, however often words with it are quoted."""
     kinds = ("no-break blank", "zero width", "NFD", "look-alike", "direction")
@@ -110,7 +108,6 @@ def test_what_nobody_sees_in_a_source_is_told_of_the_source(raw):
     assert {fault.row for fault in found} <= {1, 3}
 
 
-@pytest.mark.report
 def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     """Particles, prefixes, joiners and words without blanks are how the script is written."""
     kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "Persian", "tabs")
@@ -119,7 +116,6 @@ def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     assert [fault for fault in found if "no shape in" not in fault.allowed] == []
 
 
-@pytest.mark.report
 def test_a_name_inside_a_word_is_allowed_and_told(raw):
     """A warning shows what stands around it, so that a slip is not overlooked."""
     (found,) = quoting(raw, "German").doubts()
@@ -215,7 +211,6 @@ CUES = {
 }
 
 
-@pytest.mark.report
 def test_a_cue_is_words_of_the_paragraph_as_it_has_them(raw):
     """Words that attribute a claim may be joined to others, wrapped, or parted by other blanks."""
     for cue, text in CUES.items():

@@ -1,7 +1,5 @@
 """Ids are names: a row is added under any free one, and no other row changes."""
 
-import pytest
-
 from dossier.analysis.evidence import claims_behind, in_order, uses_of
 from dossier.model.schema import TABLES
 from dossier.tables.frozen_ids import reused_id_faults
@@ -25,7 +23,6 @@ def add_claims(tables: Tables, names: list[str], source: str) -> Dossier:
     return tables.load()
 
 
-@pytest.mark.report
 def test_claims_are_added_in_the_middle_under_any_free_name(tables, dossier):
     """The next number, one with a gap and other patterns: no fault, and old rows as they were."""
     names = [f"c{len(dossier.claims) + 1}", "c9000", "c-new-1", "beijing-1"]
@@ -69,7 +66,6 @@ def test_an_id_that_a_round_froze_is_not_used_for_other_words(raw):
         assert all("never used again" in fault.allowed for fault in found)
 
 
-@pytest.mark.report
 def test_a_frozen_id_may_be_gone_and_its_words_may_have_moved(raw):
     """A row taken away is no other row; words that an edit moved are the same words."""
     claims = raw.frames["claims"]
@@ -80,7 +76,6 @@ def test_a_frozen_id_may_be_gone_and_its_words_may_have_moved(raw):
             assert list(reused_id_faults(one, raw.frames | {"claims": frame})) == []
 
 
-@pytest.mark.report
 def test_a_table_is_checked_against_the_rounds_when_it_is_loaded(tables):
     """The fault names the row of today that has the frozen id."""
     rows = tables.read("claims")

@@ -62,7 +62,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-@pytest.mark.report
 @settings(max_examples=12)
 @given(data=st.data())
 def test_words_added_between_sentences_move_every_quotation_behind_them(raw, data):
@@ -86,7 +85,6 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
         assert found[quotation].words == quotation.quote
 
 
-@pytest.mark.report
 @settings(max_examples=12)
 @given(data=st.data())
 def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data):
@@ -216,7 +214,6 @@ SAME_WORDS = {
 
 
 @pytest.mark.long
-@pytest.mark.report
 @pytest.mark.parametrize("change", SAME_WORDS.values(), ids=SAME_WORDS)
 def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, change):
     """What is written loads, has the words as the source has them now, and goes back again."""

@@ -82,7 +82,6 @@ def test_a_file_that_may_not_be_read_is_reported(invented, monkeypatch):
     assert "cannot be read: Permission denied" in told(invented, "ties")
 
 
-@pytest.mark.report
 def test_files_that_nothing_reads_are_reported(tables):
     """Copies and tables under another name are named."""
     names = ["data/Claims.csv", "data/claims (1).csv", "data/second_pass/x.csv", "seeds/other.txt"]
@@ -100,7 +99,6 @@ def test_a_path_out_of_the_folder_of_sources_is_never_opened(invented):
     assert [f.allowed for f in found] == ["must be the name of a file alone, without a folder"]
 
 
-@pytest.mark.report
 def test_a_stale_description_is_reported_with_the_command_that_mends_it(tables):
     """data/datapackage.json says what the schemas say."""
     path = tables.data / "datapackage.json"
@@ -110,7 +108,6 @@ def test_a_stale_description_is_reported_with_the_command_that_mends_it(tables):
     assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
 
 
-@pytest.mark.report
 def test_the_second_pass_is_kept_as_it_was_made(tables):
     """One letter changed in a round is a fault of its file; sums are those of sha256sum."""
     path = tables.data / "second_pass" / "round1" / "claims.csv"
@@ -123,7 +120,6 @@ def test_the_second_pass_is_kept_as_it_was_made(tables):
 
 
 # Each is tried with others of other rows: a file, words of it, others, and where that is a fault.
-@pytest.mark.report
 @pytest.mark.parametrize(
     "changes",
     [
@@ -151,7 +147,6 @@ def test_decisions_about_the_second_pass_name_what_is_there(tables, changes):
     assert found >= {(f"data/second_pass/{file}", *place) for file, _, _, place in changes}
 
 
-@pytest.mark.report
 def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
     """A key of references.csv that references.bib has not is a fault of its row."""
     tables.change("references", 2, "reference", "alarabiya2023ret")
@@ -159,7 +154,6 @@ def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
     assert ("data/references.csv", 2, "reference") in places(tables.faults())
 
 
-@pytest.mark.report
 def test_a_root_said_after_its_page_was_published_is_reported(tables):
     """The first finding's page is of 2023, and cannot tell what was said in 2024."""
     rows = tables.read("roots")
@@ -169,7 +163,6 @@ def test_a_root_said_after_its_page_was_published_is_reported(tables):
     assert ("data/finding_roots.csv", 2, "root_id") in places(tables.faults())
 
 
-@pytest.mark.report
 def test_missing_files_are_reported(tables):
     """Tables that are not there are named, all at once, each with what it holds."""
     for table in NAMES:
@@ -179,7 +172,6 @@ def test_missing_files_are_reported(tables):
     assert all(TABLES[name].title in faults[f"data/{name}.csv"] for name in NAMES)
 
 
-@pytest.mark.report
 def test_missing_columns_are_reported(tables):
     """A column that is not there is named in its header's row, in all tables at once."""
     gone = {table: tables.read(table)[0][-1] for table in NAMES}
@@ -190,7 +182,6 @@ def test_missing_columns_are_reported(tables):
     assert expected <= places(tables.file_faults())
 
 
-@pytest.mark.report
 def test_extra_columns_are_reported(tables):
     """A column that the schema does not know is named in its header's row, in all at once."""
     for table in NAMES:
@@ -280,7 +271,6 @@ def test_cells_that_look_like_missing_values_stay_words(invented):
     assert list(invented.load().claims.note[:2]) == ["NA", "null"]
 
 
-@pytest.mark.report
 def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, tables):
     """`check` returns 0 and the row counts, or 1 and every fault on the error stream."""
     monkeypatch.setattr(command, "examine", partial(examine, tables.data, tables.seeds))

@@ -36,6 +36,7 @@ def test_the_mistakes_are_of_every_kind_and_most_are_reported(found):
     assert sum(what == "reported" for _, what, _ in found) > 0.8 * NUMBER
 
 
+@pytest.mark.report
 def test_the_mistakes_are_the_same_every_time():
     """Chance is seeded: a mistake that was silent once can be tried again."""
     one, other = ([(m.kind, m.file, m.content) for m in mutations(30)] for _ in range(2))

@@ -46,7 +46,7 @@ def compared_share(dossier: Dossier) -> float:
     """Coverage of the collation: the share of the words up to the end of the last pair, 0 to 1."""
     last = dossier.copy_pairs.groupby("source_id").end.max()
     whole = dossier.sources.set_index("source_id").body_end.loc[last.index]
-    return _words(dossier, last) / _words(dossier, whole)
+    return _words(dossier, last) / max(_words(dossier, whole), 1)
 
 
 def _words(dossier: Dossier, ends: pd.Series) -> int:

@@ -224,7 +224,7 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     span = (told.fixed == "span") & ~spell
     short = ~lasting & ~spell
     middle, half = (told.x + told.x2) / 2, ((told.x2 - told.x) / 2).clip(lower=4)
-    told = told.assign(x=told.x.mask(short, middle - half), x2=told.x2.mask(short, middle + half))
+    told = told.assign(x=told.x.mask(~spell, middle - half), x2=told.x2.mask(~spell, middle + half))
     planned = told.fixed == "planned"
     day = told[short & ~span & ~planned]
     looks = (

@@ -17,7 +17,7 @@ from typing import Any
 
 from dossier.exports.files import DATABASE
 from dossier.model.citation import LICENCE
-from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.coding_rounds import ALL_TABLES, KEPT
 from dossier.model.schema import TABLES, Column, Table
 from dossier.model.vocabulary import VOCABULARIES
 from dossier.tables.data_package import DESCRIPTION, TITLE
@@ -46,11 +46,12 @@ def database(contents: Mapping[str, bytes]) -> bytes:
         connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA secure_delete = ON")  # or it depends on how SQLite was compiled
         connection.execute("BEGIN")
-        for table in ALL_TABLES.values():
-            _fill(connection, table, contents.get(table.path, b""))
+        kept = [table for table in ALL_TABLES.values() if table.path in contents]
+        for table in kept:
+            _fill(connection, table, contents[table.path])
         connection.execute(_create_codes())
         _insert(connection, _CODES, _codes())
-        for table in TABLES.values():
+        for table in (table for table in kept if table.name in TABLES):
             _make_searchable(connection, table)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
@@ -228,7 +229,7 @@ def metadata() -> dict[str, Any]:
 
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:
-    for table in ALL_TABLES.values():
+    for table in KEPT.values():
         columns = {named(column.name): column.meaning for column in table.columns}
         yield named(table.name), _titled(table.title) | {"columns": columns}
         for column in _lists(table):

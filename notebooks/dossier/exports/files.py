@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossier.model.coding_rounds import ALL_TABLES
-from dossier.model.paths import DATA
+from dossier.model.coding_rounds import KEPT
 
 README, CRATE, DESCRIPTION = "README.txt", "ro-crate-metadata.json", "datapackage.json"
 BIBLIOGRAPHY = "references.bib"
@@ -116,6 +115,4 @@ FORMATS = (
 )
 
 #: The coded tables that there are, the second pass last.
-TABLE_FILES = tuple(
-    File(table.path, table.title) for table in ALL_TABLES.values() if (DATA / table.path).is_file()
-)
+TABLE_FILES = tuple(File(table.path, table.title) for table in KEPT.values())

@@ -48,13 +48,7 @@ def _claims_of(table: str) -> Column:
 
 
 def round_tables(number: int) -> dict[str, Table]:
-    """The tables of a round by the names of their files.
-
-    >>> list(round_tables(1))
-    ['actors', 'claims', 'events', 'first_claims', 'first_events']
-    >>> [name for name in round_tables(3) if not name.startswith("first_")]
-    ['ties', 'mentions', 'inconsistencies']
-    """
+    """The tables of a round by the names of their files."""
     name = f"round{number}_"
     parts = _of_claims(name) if "claims" in ROUNDS[number] else _of_links(name)
     return {
@@ -170,3 +164,7 @@ PASS_TABLES: dict[str, Table] = {
 
 #: Every table under data/.
 ALL_TABLES: dict[str, Table] = TABLES | PASS_TABLES
+#: Those that this report has a file of.
+KEPT: dict[str, Table] = {
+    name: table for name, table in ALL_TABLES.items() if (DATA / table.path).is_file()
+}

@@ -32,10 +32,10 @@ def guard(
     the sentence speaks of. Raises SentenceError.
 
     >>> guard("exchange", "… flow is stated as fact.", {"one → other"}, {"one → other"})
-    >>> guard("ties", "No tie in goods is a fact.", ["t036"], [])  # doctest: +ELLIPSIS
+    >>> guard("ties", "No tie in goods is a fact.", ["t001"], [])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     dossier.publish.sentence_guards.SentenceError: book/ties.md says “No tie in goods is a fact.”
-    The tables no longer bear it: new t036 (data/ties.csv, row ...).
+    The tables no longer bear it: new t001 (data/ties.csv, row ...).
     Mend these rows, or else the sentence and its guard in this cell.
     """
     found, expected = _plain(found), _plain(expected)

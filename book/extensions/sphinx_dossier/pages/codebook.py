@@ -4,14 +4,14 @@
 cells are written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.exports.cells import RULE
 from dossier.exports.readme import CELLS
-from dossier.model.coding_rounds import ALL_TABLES
+from dossier.model.coding_rounds import ALL_TABLES, KEPT
 from dossier.model.schema import Column, Table
 from dossier.model.vocabulary import VOCABULARIES, Vocabulary
 from dossier.tables.load import load_once
@@ -24,9 +24,12 @@ class VocabulariesDirective(SphinxDirective):
     """Every vocabulary with its codes and their meanings: `{vocabularies}`."""
 
     def run(self) -> list[nodes.Node]:
-        """One section per vocabulary."""
+        """One section per vocabulary, but for those of tables that the report has not."""
         found: list[nodes.Node] = []
+        needless = _lists_of(ALL_TABLES) - _lists_of(KEPT)
         for name, vocabulary in load_once().vocabularies().items():
+            if vocabulary.title in needless:
+                continue
             section = nodes.section("", nodes.title(text=vocabulary.title), ids=[_code_id(name)])
             section += nodes.paragraph(text=f"Source: {vocabulary.source}.")
             section += _terms(vocabulary)
@@ -35,12 +38,12 @@ class VocabulariesDirective(SphinxDirective):
 
 
 class SchemasDirective(SphinxDirective):
-    """Every table with its columns: `{schemas}`."""
+    """Every table that the report has, with its columns: `{schemas}`."""
 
     def run(self) -> list[nodes.Node]:
         """One section per table; the tables of the rounds, which are alike, once."""
         alike: dict[str, list[Table]] = {}
-        for table in ALL_TABLES.values():
+        for table in KEPT.values():
             alike.setdefault(table.title, []).append(table)
         return [_section(tables) for tables in alike.values()]
 
@@ -51,6 +54,12 @@ class CellsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Two paragraphs, the same as in the text that goes with the files."""
         return [nodes.paragraph(text=CELLS), nodes.paragraph(text=RULE)]
+
+
+def _lists_of(tables: Mapping[str, Table]) -> set[str]:
+    """The titles of the lists of codes that columns of tables have."""
+    columns = (column for table in tables.values() for column in table.columns)
+    return {column.values.title for column in columns if column.values}
 
 
 def _section(tables: list[Table]) -> nodes.section:
@@ -100,7 +109,8 @@ def _rule(column: Column) -> Iterator[nodes.Node]:
     elif column.refers:
         target = ALL_TABLES[column.refers]
         yield nodes.Text(f" ({target.key[0]} of ")
-        yield _link(target.path, _table_id(target.name))
+        kept = target.name in KEPT
+        yield _link(target.path, _table_id(target.name)) if kept else nodes.Text(target.path)
     else:
         yield nodes.Text(f" ({_KINDS[column.kind]}")
     if column.separator:

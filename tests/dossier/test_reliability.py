@@ -13,13 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.coding.disagreements import disagreements, judged, unmatched, unresolved
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
-from dossier.coding.matching import (
-    match_claims,
-    match_events,
-    match_inconsistencies,
-    match_mentions,
-    match_ties,
-)
+from dossier.coding.matching import match
 from dossier.coding.reliability import (
     Comparison,
     agreement,
@@ -125,6 +119,17 @@ def claims(*spans: tuple, prefix: str = "c", source: str = "s") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "source_id", "start", "end", "claim"])
 
 
+def resting(claims: pd.DataFrame, **tables: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """A pass: its claims, and what rests on them."""
+    return {"claims": claims} | tables
+
+
+def paired(table: str, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of the units of a table that rest on their own words."""
+    unit = {"claims": "claim", "mentions": "mention", "inconsistencies": "inconsistency"}[table]
+    return match(unit, {table: first}, {table: second})
+
+
 def found_pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """The pairs of ids."""
     return list(zip(frame.first_id, frame.second_id, strict=True))
@@ -134,7 +139,7 @@ def found_pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
 def test_no_other_pairing_has_a_greater_overlap(one, other):
     """Against every way there is to pair up to four claims with up to four."""
     one, other = ([(a, a + n) for a, n in spans] for spans in (one, other))
-    pairs = match_claims(claims(*one), claims(*other, prefix="d"))
+    pairs = paired("claims", claims(*one), claims(*other, prefix="d"))
     few, many = sorted((one, other), key=len)
     best = max(
         sum(j for a, b in zip(few, chosen, strict=True) if (j := jaccard(a, b)) >= 0.5)
@@ -157,15 +162,15 @@ def test_on_equal_spans_the_words_decide():
     first = claims((0, 9, "Rain falls."), (0, 9, "Wind blows."))
     second = claims((0, 9, "The wind blows."), (0, 9, "The rain falls."), prefix="d")
 
-    assert found_pairs(match_claims(first, second)) == [("c1", "d2"), ("c2", "d1")]
+    assert found_pairs(paired("claims", first, second)) == [("c1", "d2"), ("c2", "d1")]
 
 
 def test_claims_that_share_less_than_half_are_not_paired():
     """5 of 10 characters are enough, 4 of 10 are not; nor are the same places of other texts."""
-    assert len(match_claims(claims((0, 10)), claims((0, 5)))) == 1
-    assert match_claims(claims((0, 10)), claims((0, 4))).empty
-    assert match_claims(claims((0, 10)), claims((0, 10), source="t")).empty
-    assert match_claims(claims(), claims((0, 10))).empty
+    assert len(paired("claims", claims((0, 10)), claims((0, 5)))) == 1
+    assert paired("claims", claims((0, 10)), claims((0, 4))).empty
+    assert paired("claims", claims((0, 10)), claims((0, 10), source="t")).empty
+    assert paired("claims", claims(), claims((0, 10))).empty
 
 
 def events(*rows: tuple[str, str]) -> pd.DataFrame:
@@ -176,18 +181,20 @@ def events(*rows: tuple[str, str]) -> pd.DataFrame:
 
 def test_events_are_paired_by_all_the_characters_of_their_claims():
     """c1 and c2 cover 0 to 10: 3 of 10 characters are enough, 2 are not; no claims, no pair."""
-    first = claims((0, 6), (4, 10)), events(("Rain", "c1;c2"), ("Wind", ""))
+    first = resting(claims((0, 6), (4, 10)), events=events(("Rain", "c1;c2"), ("Wind", "")))
     for end, count in [(3, 1), (2, 0)]:
-        second = claims((0, end), prefix="d"), events(("Snow", "d1"), ("Wind", ""))
-        assert len(match_events(first, second)) == count
+        second = claims((0, end), prefix="d")
+        second = resting(second, events=events(("Snow", "d1"), ("Wind", "")))
+        assert len(match("event", first, second)) == count
 
 
 def test_on_equal_claims_the_labels_of_events_decide():
     """The event that is called the same is the same."""
-    first = claims((0, 9)), events(("Meeting planned", "c1"), ("Talks held", "c1"))
-    second = claims((0, 9)), events(("Talks held", "c1"), ("Meeting", "c1"))
+    first = events(("Meeting planned", "c1"), ("Talks held", "c1"))
+    second = events(("Talks held", "c1"), ("Meeting", "c1"))
+    first, second = (resting(claims((0, 9)), events=one) for one in (first, second))
 
-    assert found_pairs(match_events(first, second)) == [("e1", "e2"), ("e2", "e1")]
+    assert found_pairs(match("event", first, second)) == [("e1", "e2"), ("e2", "e1")]
 
 
 def ties(*rows: tuple, prefix: str = "t") -> pd.DataFrame:
@@ -207,24 +214,23 @@ def test_ties_are_paired_on_common_words_of_the_same_two_actors():
 
     Ann and Bob on 0–6 meet Bob and Ann on 5–9, though not on 6–9.
     """
-    first = (
-        claims((0, 6), (20, 24)),
-        ties(("ann", "bob", "sells", "c1"), ("ann", "cai", "x", "c1;c2")),
-    )
+    own = ties(("ann", "bob", "sells", "c1"), ("ann", "cai", "x", "c1;c2"))
+    first = resting(claims((0, 6), (20, 24)), ties=own)
     second = ("bob", "ann", "buys", 5, 9), ("bob", "cai", "x", 0, 6), ("cai", "ann", "x", 22, 30)
 
-    pairs = match_ties(first, ties(*second, prefix="u"))
+    pairs = match("tie", first, {"ties": ties(*second, prefix="u")})
     assert found_pairs(pairs) == [("t1", "u1"), ("t2", "u3")]
     assert list(pairs.overlap) == pytest.approx([1 / 9, 2 / 16])
-    assert match_ties(first, ties(("bob", "ann", "buys", 6, 9), prefix="u")).empty
+    assert match("tie", first, {"ties": ties(("bob", "ann", "buys", 6, 9), prefix="u")}).empty
 
 
 def test_of_two_ties_of_a_pair_on_the_same_words_the_labels_decide():
     """What is called alike is the same tie."""
-    first = claims((0, 9)), ties(("ann", "bob", "wants it", "c1"), ("ann", "bob", "gets it", "c1"))
+    first = ties(("ann", "bob", "wants it", "c1"), ("ann", "bob", "gets it", "c1"))
+    first = resting(claims((0, 9)), ties=first)
     second = ties(("ann", "bob", "gets it", 0, 9), ("ann", "bob", "wants it", 0, 9), prefix="u")
 
-    assert found_pairs(match_ties(first, second)) == [("t1", "u2"), ("t2", "u1")]
+    assert found_pairs(match("tie", first, {"ties": second})) == [("t1", "u2"), ("t2", "u1")]
 
 
 def mentions(*rows: tuple[str, int, int], source: str = "s") -> pd.DataFrame:
@@ -241,12 +247,12 @@ def test_mentions_are_paired_by_their_words_whoever_is_meant():
     first = mentions(("ann", 0, 7), ("bob", 10, 14), ("junta", 20, 30), ("kims", 20, 30))
     second = mentions(("ann", 4, 7), ("cai", 10, 14), ("kims", 20, 30), ("junta", 20, 30))
 
-    assert found_pairs(match_mentions(first, second)) == [
+    assert found_pairs(paired("mentions", first, second)) == [
         ("bob@10-14", "cai@10-14"),
         ("junta@20-30", "junta@20-30"),
         ("kims@20-30", "kims@20-30"),
     ]
-    assert match_mentions(first, mentions(("ann", 0, 7), source="t")).empty
+    assert paired("mentions", first, mentions(("ann", 0, 7), source="t")).empty
 
 
 def inconsistencies(*rows: tuple, prefix: str = "i") -> pd.DataFrame:
@@ -261,7 +267,7 @@ def test_inconsistencies_are_paired_where_either_place_meets_either():
     first = inconsistencies((0, 4, "50", "54", "a"), (10, 14, "", "", "b"), (30, 34, "", "", "c"))
     second = inconsistencies((52, 56, "90", "94", "a"), (14, 18, "30", "31", "c"), prefix="j")
 
-    pairs = match_inconsistencies(first, second)
+    pairs = paired("inconsistencies", first, second)
     assert found_pairs(pairs) == [("i1", "j1"), ("i3", "j2")]
     assert list(pairs.overlap) == pytest.approx([2 / 14, 1 / 8])
 
@@ -341,7 +347,7 @@ def test_speakers_of_the_second_pass_get_the_ids_of_the_first(folder):
     """As the table of its own round says; one without a counterpart equals no other."""
     found = read_round(folder / "round1")
 
-    assert list(found.second.claims.speaker) == ["bob", "article", "second:rainmaker"]
+    assert list(found.second["claims"].speaker) == ["bob", "article", "second:rainmaker"]
     assert found.names == {"second:rainmaker": "A rainmaker"}
     assert [one.number for one in read_rounds(folder)] == [1]
     assert read_rounds(folder / "round1") == []
@@ -562,7 +568,7 @@ def test_the_projects_rounds_are_complete(dossier):
     """Each quotes the article exactly, and every disagreement has been resolved with a reason."""
     rounds = read_rounds()
     codings = [coding for one in rounds for coding in (one.first, one.second)]
-    spans = [t for one in codings for t in one.tables.values() if {"quote", "start"} <= set(t)]
+    spans = [t for one in codings for t in one.values() if {"quote", "start"} <= set(t)]
     text = dossier.texts[dossier.sources.source_id[0]]
 
     assert len(spans) == 2 * 2 + 6

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dossier.coding.reliability import Comparison, Variable, table_of, values_of
+from dossier.coding.reliability import UNITS, Comparison, Variable, values_of
 from dossier.model.faults import Fault, FaultsError
 
 __all__ = ["disagreements", "judged", "unmatched", "unresolved"]
@@ -86,7 +86,7 @@ def unmatched(compared: Iterable[Comparison]) -> pd.DataFrame:
     for each in compared:
         for unit, words in (("claim", "claim"), ("event", "label")):
             for coding, side in ((each.round.first, "first"), (each.round.second, "second")):
-                table = table_of(coding, unit)
+                table = coding[UNITS[unit]]
                 left = table[~table[f"{unit}_id"].isin(each.pairs(unit)[f"{side}_id"])]
                 rows += [
                     {

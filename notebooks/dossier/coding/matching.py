@@ -7,117 +7,76 @@ all pairs add up to the most. What they say decides only where the characters le
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
-__all__ = [
-    "ANY_OVERLAP",
-    "CLAIM_OVERLAP",
-    "EVENT_OVERLAP",
-    "LIKENESS",
-    "covered",
-    "match_claims",
-    "match_events",
-    "match_inconsistencies",
-    "match_mentions",
-    "match_ties",
-    "unitising",
-]
+__all__ = ["KINDS", "LIKENESS", "Kind", "covered", "match", "unitising"]
 
-#: Least overlap of two claims: half of the characters that either covers.
-CLAIM_OVERLAP = 0.5
-#: Least overlap of two events. It is lower than that of claims because an event rests on several
-#: claims, and two passes that mean the same event may still hang a clause more or less on it.
-EVENT_OVERLAP = 0.3
-#: Least overlap of two ties, which must join the same two actors besides, and of two
-#: inconsistencies, which have one place or two: any character.
-ANY_OVERLAP = 1e-9
 #: The most that likeness of words adds to the overlap of a pair.
 LIKENESS = 0.1
 
 Points = frozenset[tuple[str, int]]
+#: The tables of one pass by name.
+Tables = Mapping[str, pd.DataFrame]
 
 
-def match_claims(
-    first: pd.DataFrame,
-    second: pd.DataFrame,
-    least: float = CLAIM_OVERLAP,
-    likeness: float = LIKENESS,
-) -> pd.DataFrame:
-    """Pairs of claims, one to one: columns `first_id`, `second_id` and `overlap`, 0 to 1.
+@dataclass(frozen=True)
+class Kind:
+    """A kind of unit: its table, the column whose words decide on equal characters, and overlap."""
 
-    The overlap is the Jaccard index of the code points of the two quotes: those both cover by
-    those either covers. Pairs below `least` are not made. Among all ways to pair the claims the
-    one with the greatest sum of weights is taken; a weight is the overlap plus up to `likeness` for
-    the share of words the two propositions have in common, which tells claims on equal or nearly
-    equal spans apart. The codes given to the claims play no part.
+    table: str
+    words: str
+    least: float
+    """The least overlap of a pair, 0 to 1."""
+
+
+#: Claims and mentions share half of the characters that either covers. An event rests on several
+#: claims, and two passes that mean the same event may still hang a clause more or less on it. Ties
+#: must join the same two actors besides, and inconsistencies have one place or two: any character.
+KINDS = {
+    "claim": Kind("claims", "claim", 0.5),
+    "event": Kind("events", "label", 0.3),
+    "tie": Kind("ties", "label", 1e-9),
+    "mention": Kind("mentions", "actor_id", 0.5),
+    "inconsistency": Kind("inconsistencies", "note", 1e-9),
+}
+
+
+def match(unit: str, first: Tables, second: Tables, likeness: float = LIKENESS) -> pd.DataFrame:
+    """Pairs of the units of one of `KINDS`, one to one: `first_id`, `second_id`, `overlap`, 0 to 1.
+
+    The overlap is the Jaccard index of the code points of the two: those both cover by those either
+    covers; an event covers those of the claims it rests on, and ties are paired only where they
+    join the same two actors, in either direction. Pairs below the least overlap are not made. Among
+    all ways to pair the units the one with the greatest sum of weights is taken; a weight is the
+    overlap plus up to `likeness` for the share of words that the two have in common, which tells
+    units on equal or nearly equal words apart. The codes given to the units play no part.
     """
-    points = [_span_points(claims, "claim_id") for claims in (first, second)]
-    said = [claims.set_index("claim_id").claim.to_dict() for claims in (first, second)]
-    return _match(points, said, least, likeness)
+    kind, key = KINDS[unit], f"{unit}_id"
+    points = [_points(unit, tables) for tables in (first, second)]
+    said = [tables[kind.table].set_index(key)[kind.words].to_dict() for tables in (first, second)]
+    return _match(points, said, kind.least, likeness)
 
 
-def match_ties(
-    first: tuple[pd.DataFrame, pd.DataFrame], second: pd.DataFrame, least: float = ANY_OVERLAP
-) -> pd.DataFrame:
-    """Pairs of ties, one to one, of the same two actors in either direction and on common words.
-
-    The first pass is given as its claims and its ties, which rest on them; a tie of the second
-    has its words in its row. A round is of one article. Likeness is that of the labels.
-    """
-    claims, ties = first
-    rests = _event_points(claims, ties, "tie_id")
-    places = {tie: {i for _, i in points} for tie, points in rests.items()}
-    own = {row.tie_id: range(row.start, row.end) for row in second.itertuples()}
-    points = [_joined(ties, places), _joined(second, own)]
-    said = [one.set_index("tie_id").label.to_dict() for one in (ties, second)]
-    return _match(points, said, least)
-
-
-def match_mentions(
-    first: pd.DataFrame, second: pd.DataFrame, least: float = CLAIM_OVERLAP
-) -> pd.DataFrame:
-    """Pairs of mentions, one to one, by their words.
-
-    On equal words that name several actors, such as “both regimes”, the actor decides, as the
-    proposition does for claims.
-    """
-    points = [_span_points(mentions, "mention_id") for mentions in (first, second)]
-    said = [one.set_index("mention_id").actor_id.to_dict() for one in (first, second)]
-    return _match(points, said, least)
-
-
-def match_inconsistencies(
-    first: pd.DataFrame, second: pd.DataFrame, least: float = ANY_OVERLAP
-) -> pd.DataFrame:
-    """Pairs of inconsistencies, one to one, by the characters of either place, then the notes."""
-    points = []
-    for one in (first, second):
-        other = one[one.other_start != ""]
+def _points(unit: str, tables: Tables) -> dict[str, Points]:
+    """The characters that each unit of a pass rests on; those of a tie with the actors it joins."""
+    frame, key = tables[KINDS[unit].table], f"{unit}_id"
+    if unit == "tie":
+        frame = frame.assign(source_id="")  # a round is of one article
+    points = _of_claims(tables["claims"], frame, key) if "claims" in frame else _spans(frame, key)
+    if unit == "inconsistency":
+        other = frame[frame.other_start != ""]
         other = other.assign(start=other.other_start.astype(int), end=other.other_end.astype(int))
-        key = "inconsistency_id"
-        more = _span_points(other, key)
-        both = _span_points(one, key).items()
-        points.append({i: found | more.get(i, frozenset()) for i, found in both})
-    said = [one.set_index("inconsistency_id").note.to_dict() for one in (first, second)]
-    return _match(points, said, least)
-
-
-def match_events(
-    first: tuple[pd.DataFrame, pd.DataFrame],
-    second: tuple[pd.DataFrame, pd.DataFrame],
-    least: float = EVENT_OVERLAP,
-) -> pd.DataFrame:
-    """Pairs of events, one to one; each pass is given as its claims and its events.
-
-    As for claims, with all code points of the claims an event rests on in place of a quote, and
-    with the words of the labels in place of the propositions. An event without claims has no pair.
-    """
-    points = [_event_points(claims, events, "event_id") for claims, events in (first, second)]
-    said = [events.set_index("event_id").label.to_dict() for _, events in (first, second)]
-    return _match(points, said, least)
+        more = _spans(other, key)
+        return {item: found | more.get(item, frozenset()) for item, found in points.items()}
+    if unit == "tie":
+        both = zip(frame.from_actor, frame.to_actor, strict=True)
+        ends = dict(zip(frame.tie_id, ("|".join(sorted(pair)) for pair in both), strict=True))
+        return {tie: frozenset((ends[tie], at) for _, at in on) for tie, on in points.items()}
+    return points
 
 
 def unitising(first: int, second: int, matched: int) -> dict[str, int | float]:
@@ -135,32 +94,23 @@ def unitising(first: int, second: int, matched: int) -> dict[str, int | float]:
 
 def covered(claims: pd.DataFrame) -> Points:
     """Every code point that at least one of the claims covers, with its source."""
-    return frozenset().union(*_span_points(claims, "claim_id").values())
+    return frozenset().union(*_spans(claims, "claim_id").values())
 
 
-def _span_points(frame: pd.DataFrame, key: str) -> dict[str, Points]:
+def _spans(frame: pd.DataFrame, key: str) -> dict[str, Points]:
+    """The characters of each row, by its own start and end."""
     return {
         row[key]: frozenset((row["source_id"], i) for i in range(row["start"], row["end"]))
         for row in frame.to_dict("records")
     }
 
 
-def _event_points(claims: pd.DataFrame, events: pd.DataFrame, key: str) -> dict[str, Points]:
-    """The characters of all the claims that an event, or a tie, rests on."""
-    points = _span_points(claims, "claim_id")
+def _of_claims(claims: pd.DataFrame, items: pd.DataFrame, key: str) -> dict[str, Points]:
+    """The characters of all the claims that an event, or a tie of the first pass, rests on."""
+    points = _spans(claims, "claim_id")
     return {
         item: frozenset().union(*(points[c] for c in own.split(";") if c))
-        for item, own in zip(events[key], events.claims, strict=True)
-    }
-
-
-def _joined(ties: pd.DataFrame, places: Mapping[str, Iterable[int]]) -> dict[str, Points]:
-    """The characters of each tie, marked with the two actors it joins, in one order."""
-    return {
-        row.tie_id: frozenset(
-            ("|".join(sorted((row.from_actor, row.to_actor))), i) for i in places[row.tie_id]
-        )
-        for row in ties.itertuples()
+        for item, own in zip(items[key], items.claims, strict=True)
     }
 
 
@@ -168,7 +118,7 @@ def _match(
     points: Sequence[dict[str, Points]],
     said: Sequence[dict[str, str]],
     least: float,
-    likeness: float = LIKENESS,
+    likeness: float,
 ) -> pd.DataFrame:
     """The matching of greatest weight; whole numbers, so that rounding decides nothing."""
     first, second = (list(one) for one in points)

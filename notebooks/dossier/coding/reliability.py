@@ -6,18 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
-from dossier.coding.matching import (
-    LIKENESS,
-    covered,
-    match_claims,
-    match_events,
-    match_inconsistencies,
-    match_mentions,
-    match_ties,
-    unitising,
-)
+from dossier.coding.matching import KINDS, LIKENESS, covered, match, unitising
 from dossier.model.vocabulary import certainty
-from dossier.tables.rounds import Coding, Round
+from dossier.tables.rounds import Round
 
 __all__ = [
     "FACTUALITY_ORDER",
@@ -28,7 +19,6 @@ __all__ = [
     "agreement",
     "by_likeness",
     "compare",
-    "table_of",
     "units",
     "values_of",
 ]
@@ -85,13 +75,7 @@ VARIABLES = (
 )
 
 #: The table of each kind of unit. A unit is known by its id, in the column `{unit}_id`.
-UNITS = {
-    "claim": "claims",
-    "event": "events",
-    "tie": "ties",
-    "mention": "mentions",
-    "inconsistency": "inconsistencies",
-}
+UNITS = {unit: kind.table for unit, kind in KINDS.items()}
 
 
 @dataclass(frozen=True)
@@ -123,25 +107,10 @@ def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
 
 
 def _paired(unit: str, one: Round, likeness: float) -> pd.DataFrame:
-    both = table_of(one.first, unit), table_of(one.second, unit)
-    return _both(_matched(unit, one, likeness), *both, f"{unit}_id")
-
-
-def _matched(unit: str, one: Round, likeness: float) -> pd.DataFrame:
-    first, second = table_of(one.first, unit), table_of(one.second, unit)
-    if unit == "claim":
-        return match_claims(first, second, likeness=likeness)
-    if unit == "event":
-        return match_events((one.first.claims, first), (one.second.claims, second))
-    if unit == "tie":
-        return match_ties((one.first.claims, first), second)
-    match = match_mentions if unit == "mention" else match_inconsistencies
-    return match(first, second)
-
-
-def _both(matched: pd.DataFrame, one: pd.DataFrame, other: pd.DataFrame, key: str) -> pd.DataFrame:
-    left = one.set_index(key).loc[matched.first_id].add_suffix("_first")
-    right = other.set_index(key).loc[matched.second_id].add_suffix("_second")
+    matched = match(unit, one.first, one.second, likeness)
+    own, others = (each[UNITS[unit]].set_index(f"{unit}_id") for each in (one.first, one.second))
+    left = own.loc[matched.first_id].add_suffix("_first")
+    right = others.loc[matched.second_id].add_suffix("_second")
     return pd.concat([f.reset_index(drop=True) for f in (matched, left, right)], axis=1)
 
 
@@ -155,18 +124,13 @@ def units(compared: Iterable[Comparison], length: int) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for each in compared:
         passes = each.round.first, each.round.second
-        points = [covered(one.claims) for one in passes] if "claim" in each.paired else []
+        points = [covered(one["claims"]) for one in passes] if "claim" in each.paired else []
         shares = {"covered_by_both": len(points[0] & points[1]) / length} if points else {}
         for unit, pairs in each.paired.items():
-            sizes = [len(table_of(one, unit)) for one in passes]
+            sizes = [len(one[UNITS[unit]]) for one in passes]
             counts = unitising(sizes[0], sizes[1], len(pairs))
             rows.append({"round": each.round.number, "unit": unit, **counts, **shares})
     return pd.DataFrame(rows)
-
-
-def table_of(coding: Coding, unit: str) -> pd.DataFrame:
-    """The units of one kind in a pass."""
-    return coding.tables[UNITS[unit]]
 
 
 def agreement(compared: Iterable[Comparison]) -> pd.DataFrame:

@@ -154,12 +154,12 @@ def _of_round(one: Round, resolutions: pd.DataFrame, verdicts: pd.DataFrame) -> 
     """Resolutions and verdicts about units or variables that a round of claims has not."""
     own = resolutions[resolutions["round"] == one.number]
     for column, coding in (("first_id", one.first), ("second_id", one.second)):
-        ids = [*coding.claims.claim_id, *coding.events.event_id]
+        ids = [*coding["claims"].claim_id, *coding["events"].event_id]
         yield from _stray("resolutions", column, own[column], ids)
-    columns = [*one.first.claims.columns, *one.first.events.columns]
+    columns = [*one.first["claims"].columns, *one.first["events"].columns]
     yield from _stray("resolutions", "variable", own.variable, columns)
     judged = verdicts[verdicts["round"] == one.number].second_id
-    yield from _stray("unmatched", "second_id", judged, list(one.second.claims.claim_id))
+    yield from _stray("unmatched", "second_id", judged, list(one.second["claims"].claim_id))
 
 
 def _unnamed(verdicts: pd.DataFrame) -> Iterator[Fault]:

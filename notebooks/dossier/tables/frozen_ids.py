@@ -37,12 +37,12 @@ def reused_id_faults(one: Round, frames: Frames) -> Iterator[Fault]:
     """Claims, events and ties of today that have a frozen id and rest on none of its words."""
     if not {"claims", "events", "ties", "evidence"} <= set(frames):
         return
-    then, now = _of_claims(one.first.claims), _of_claims(frames["claims"])
+    then, now = _of_claims(one.first["claims"]), _of_claims(frames["claims"])
     rests = frames["evidence"].groupby("item_id").claim_id.agg(list)
     yield from _reused("claims", frames, then, now, one.number)
     for table, key in (("events", "event_id"), ("ties", "tie_id")):
         if table in one.tables:
-            told = one.first.tables[table].set_index(key).claims.str.split(";")
+            told = one.first[table].set_index(key).claims.str.split(";")
             old, new = _of_claimed(told, then), _of_claimed(rests, now)
             yield from _reused(table, frames, old, new, one.number)
 

@@ -20,7 +20,6 @@ from dossier.model.tracking import record
 
 __all__ = [
     "SECOND_PASS",
-    "Coding",
     "Round",
     "read_actors",
     "read_resolutions",
@@ -36,29 +35,15 @@ _OPEN = (RESOLUTIONS.name, "resolution")
 
 
 @dataclass(frozen=True)
-class Coding:
-    """One pass: its tables by name; what rests on claims has their ids in a column `claims`."""
-
-    tables: dict[str, pd.DataFrame]
-
-    @property
-    def claims(self) -> pd.DataFrame:
-        """The claims."""
-        return self.tables["claims"]
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """The events."""
-        return self.tables["events"]
-
-
-@dataclass(frozen=True)
 class Round:
-    """Two passes over the same article under the same codebook."""
+    """Two passes over the same article under the same codebook.
+
+    Each is its tables by name; what rests on claims has their ids in a column `claims`.
+    """
 
     number: int
-    first: Coding
-    second: Coding
+    first: dict[str, pd.DataFrame]
+    second: dict[str, pd.DataFrame]
     names: dict[str, str]
     """Printed names of the actors that only the second pass has."""
 
@@ -98,7 +83,7 @@ def read_round(folder: Path) -> Round:
         names = {to: own[actor] for actor, to in found if actor in own}
     typed = {name: _typed(frame) for name, frame in frames.items()}
     first = {n.removeprefix("first_"): typed.pop(n) for n in frames if n.startswith("first_")}
-    return Round(number, Coding(first), Coding(typed), names)
+    return Round(number, first, typed, names)
 
 
 def _number(folder: Path) -> int:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier import __main__ as command
+from dossier.coding.moves import quotations_of
 from dossier.coding.reanchored_tables import offer, undo, write
-from dossier.coding.reanchoring import quotations_of, reanchor
+from dossier.coding.reanchoring import reanchor
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
 from dossier.model.text import sentences

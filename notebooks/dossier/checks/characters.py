@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, combining, name, normalize
 
-from dossier.model.text import called
+from dossier.model.text_comparison import called
 
 __all__ = ["FORMULA", "disallowed_characters", "stray_characters"]
 

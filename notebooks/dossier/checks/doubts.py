@@ -15,7 +15,8 @@ from dossier.checks.quotations import SPANS
 from dossier.model import dates
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import columns_with
-from dossier.model.text import called, cuts_word, lines
+from dossier.model.text import cuts_word, lines
+from dossier.model.text_comparison import called
 
 __all__ = ["doubts"]
 

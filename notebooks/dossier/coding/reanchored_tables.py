@@ -12,11 +12,13 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.validation import check, check_table
-from dossier.coding.reanchoring import Move, anchors_of, quotations_of, reanchor, shift_at
+from dossier.coding.moves import Move, quotations_of
+from dossier.coding.reanchoring import anchors_of, reanchor, shift_at
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
-from dossier.model.text import alike, begins_line, headlines, read_source
+from dossier.model.text import begins_line, headlines, read_source
+from dossier.model.text_comparison import alike
 from dossier.tables.csv_files import as_csv, written_rows
 from dossier.tables.read import read_raw
 

@@ -6,32 +6,17 @@ then by the words around it, then by its neighbours; last, where its words thems
 by what is closest. What could be meant in two ways is told and left alone.
 """
 
-import re
 from bisect import bisect
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-import pandas as pd
+from dossier.coding.moves import GAP, Move, Place, Quotation, plain_text, reconstructed_text
+from dossier.model.text import places
+from dossier.model.text_comparison import alike
 
-from dossier.checks.quotations import SPANS
-from dossier.model.text import alike, places
+__all__ = ["CLOSE", "anchors_of", "reanchor", "shift_at"]
 
-__all__ = [
-    "CLOSE",
-    "Move",
-    "Quotation",
-    "anchors_of",
-    "quotations_of",
-    "reanchor",
-    "reconstructed_text",
-    "shift_at",
-]
-
-#: A return before a line feed, and characters without a width.
-_NOTHING = re.compile(r"\r(?=\n)|[\ufeff\u200b\u2060\u00ad]")
-#: A place nothing quotes.
-GAP = "\0"
 #: How many characters around a quotation are compared, and how many must agree to tell it from
 #: the same words elsewhere.
 REACH, AGREE = 64, 8
@@ -41,84 +26,14 @@ FEWEST = 4
 #: any sentence of the article gone, the words most like one of its quotations reach 0.72 at most.
 CLOSE = 0.75
 
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """A quotation of a table: the index of its row, what its columns begin with, and its words."""
-
-    table: str
-    row: int
-    prefix: str
-    place: Place
-    quote: str
-
-
-@dataclass(frozen=True)
-class Move:
-    """Where a quotation stood, where its words stand now, if anywhere, and how they were found."""
-
-    quotation: Quotation
-    new: Place | None
-    words: str
-    how: str
-
-    @property
-    def is_still(self) -> bool:
-        """Whether the quotation stands where it stood."""
-        return self.new == self.quotation.place and self.words == self.quotation.quote
-
-    def place_of(self, at: int) -> int | None:
-        """Where a place inside the quotation is now; None where its words were not found."""
-        if self.new is None:
-            return None
-        before = len(_plain(self.quotation.quote[: at - self.quotation.place[0]])[0])
-        _, kept = _plain(self.words)
-        return self.new[0] + kept[before] if before < len(kept) else None
-
-    def __str__(self) -> str:
-        """The row as an editor counts it, the old place and the new one, and how it was found."""
-        start, end = self.quotation.place
-        to = f"{self.new[0]}–{self.new[1]}" if self.new else "?"
-        now = f" now {self.words!r}" if self.new and self.words != self.quotation.quote else ""
-        place = f"data/{self.quotation.table}.csv, row {self.quotation.row + 2}"
-        column = f", {self.quotation.prefix}quote" if self.quotation.prefix else ""
-        return f"{place}{column}: {start}–{end} → {to}, {self.how}: {self.quotation.quote!r}{now}"
-
-
-def quotations_of(frames: dict[str, pd.DataFrame], source: str) -> list[Quotation]:
-    """Every quotation of a source, in the order of its text."""
-    found = []
-    for table, prefix in SPANS:
-        for row in frames[table][frames[table].source_id == source].itertuples():
-            start, end, quote = (getattr(row, prefix + part) for part in ("start", "end", "quote"))
-            if start and end and quote:
-                place = int(start), int(end)
-                found.append(Quotation(table, int(row.Index), prefix, place, quote))
-    return sorted(found, key=lambda quotation: (quotation.place, quotation.table, quotation.row))
-
-
-def reconstructed_text(quotations: list[Quotation]) -> str:
-    r"""The text as the quotations remember it, with a gap where nothing was quoted.
-
-    >>> reconstructed_text([Quotation("claims", 0, "", (2, 5), "cde")])
-    '\x00\x00cde'
-    """
-    text = [GAP] * max((quotation.place[1] for quotation in quotations), default=0)
-    for quotation in quotations:
-        if quotation.place[1] - quotation.place[0] == len(quotation.quote):
-            text[slice(*quotation.place)] = quotation.quote
-    return "".join(text)
-
 
 def reanchor(quotations: list[Quotation], text: str) -> list[Move]:
     """Where each quotation of a source stands in its text as it is now.
 
     Blanks of any kind count as alike, and what has no width counts for nothing.
     """
-    plain, places_of = _plain(text)
-    own = {replace(one, quote=_plain(one.quote)[0]): one for one in quotations}
+    plain, places_of = plain_text(text)
+    own = {replace(one, quote=plain_text(one.quote)[0]): one for one in quotations}
     found = []
     for move in _found(list(own), plain):
         quotation, new = own[move.quotation], move.new
@@ -129,12 +44,6 @@ def reanchor(quotations: list[Quotation], text: str) -> list[Move]:
         same = move.words == move.quotation.quote
         found.append(Move(quotation, new, words, how if same and how else move.how))
     return found
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """A text with plain blanks and without what has no width, and where each character was."""
-    kept = [i for i, one in enumerate(text) if not _NOTHING.match(text, i) or one == "\0"]
-    return "".join(" " if text[i].isspace() else text[i] for i in kept), kept
 
 
 def _found(quotations: list[Quotation], text: str) -> list[Move]:

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
-from unicodedata import category, name, normalize
+from unicodedata import category, name
 
 from sentencex import get_sentence_boundaries
 
@@ -34,15 +33,7 @@ _BLANK = re.compile(r"[\s\ufeff\u200b\u2060]*")
 #: blanks at all, so that a name begins and ends inside a run of letters.
 _WHOLE_WORDS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "COPTIC", "DIGIT")
 _SPACELESS = (
-    "CJK",
-    "HIRAGANA",
-    "KATAKANA",
-    "THAI",
-    "LAO",
-    "KHMER",
-    "MYANMAR",
-    "TIBETAN",
-    "BOPOMOFO",
+    *("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"),
 )
 
 
@@ -170,45 +161,6 @@ def places(words: str, text: str) -> Iterator[int]:
 def begins_line(text: str, at: int) -> bool:
     """Whether a line with something on it begins at a place."""
     return text[at - 1 : at] in _ENDS and not text[at : at + 1].isspace() if at else True
-
-
-def alike(one: str, other: str) -> bool:
-    r"""Whether two texts are the same words to a reader, in whatever form they are written.
-
-    >>> alike("ended on\nMonday", "ended on Monday"), alike("Jose\u0301", "José")
-    (True, True)
-    """
-    return _plain(one) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    """Words without blanks and without what has no width, in the plainest form of each letter."""
-    return "".join(one for one in normalize("NFKC", text) if category(one)[0] not in "ZC")
-
-
-def spaced(text: str) -> str:
-    r"""A text with single plain blanks, and without what has no width.
-
-    >>> spaced("he\u00a0said\r\nthat")
-    'he said that'
-    """
-    return " ".join(re.sub("[\ufeff\u200b\u2060\u00ad]", "", text).split())
-
-
-def unlike(one: str, other: str) -> str:
-    """The first character in which a text differs from another that reads alike, by its name."""
-    pairs = ((a, b) for a, b in zip_longest(one, other, fillvalue="") if a != b)
-    mine, others = next(pairs, ("", ""))
-    return f"{called(mine)} where this has {called(others)}"
-
-
-def called(one: str) -> str:
-    """A character by its number and its name in Unicode.
-
-    >>> called("\u202e"), called("")
-    ('U+202E (RIGHT-TO-LEFT OVERRIDE)', 'nothing')
-    """
-    return f"U+{ord(one):04X} ({name(one, category(one))})" if one else "nothing"
 
 
 def _script(one: str) -> str:

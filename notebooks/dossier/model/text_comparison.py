@@ -1,0 +1,46 @@
+"""Comparing texts as a reader does: the same words in whatever form Unicode has them."""
+
+import re
+from itertools import zip_longest
+from unicodedata import category, name, normalize
+
+__all__ = ["alike", "called", "spaced", "unlike"]
+
+
+def alike(one: str, other: str) -> bool:
+    r"""Whether two texts are the same words to a reader, in whatever form they are written.
+
+    >>> alike("ended on\nMonday", "ended on Monday"), alike("Jose\u0301", "José")
+    (True, True)
+    """
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    """Words without blanks and without what has no width, in the plainest form of each letter."""
+    return "".join(one for one in normalize("NFKC", text) if category(one)[0] not in "ZC")
+
+
+def spaced(text: str) -> str:
+    r"""A text with single plain blanks, and without what has no width.
+
+    >>> spaced("he\u00a0said\r\nthat")
+    'he said that'
+    """
+    return " ".join(re.sub("[\ufeff\u200b\u2060\u00ad]", "", text).split())
+
+
+def unlike(one: str, other: str) -> str:
+    """The first character in which a text differs from another that reads alike, by its name."""
+    pairs = ((a, b) for a, b in zip_longest(one, other, fillvalue="") if a != b)
+    mine, others = next(pairs, ("", ""))
+    return f"{called(mine)} where this has {called(others)}"
+
+
+def called(one: str) -> str:
+    """A character by its number and its name in Unicode.
+
+    >>> called("\u202e"), called("")
+    ('U+202E (RIGHT-TO-LEFT OVERRIDE)', 'nothing')
+    """
+    return f"U+{ord(one):04X} ({name(one, category(one))})" if one else "nothing"

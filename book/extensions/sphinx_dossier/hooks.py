@@ -21,7 +21,7 @@ from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
 from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
-from sphinx_dossier.pages.contents import add_navigation, leave_out_contents
+from sphinx_dossier.pages.contents import add_navigation, contents, leave_out_contents
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
@@ -124,6 +124,7 @@ def connect(app: Sphinx) -> None:
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
+            app.config.html_context |= contents(app)
             pdf.start(app)
             downloads.write_downloads(app)
 
@@ -160,7 +161,7 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
     domain = dossier_domain(app.env)
     backlinks.note_sections(domain, doctree)
     note_results(domain, doctree)
-    domain.note_description(describe(doctree))
+    app.env.metadata[app.env.docname]["description"] = describe(doctree)  # for the page before
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -57,17 +57,16 @@ class DossierDomain(Domain):
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
-    #: with the address of the sentence, the section of each such address, what describes it, and
-    #: its figures and tables by kind, name, ids and caption.
+    #: with the address of the sentence, the section of each such address, and its figures and
+    #: tables by kind, name, ids and caption.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
         "uses": {},
         "sections": {},
-        "descriptions": {},
         "results": {},
     }
-    data_version = 4
+    data_version = 5
 
     outputs: NotebookOutputs
 
@@ -92,17 +91,9 @@ class DossierDomain(Domain):
         """The title of the section that an address of a page is in."""
         return str(self.data["sections"][page][address])
 
-    def note_description(self, words: str) -> None:
-        """Note what describes the page being read, for the page before it."""
-        self.data["descriptions"][self.env.docname] = words
-
     def note_results(self, results: list[tuple[str, str, list[str], str]]) -> None:
         """Note the figures and tables of the page being read: kind, name, ids and caption."""
         self.data["results"][self.env.docname] = results
-
-    def description_of(self, page: str) -> str:
-        """What describes a page."""
-        return str(self.data["descriptions"][page])
 
     def sources_on(self, page: str) -> list[str]:
         """The sources that a page prints."""

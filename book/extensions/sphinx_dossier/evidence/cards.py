@@ -9,14 +9,13 @@ scripts, since a page opened from a disk may load a script but not read a file.
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.text import Span
 from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
-from dossier.tables.load import Dossier, load_once
+from dossier.tables.load import Dossier
 from sphinx_dossier.build.domain import DossierDomain
 from sphinx_dossier.evidence.links import index
 
@@ -78,14 +77,9 @@ def rest_of_sentence(claim: Any, text: str, sentences: list[Span]) -> dict[str, 
     return {"before": before, "after": text[claim.end : around[-1].end]}
 
 
-@cache
-def _names() -> dict[str, str]:
-    return load_once().names()
-
-
 def by_whom(row: Any) -> str:
     """Who says a claim, and through whom it came: the chain from its speaker to the article."""
-    return " → ".join(_names()[actor] for actor in row.chain.split(">"))
+    return " → ".join(index().names[actor] for actor in row.chain.split(">"))
 
 
 def how_stated(row: Any) -> str:

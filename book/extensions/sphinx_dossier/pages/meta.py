@@ -123,7 +123,6 @@ def add_metadata(
     context["page_notebooks"] = [
         (name, f"_downloads/notebooks/{name}.ipynb") for name in notebooks_of(page, app)
     ]
-    context["pdf"], context["appendix"] = f"{NAME}.pdf", f"{NAME}-appendix.pdf"
     if whole:
         context["structured"] = _structured(app, context["description"])
 

@@ -53,11 +53,6 @@ def test_an_item_on_no_page_stops_the_build(domain: DossierDomain) -> None:
         domain.check_consistency()
 
 
-def test_everything_on_its_page_is_consistent(domain: DossierDomain) -> None:
-    """All sources printed, all items listed: nothing is raised."""
-    domain.check_consistency()
-
-
 @pytest.mark.report
 def test_an_address_names_the_claims_of_its_own_page(domain: DossierDomain) -> None:
     """Of many claims those that the page can show."""

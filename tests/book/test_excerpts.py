@@ -3,7 +3,6 @@
 import pytest
 
 from building import Book
-from dossier.tables.load import Dossier
 
 pytestmark = [pytest.mark.build]
 
@@ -26,10 +25,3 @@ def test_a_long_table_of_a_notebook_shows_its_first_rows_and_leads_to_the_whole(
     assert "The first 20 of 207 rows" in said.get_text()
     assert said.a["href"] == "../book/disagreements.html#tab-disagreements"
     assert said.a.get_text() in built.pages["book/disagreements.html"].get_text()
-
-
-def test_a_table_of_ordinary_length_stays_whole(built: Book, dossier: Dossier):
-    """Every dated event is in its notebook."""
-    dated = (dossier.events.date != "").sum()
-
-    assert len(rows(built, "notebooks/timeline.html", "events")) == dated

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from building import Book, files_below
 from dossier.exports import export
 from dossier.exports.cells import csv_text, inert
-from dossier.exports.crate import dataset
 from dossier.exports.files import FORMATS, TABLE_FILES, File, Result
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 
@@ -106,23 +105,6 @@ def test_the_crate_describes_every_file_as_the_standard_asks(exported):
     for path in parts:
         assert entities[path]["@type"] == "File"
         assert entities[path]["contentSize"] == str(len(exported[path]))
-
-
-def test_search_engines_are_told_what_they_ask_for():
-    """Google's structured data for datasets: name, description of 50 to 5000 characters, licence.
-
-    See developers.google.com/search/docs/appearance/structured-data/dataset.
-    """
-    told = dataset(FORMATS, "https://example.org/data/")
-
-    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
-    assert 50 <= len(told["description"]) <= 5000
-    assert told["license"].startswith("https://")
-    assert told["creator"][0]["name"]
-    for file in told["distribution"]:
-        assert file["@type"] == "DataDownload"
-        assert file["contentUrl"].startswith("https://example.org/data/")
-        assert "/" in file["encodingFormat"]
 
 
 # The keys of citation-file-format.github.io, schema 1.2.0, with the form each must have.
@@ -244,12 +226,20 @@ def test_each_numbered_figure_and_table_of_the_book_has_its_file(built: Book):
 
 @pytest.mark.build
 def test_the_data_page_tells_search_engines_of_the_files(built: Book):
-    """Its head has the data in the terms of schema.org; each address leads to a file."""
+    """Its head has the data in the terms of schema.org; each address leads to a file.
+
+    Google's structured data for datasets asks for a name, a description of 50 to 5000 characters
+    and a licence: developers.google.com/search/docs/appearance/structured-data/dataset.
+    """
     page = built.pages["book/data.html"]
     (block,) = page.head.select("script[type='application/ld+json']")
     told = json.loads(block.string)
 
-    assert told["@type"] == "Dataset"
+    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
+    assert 50 <= len(told["description"]) <= 5000
+    assert told["license"].startswith("https://")
+    assert told["creator"][0]["name"]
     assert len(told["distribution"]) == len(FORMATS) + len(TABLE_FILES)
     for file in told["distribution"]:
         assert (built.html / "book" / file["contentUrl"]).resolve().is_file(), file
+        assert "/" in file["encodingFormat"]

@@ -34,20 +34,6 @@ def test_a_line_is_cut_where_claims_start_and_end():
     ]  # fmt: skip
 
 
-def test_a_line_without_claims_is_one_piece():
-    """Claims that only touch the line do not cut it."""
-    line = Span(10, 30, "paragraph", 2)
-
-    assert list(pieces(line, frame(c1=(0, 10), c2=(30, 35)))) == [(10, 30, [])]
-
-
-def test_a_claim_that_runs_over_the_line_covers_it_to_its_end():
-    """The part of a claim on another line makes no piece of this one."""
-    line = Span(10, 30, "paragraph", 2)
-
-    assert list(pieces(line, frame(c1=(5, 40)))) == [(10, 30, ["c1"])]
-
-
 @given(spans, claims_of)
 def test_pieces_partition_the_line(span, claims):
     """Pieces follow each other from the start of the line to its end, none of them empty."""

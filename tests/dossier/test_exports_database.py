@@ -61,6 +61,7 @@ def test_every_cell_is_the_one_of_the_table(connection):
         assert found == [list(row.values()) for row in rows(table.path)], name
 
 
+<<<<<<< HEAD
 def test_keys_are_those_of_the_schemas_and_indexed(connection):
     """Primary keys, references and an index on every referring column, as SQLite reports them."""
     for name, table in KEPT.items():
@@ -79,6 +80,8 @@ def test_keys_are_those_of_the_schemas_and_indexed(connection):
         assert set(refers) <= first, name
 
 
+=======
+>>>>>>> fa04bf1 ([tests] Take away a second look at what a neighbour, a property or a doctest shows)
 @pytest.mark.report
 def test_a_list_in_a_cell_is_a_table_too(connection):
     """Joined in order with its separator, the rows of the link table are the cell again."""

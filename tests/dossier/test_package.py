@@ -1,6 +1,5 @@
 """The data package: generated from the schemas, sound to an outside reader."""
 
-import json
 import re
 
 import pytest
@@ -145,12 +144,3 @@ def test_the_package_names_its_version_release_authors_licence_and_sources(dossi
     assert article["title"] == dossier.sources.title[0]
     assert len(pages) == len(dossier.references)
     assert all(page["title"] and page["path"].startswith("http") for page in pages)
-
-
-def test_the_description_is_plain_json_in_readable_form():
-    """It reads back as it was, ends with a line end and keeps letters as letters."""
-    text = as_json(load_once().frames)
-
-    assert json.loads(text) == describe(load_once().frames)
-    assert text.endswith("}\n")
-    assert "\\u" not in text

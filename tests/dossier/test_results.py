@@ -90,14 +90,6 @@ def test_codes_are_printed_as_words_and_kept_in_the_file(shown):
     assert published["table"]["rows"] == [["CT+", "II"], ["Uu", "N"]]
 
 
-def test_ids_come_last(shown):
-    """A reader looks for names and words; the id follows."""
-    frame = pd.DataFrame({"tie_id": ["t001"], "label": ["sells arms"]})
-    results.table("ties", frame, ["tie_id", "label"])
-
-    assert shown[0][0]["text/plain"] == "What\tId\nsells arms\tt001"
-
-
 @pytest.mark.report
 @pytest.mark.parametrize("ids", ["c001, c002", ["c001", "c002"]], ids=["text", "list"])
 def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):
@@ -111,12 +103,13 @@ def test_evidence_in_a_table_becomes_ids_with_their_words(shown, dossier, ids):
     assert f'title="{dossier.claims.quote[0]}">c001<' in bundle["text/html"]
 
 
-def test_an_item_without_evidence_has_an_empty_cell(shown):
-    """No ids is an empty list, not an id without a name."""
-    frame = pd.DataFrame({"ev": ["", []]})
-    results.table("t", frame, ["ev"], evidence="ev")
+def test_ids_come_last_and_a_cell_of_several_values_is_a_list(shown):
+    """A reader looks for names and words first; lists are joined with commas, and may be empty."""
+    frame = pd.DataFrame({"tie_id": ["t1", "t2"], "a": [["x", "y"], ("z",)], "ev": ["", []]})
+    results.table("t", frame, ["tie_id", "a", "ev"], evidence="ev")
 
-    assert shown[0][1]["table"]["rows"] == [[[]], [[]]]
+    assert shown[0][1]["table"]["columns"] == ["A", "Ev", "Id"]
+    assert shown[0][1]["table"]["rows"] == [["x, y", [], "t1"], ["z", [], "t2"]]
 
 
 @pytest.mark.parametrize("kind", ["object", "float", "Int64", "str", "datetime64[s]"])
@@ -126,14 +119,6 @@ def test_what_is_missing_is_an_empty_cell(shown, kind):
     results.table("t", frame, ["a"])
 
     assert shown[0][1]["table"]["rows"] == [[""]]
-
-
-def test_a_cell_of_several_values_is_a_list_in_words(shown):
-    """Lists and tuples are joined with commas."""
-    frame = pd.DataFrame({"a": [["x", "y"], ("z",)]})
-    results.table("t", frame, ["a"])
-
-    assert shown[0][1]["table"]["rows"] == [["x, y"], ["z"]]
 
 
 @pytest.mark.parametrize("words", ["", "  \n"])
@@ -160,14 +145,6 @@ def test_a_figure_is_published_in_every_form(figure):
         "application/vnd.vegalite.v5+json": content["specs"]["wide"],
         "text/plain": f"Figure bars: {WORDS}",
     }
-
-
-def test_the_columns_beside_a_figure_can_be_picked(shown):
-    """Only the named columns stand in the figure's data table."""
-    results.figure("bars", bars, DATA, description=WORDS, columns=["claims"])
-    content = shown[0][1]["figure"]
-
-    assert (content["columns"], content["rows"]) == (["Claims"], [["3"], ["1"]])
 
 
 def test_the_specification_is_of_the_pinned_version_and_carries_the_description(figure):

@@ -105,15 +105,6 @@ def test_a_source_is_read_unchanged_with_the_hash_of_its_bytes(tmp_path):
     assert read_source(path) == (content, hashlib.sha256(content.encode()).hexdigest())
 
 
-def test_a_source_in_another_encoding_is_refused(tmp_path):
-    """Latin-1 bytes raise UnicodeDecodeError instead of becoming other letters."""
-    path = tmp_path / "source.txt"
-    path.write_bytes("é".encode("latin-1"))
-
-    with pytest.raises(UnicodeDecodeError):
-        read_source(path)
-
-
 # Each is the text of an article behind its headline, and its lines as a reader takes them.
 @pytest.mark.parametrize(
     ("body", "expected"),

@@ -43,7 +43,10 @@ def touched(frame: pd.DataFrame, column: str) -> list[str]:
 
 
 def compared_share(dossier: Dossier) -> float:
-    """Coverage of the collation: the share of the words up to the end of the last pair, 0 to 1."""
+    """Coverage of the collation: the share of the words up to the end of the last pair, 0 to 1.
+
+    0 where nothing is collated.
+    """
     last = dossier.copy_pairs.groupby("source_id").end.max()
     whole = dossier.sources.set_index("source_id").body_end.loc[last.index]
     return _words(dossier, last) / max(_words(dossier, whole), 1)

@@ -25,7 +25,6 @@ _FILES = ("CITATION.cff", "_config.yml", "_toc.yml", "requirements.in", "require
 SHAPING = (
     "altair",
     "docutils",
-    "edtf",
     "furo",
     "jupyter-book",
     "myst-nb",

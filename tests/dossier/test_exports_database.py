@@ -61,27 +61,6 @@ def test_every_cell_is_the_one_of_the_table(connection):
         assert found == [list(row.values()) for row in rows(table.path)], name
 
 
-<<<<<<< HEAD
-def test_keys_are_those_of_the_schemas_and_indexed(connection):
-    """Primary keys, references and an index on every referring column, as SQLite reports them."""
-    for name, table in KEPT.items():
-        info = connection.execute(f"PRAGMA table_info({named(name)})").fetchall()
-        key = sorted((row[5], row[1]) for row in info if row[5])
-        assert tuple(column for _, column in key) == table.key
-        found = connection.execute(f'PRAGMA foreign_key_list("{named(name)}")')
-        refers = {row[3]: (row[2], row[4]) for row in found}
-        assert refers == {
-            column.name: (named(column.refers), KEPT[column.refers].key[0])
-            for column in table.columns
-            if column.refers and not column.separator
-        }
-        indexes = connection.execute(f'PRAGMA index_list("{named(name)}")').fetchall()
-        first = {connection.execute(f'PRAGMA index_info("{i[1]}")').fetchone()[2] for i in indexes}
-        assert set(refers) <= first, name
-
-
-=======
->>>>>>> fa04bf1 ([tests] Take away a second look at what a neighbour, a property or a doctest shows)
 @pytest.mark.report
 def test_a_list_in_a_cell_is_a_table_too(connection):
     """Joined in order with its separator, the rows of the link table are the cell again."""

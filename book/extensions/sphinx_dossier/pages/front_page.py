@@ -44,8 +44,8 @@ class JudgementsDirective(SphinxDirective):
 def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
     said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
-    yield said
     yield nodes.paragraph("", "", *_grades(row), classes=["grades"])
+    yield said
     why = [row.basis]
     assumptions = load_once().rows("assumptions").assumption
     taken = [assumptions[item] for item in filter(None, row.assumptions.split(";"))]
@@ -80,5 +80,5 @@ def _roots(row: Any) -> str:
         return ""
     once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
     apart = f", or {in_words(row.apart)} if those that may be one are counted apart"
-    gives = "give{} it some support" if "unlikely" in row.likelihood else "support{} this"
+    gives = "lend{} this some support" if "unlikely" in row.likelihood else "support{} this"
     return f"{once} {gives.format('s' * (row.once == 1))}{apart * (row.once < row.apart)}."

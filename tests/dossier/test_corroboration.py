@@ -97,7 +97,6 @@ def test_a_claim_stands_by_its_own_checks_and_is_weighed_with_the_others(small):
         "c4": "tested indirectly",
     }
     assert found.checks["c1"] == ["k1", "k2", "k4"]
-    assert found.doubtful["c1"] == ["k2"]
     assert (found.checks["c4"], found.besides["c4"]) == ([], ["k1"])
 
 

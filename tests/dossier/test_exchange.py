@@ -62,16 +62,6 @@ def test_goods_go_from_side_to_side(small):
     assert list(found.certainty) == ["possible"] * 4 + ["asserted"]
 
 
-def test_what_bears_on_two_sides_joins_them_or_meets_both(small):
-    """Bad roads lie between them and the ban hits both; a frown at one of them does not count."""
-    found = exchange.obstacles(small)
-
-    assert found[["giver", "taker", "obstacle", "speaker"]].to_numpy().tolist() == [
-        ["a", "b", "Roads are bad.", "Ann"],
-        ["a", "b", "C bans both.", "Bob"],
-    ]
-
-
 def test_the_picture_has_two_states_first_and_what_has_no_direction_last(small):
     """Block by block: two states, then a party outside; a leaning stated as fact is named."""
     small.frames["claims"].loc[1, "factuality"] = "CT+"

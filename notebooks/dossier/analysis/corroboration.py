@@ -107,36 +107,33 @@ def standing(dossier: Dossier) -> pd.DataFrame:
     """One row per claim that any check bears on, in the order of the text, and how it stands.
 
     Columns: `claim_id`, `claim`, `checkable`, `standing` (a key of `STANDINGS`, by the rule of
-    `result`), and three lists of check ids: `checks` made on the claim, those of them that are
-    `doubtful` (they compare, but settle nothing), and those that bear on it `besides`.
+    `result`), and two lists of check ids: `checks` made on the claim, and those that bear on it
+    `besides`.
     """
     checks = independent(dossier)
     bearing = dossier.evidence[dossier.evidence.item_id.isin(checks.check_id)]
     bearing = bearing.groupby("claim_id").item_id.agg(sorted)
-    besides = bearing.to_dict()
-    doubtful = checks.verdict.isin([*AGREEING, *OTHERWISE]) & ~checks.credibility.isin(CREDIBLE)
     made: dict[str, list[Any]] = {}
-    for check, unsure in zip(checks.itertuples(), doubtful, strict=True):
-        made.setdefault(check.claim_id, []).append((check, unsure))
+    for check in checks.itertuples():
+        made.setdefault(check.claim_id, []).append(check)
     rows = []
     for claim in dossier.claims[dossier.claims.claim_id.isin(bearing.index)].itertuples():
         own = made.get(claim.claim_id, [])
-        ids = [check.check_id for check, _ in own]
+        ids = [check.check_id for check in own]
         rows.append(
             {
                 "claim_id": claim.claim_id,
                 "claim": claim.claim,
                 "checkable": claim.checkable,
-                "standing": result((check.verdict, check.credibility) for check, _ in own),
+                "standing": result((check.verdict, check.credibility) for check in own),
                 "checks": ids,
-                "doubtful": [check.check_id for check, unsure in own if unsure],
-                "besides": [k for k in besides[claim.claim_id] if k not in ids],
+                "besides": [k for k in bearing[claim.claim_id] if k not in ids],
             }
         )
     return pd.DataFrame(rows, columns=_STANDING)
 
 
-_STANDING = ["claim_id", "claim", "checkable", "standing", "checks", "doubtful", "besides"]
+_STANDING = ["claim_id", "claim", "checkable", "standing", "checks", "besides"]
 
 
 def coverage(dossier: Dossier) -> pd.DataFrame:

@@ -6,7 +6,6 @@ The claim is the unit everything hangs on. An evidence id is the id of a claim, 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from dossier.model.schema import EVIDENCED, ID, TABLES
@@ -44,12 +43,6 @@ def claims_behind(dossier: Dossier) -> dict[str, list[str]]:
     behind = {claim: [claim] for claim in order}
     behind |= {i: sorted(resting[i], key=order.__getitem__) for i in sorted(resting)}
     return defaultdict(list, behind)
-
-
-def in_order(dossier: Dossier, claims: Iterable[str]) -> list[str]:
-    """Claims in the order of the telling, each once: by their source and their place in it."""
-    asked = set(claims)
-    return [claim for claim in dossier.claims.claim_id if claim in asked]
 
 
 def uses_of(dossier: Dossier) -> dict[str, list[str]]:

@@ -1,16 +1,14 @@
 """Exchange: every good the article names, which way it would go, who says so and how surely."""
 
 from collections.abc import Collection
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 
 import pandas as pd
 
 from dossier.analysis import network
-from dossier.analysis.evidence import claims_behind, in_order
+from dossier.analysis.evidence import claims_behind
 from dossier.model.vocabulary import FACTUALITY
 from dossier.tables.load import Dossier
-
-_Pair = tuple[str, str]
 
 
 def head_states(dossier: Dossier) -> dict[str, str]:
@@ -45,49 +43,6 @@ def goods(dossier: Dossier) -> pd.DataFrame:
     columns = ["tie_id", "good", *known.columns, "giver", "taker", "flow", "directed"]
     columns += ["focus", "factuality", "certainty", "speakers", "said_by", "evidence"]
     return frame[columns].reset_index(drop=True)
-
-
-def obstacles(dossier: Dossier) -> pd.DataFrame:
-    """What holds an exchange between two sides back, as the article tells it.
-
-    An obstacle is a tie of constraint or sanction between two sides that exchange goods, or one
-    claim behind such ties of a third party with both of them. Columns: `giver` and `taker` (in
-    alphabetical order), `obstacle` (the claim in our words), `speaker` (printed name),
-    `factuality`, `claim_id`. One row per pair of sides and party that holds back.
-    """
-    claims, names = dossier.rows("claims"), dossier.names()
-    rows = []
-    exchanged = goods(dossier)[["giver", "taker"]].to_numpy()
-    within, outside = _holding(dossier)
-    for pair in sorted({tuple(sorted(ends)) for ends in exchanged}):
-        both = (within[ends] for ends in product({*pair}, repeat=2) if ends in within)
-        own = in_order(dossier, both)
-        parties = outside.get(pair, {}).items()
-        others = [claim for party, claim in parties if party not in pair]
-        for claim in in_order(dossier, [*own[:1], *others]):
-            told = claims.loc[claim]
-            facts = {"obstacle": told.claim, "speaker": names[told.speaker]}
-            facts |= {"factuality": told.factuality, "claim_id": claim}
-            rows.append({"giver": pair[0], "taker": pair[1]} | facts)
-    columns = ["giver", "taker", "obstacle", "speaker", "factuality", "claim_id"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _holding(dossier: Dossier) -> tuple[dict[_Pair, str], dict[_Pair, dict[str, str]]]:
-    """The first claims behind ties that hold back: from side to side, and of both sides of a pair.
-
-    The former are by the two sides of a tie; the latter by the pair, then by the party.
-    """
-    ties, side = network.ties(dossier).query("part == 'holding'"), head_states(dossier)
-    told = dossier.claims[["claim_id"]].merge(dossier.evidence)  # in the order of the telling
-    frame = told.merge(ties, left_on="item_id", right_on="tie_id")
-    frame["one"], frame["other"] = frame.from_actor.map(side), frame.to_actor.map(side)
-    first = frame.groupby(["one", "other"]).claim_id.first()
-    outside: dict[_Pair, dict[str, str]] = {}
-    for (party, claim), held in frame.groupby(["one", "claim_id"], sort=False).other:
-        for pair in combinations(sorted(set(held)), 2):
-            outside.setdefault(pair, {}).setdefault(party, claim)
-    return first.to_dict(), outside
 
 
 def picture(dossier: Dossier) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from dossier.analysis.evidence import items
+from dossier.model.paths import NOTEBOOKS
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
 from sphinx_dossier.build.notebook_outputs import NotebookOutputs
@@ -57,16 +58,17 @@ class DossierDomain(Domain):
     label = "Report"
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
-    #: with the address of the sentence, the section of each such address, and its figures and
-    #: tables by kind, name, ids and caption.
+    #: with the address of the sentence, the section of each such address, its figures and tables by
+    #: kind, name, ids and caption, and the notebooks that something on it comes from.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
         "uses": {},
         "sections": {},
         "results": {},
+        "notebooks": {},
     }
-    data_version = 5
+    data_version = 6
 
     outputs: NotebookOutputs
 
@@ -94,6 +96,16 @@ class DossierDomain(Domain):
     def note_results(self, results: list[tuple[str, str, list[str], str]]) -> None:
         """Note the figures and tables of the page being read: kind, name, ids and caption."""
         self.data["results"][self.env.docname] = results
+
+    def note_notebook(self, name: str) -> None:
+        """Note that something on the page being read comes from this notebook."""
+        self.data["notebooks"].setdefault(self.env.docname, set()).add(name)
+
+    def notebooks_behind(self, page: str) -> list[str]:
+        """The notebooks that something on a page comes from, or the page itself if it is one."""
+        folder, _, name = page.rpartition("/")
+        own = [name] if folder == NOTEBOOKS.name else []
+        return own or sorted(self.data["notebooks"].get(page, ()))
 
     def sources_on(self, page: str) -> list[str]:
         """The sources that a page prints."""

@@ -101,7 +101,8 @@ def _run(
 ) -> None:
     failed = []
     with records.changing(), ThreadPoolExecutor(max_workers=_processors()) as pool:
-        runs = {pool.submit(_execute, path, options): path for path in paths}
+        longest_first = sorted(paths, key=lambda path: -path.stat().st_size)
+        runs = {pool.submit(_execute, path, options): path for path in longest_first}
         for count, run in enumerate(as_completed(runs), start=1):
             path, result = runs[run], _result(run, runs[run])
             if result.err is not None:

@@ -92,20 +92,6 @@ _DARK = 'body[data-theme="dark"] .chart svg'
 _AUTO = 'body:not([data-theme="light"]) .chart svg'
 
 
-#: What the theme would otherwise repeat as a style element in every page.
-_CODE_COLOURS = """
-body { --color-code-background: #f8f8f8; --color-code-foreground: #000 }
-@media not print {
-  body[data-theme="dark"] { --color-code-background: #202020; --color-code-foreground: #d0d0d0 }
-  @media (prefers-color-scheme: dark) {
-    body:not([data-theme="light"]) {
-      --color-code-background: #202020; --color-code-foreground: #d0d0d0
-    }
-  }
-}
-"""
-
-
 def write_static_files(app: Sphinx) -> None:
     """The marks of the article and the cards, before a page names them."""
     folder = Path(app.outdir) / "_static"
@@ -129,7 +115,7 @@ def write_style_sheet(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles"
     theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
-    sheet = "\n".join([*theirs, _CODE_COLOURS, _styles(app)])
+    sheet = "\n".join([*theirs, _styles(app)])
     (folder / "report.css").write_text(sheet, encoding="utf-8")
     for name in dict.fromkeys(sheet for sheet, *_ in _FACES):
         faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)

@@ -30,7 +30,6 @@ _MADE = {
     "search": "Find claims, actors and words in the report, its notebooks and its lists.",
     "genindex": "The terms that the report explains, in the order of the alphabet.",
 }
-_PLACED = re.compile(r"\{(?:chart|result-table)\} (\w+)|\{value\}`(\w+)|^(\w+): ", flags=re.M)
 
 
 @dataclass(frozen=True)
@@ -87,19 +86,6 @@ def plain_words(node: nodes.Node) -> str:
     return re.sub(r"\s+(?=[.,;:)])", "", re.sub(r"\s+", " ", joined))
 
 
-def notebooks_of(page: str, app: Sphinx) -> list[str]:
-    """The notebooks that a chapter places something from, or the page itself if it is one."""
-    folder, _, name = page.partition("/")
-    if folder == "notebooks":
-        return [name]
-    source = BOOK / f"{name}.md"
-    if folder != BOOK.name or not source.exists():
-        return []
-    placed = ("".join(m) for m in _PLACED.findall(source.read_text(encoding="utf-8")))
-    origins = dossier_domain(app.env).outputs.origins
-    return sorted({origins[found] for found in placed if found in origins})
-
-
 def add_metadata(
     app: Sphinx, page: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -121,7 +107,8 @@ def add_metadata(
         address=context.get("pageurl") or "",
     )
     context["page_notebooks"] = [
-        (name, f"_downloads/notebooks/{name}.ipynb") for name in notebooks_of(page, app)
+        (name, f"_downloads/notebooks/{name}.ipynb")
+        for name in dossier_domain(app.env).notebooks_behind(page)
     ]
     if whole:
         context["structured"] = _structured(app, context["description"])

@@ -30,10 +30,12 @@ class ValueRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text, or an error message that says what is allowed in its place."""
+        domain = dossier_domain(self.env)
         try:
-            text = value_text(self.text, dossier_domain(self.env).outputs.values)
+            text = value_text(self.text, domain.outputs.values)
         except ValueError as error:
             return [], [self.inliner.reporter.error(f"value: {error}", line=self.lineno)]
+        domain.note_notebook(domain.outputs.origins[self.text.partition(":")[0]])
         return [nodes.inline("", text, classes=["value"])], []
 
 
@@ -76,6 +78,7 @@ class PublishedDirective(SphinxDirective):
         if name not in published:
             near = nearest(name, sorted(published))
             raise self.error(f"no notebook publishes {name!r} here; {near}")
+        dossier_domain(self.env).note_notebook(published[name]["notebook"])
         return published[name]
 
     def _caption(self, kind: type[nodes.Element]) -> nodes.Element:

@@ -105,6 +105,22 @@ def test_the_interval_is_what_drawing_units_anew_gives():
     assert interval(found) == interval(list(found))
 
 
+def test_units_of_one_cluster_are_drawn_together():
+    """Clusters drawn one by one with another generator give the same ends, as near as draws can."""
+    draw, found = random.Random(5), by_unit([one * 8 for one in NOMINAL])
+    clusters = [place // 4 for place in range(len(found))]
+    groups = [found[start : start + 4] for start in range(0, len(found), 4)]
+    drawn = [
+        alpha([unit for group in draw.choices(groups, k=len(groups)) for unit in group])
+        for _ in range(1500)
+    ]
+
+    assert interval(found, None, clusters) == pytest.approx(
+        np.percentile(drawn, [2.5, 97.5]), abs=0.03
+    )
+    assert interval(found, None, range(len(found))) == interval(found)
+
+
 def test_full_agreement_has_no_uncertainty():
     """However it is drawn anew, agreement that is complete stays so."""
     assert interval([["a", "a"], ["b", "b"]] * 5) == (1.0, 1.0)

@@ -4,11 +4,12 @@ Krippendorff's alpha after Krippendorff 2011, “Computing Krippendorff's Alpha-
 https://repository.upenn.edu/asc_papers/43, with an interval from resampled units.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 from math import isnan, nan
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 __all__ = ["RELY_ON", "TENTATIVE", "Units", "alpha", "interval", "verdict"]
@@ -41,17 +42,23 @@ def alpha(units: Units, order: Sequence[str] | None = None) -> float:
 def interval(
     units: Units,
     order: Sequence[str] | None = None,
+    clusters: Sequence[Hashable] | None = None,
     *,
     resamples: int = 2000,
     level: float = 0.95,
 ) -> tuple[float, float]:
     """The percentile bootstrap interval of alpha: units are drawn anew, with replacement.
 
+    Units that are not independent, such as claims of one sentence, are drawn together where
+    `clusters` gives them the same name: the cluster bootstrap (Davison and Hinkley 1997, 3.8).
+
     The draw is seeded, so the same units give the same interval. A draw in which all values are
     the same has no alpha and is left out; where no draw has one, both ends are not a number.
-    It takes units for independent of each other, which claims of one sentence are not wholly.
     """
     pairs = _pairs(units, order)
+    if clusters is not None:
+        numbers, _ = pd.factorize(pd.Series(clusters))
+        pairs = np.array([pairs[numbers == n].sum(axis=0) for n in range(numbers.max() + 1)])
     if isnan(alpha(units, order)):
         return nan, nan
     times = _resamples(len(pairs), resamples)

@@ -1,8 +1,9 @@
 """Reliability: how far two passes over the article agree, unit by unit and variable by variable."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
@@ -133,22 +134,27 @@ def units(compared: Iterable[Comparison], length: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def agreement(compared: Iterable[Comparison]) -> pd.DataFrame:
+def agreement(compared: Iterable[Comparison], starts: Sequence[int] = ()) -> pd.DataFrame:
     """How far the passes agree on the units they both have: one row per round and variable.
 
     `n` counts matched units; `equal` is the share of them with the same value, 0 to 1. `alpha`,
     `low` and `high` are Krippendorff's alpha and its bootstrap interval of 95 per cent, not a
-    number where only one value occurs; `verdict` is what Krippendorff's thresholds allow.
+    number where only one value occurs; `verdict` is what Krippendorff's thresholds allow. Where
+    units have words of their own, those of one sentence are drawn together for the interval:
+    `starts` are the first code points of the sentences.
     `evidence` lists the units, by their first ids, that have another value in the second pass.
     """
-    return pd.DataFrame(_measured(each, v) for each in compared for v in each.variables)
+    return pd.DataFrame(_measured(each, v, starts) for each in compared for v in each.variables)
 
 
-def _measured(each: Comparison, variable: Variable) -> dict[str, object]:
+def _measured(each: Comparison, variable: Variable, starts: Sequence[int]) -> dict[str, object]:
     first, second = values_of(each, variable)
     values = list(zip(first, second, strict=True))
     found = alpha(values, variable.order)
-    low, high = interval(values, variable.order)
+    pairs = each.pairs(variable.unit)
+    worded = len(starts) and "start_first" in pairs
+    sentence = np.searchsorted(starts, pairs.start_first.astype(int), "right") if worded else None
+    low, high = interval(values, variable.order, sentence)
     return {
         "round": each.round.number,
         "unit": variable.unit,
@@ -159,7 +165,7 @@ def _measured(each: Comparison, variable: Variable) -> dict[str, object]:
         "low": low,
         "high": high,
         "verdict": verdict(found),
-        "evidence": list(each.pairs(variable.unit).first_id[first != second]),
+        "evidence": list(pairs.first_id[first != second]),
     }
 
 

@@ -1,6 +1,9 @@
 """Numbers as the prose prints them."""
 
-_WORDS = [
+_WORDS = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
     "none",
     "one",
     "two",

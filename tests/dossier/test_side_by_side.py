@@ -41,6 +41,15 @@ def test_an_event_is_told_where_its_own_source_first_tells_it(pair):
         assert row.source_id == "s02"
 
 
+def test_two_texts_may_say_the_same_in_the_same_words(invented):
+    """What would be one claim too many in one text is a claim of each of two."""
+    header, *rows = invented.read("claims")
+    same = next(row[header.index("claim")] for row in rows if row[0] == "c001")
+    invented.change("claims", [row[0] for row in rows].index("c034") + 2, "claim", same)
+
+    assert invented.load().claims.claim.eq(same).sum() == 2
+
+
 def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
     """By hand: a payment refused or not, a closure feared or certain; a meeting, a flood."""
     found = compared(pair).set_index("what")

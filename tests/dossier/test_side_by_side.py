@@ -72,6 +72,6 @@ def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
     pair.sources["publisher"] = ["Harbour Post", "Coast Weekly"]
     row = compared(pair).set_index("what").loc["Ministry refuses a second payment"]
 
-    assert row["Harbour Post"] == "stated as fact, by The text"
+    assert row["Harbour Post"] == "stated as fact, by the text"
     assert row["Coast Weekly"] == "denied, by A spokesman of the ministry"
     assert set(row.evidence) == {"c017", "c033"}

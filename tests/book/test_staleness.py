@@ -8,7 +8,7 @@ import pytest
 
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.tracking import TrackedMapping, read
-from sphinx_dossier.build.cache import Records, code_of, modules_behind
+from sphinx_dossier.build.staleness import Records, code_of, modules_behind
 from sphinx_dossier.build.execution import notebooks
 
 READS = ["data/read.csv", "seeds/article.txt"]

@@ -8,8 +8,8 @@ import pytest
 
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.tracking import TrackedMapping, read
-from sphinx_dossier.build.cache import Records, code_of, modules_behind
 from sphinx_dossier.build.execution import notebooks
+from sphinx_dossier.build.staleness import Records, code_of, modules_behind
 
 READS = ["data/read.csv", "seeds/article.txt"]
 

@@ -41,6 +41,15 @@ def test_an_event_is_told_where_its_own_source_first_tells_it(pair):
         assert row.source_id == "s02"
 
 
+def test_two_texts_may_say_the_same_in_the_same_words(invented):
+    """What would be one claim too many in one text is a claim of each of two."""
+    header, *rows = invented.read("claims")
+    same = next(row[header.index("claim")] for row in rows if row[0] == "c001")
+    invented.change("claims", [row[0] for row in rows].index("c034") + 2, "claim", same)
+
+    assert invented.load().claims.claim.eq(same).sum() == 2
+
+
 def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
     """By hand: a payment refused or not, a closure feared or certain; a meeting, a flood."""
     found = compared(pair).set_index("what")
@@ -63,6 +72,6 @@ def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
     pair.sources["publisher"] = ["Harbour Post", "Coast Weekly"]
     row = compared(pair).set_index("what").loc["Ministry refuses a second payment"]
 
-    assert row["Harbour Post"] == "stated as fact, by The text"
+    assert row["Harbour Post"] == "stated as fact, by the text"
     assert row["Coast Weekly"] == "denied, by A spokesman of the ministry"
     assert set(row.evidence) == {"c017", "c033"}

@@ -91,6 +91,7 @@ def _told(told: dict[str, str], sources: list[str]) -> str:
 
 
 def _cell(claims: pd.DataFrame, sure: str, names: dict[str, str]) -> str:
-    """How sure, and on whose word: “denied, by the ministry”."""
-    speakers = ", ".join(names[speaker] for speaker in dict.fromkeys(claims.speaker))
-    return f"{CERTAINTIES[sure]}, by {speakers}" if sure else "–"
+    """How sure, and on whose word: “denied, by the ministry”, “stated as fact, by the text”."""
+    own = {claim.speaker for claim in claims.itertuples() if claim.speech == "own_voice"}
+    speakers = ("the text" if one in own else names[one] for one in dict.fromkeys(claims.speaker))
+    return f"{CERTAINTIES[sure]}, by {', '.join(speakers)}" if sure else "–"

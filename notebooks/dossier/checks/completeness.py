@@ -93,7 +93,8 @@ def _ungraded(frames: Frames) -> Iterator[Fault]:
     """Whoever passes words on has a grade."""
     ungraded = set(frames["actors"].actor_id) - set(frames["grades"].actor_id)
     for row, chain in frames["claims"].chain.items():
-        for actor in (a for a in chain.split(">") if a in ungraded):
+        for actor in sorted(ungraded & set(chain.split(">"))):
+            ungraded.remove(actor)  # once is enough
             allowed = "has no grade; add a row to data/grades.csv"
             yield table_fault("claims", row, "chain", actor, allowed)
 

@@ -68,14 +68,13 @@ def _place(column: Column, cell: str, sources: dict[str, int]) -> int | str:
 
 
 def _doubles(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
-    seen: dict[str, str] = {}
-    for row, key, words in frame[[table.key[0], column]].itertuples(name=None):
-        if words and words in seen:
-            allowed = (
-                f"{seen[words]} has the same; one of the two is too many, or worded too loosely"
-            )
-            yield table_fault(table.name, row, column, words, allowed)
-        seen.setdefault(words, key)
+    """Rows that say what an earlier one says of the same text; two texts may say the same."""
+    texts = frame.get("source_id", pd.Series("", index=frame.index))
+    told = texts + "\n" + frame[column]
+    first = frame[table.key[0]].groupby(told).transform("first")
+    for row in frame.index[told.duplicated() & (frame[column] != "")]:
+        allowed = f"{first[row]} has the same; one of the two is too many, or worded too loosely"
+        yield table_fault(table.name, row, column, frame.loc[row, column], allowed)
 
 
 def _copies(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:

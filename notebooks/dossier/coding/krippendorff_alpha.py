@@ -40,14 +40,9 @@ def alpha(units: Units, order: Sequence[str] | None = None) -> float:
 
 
 def interval(
-    units: Units,
-    order: Sequence[str] | None = None,
-    clusters: Sequence[Hashable] | None = None,
-    *,
-    resamples: int = 2000,
-    level: float = 0.95,
+    units: Units, order: Sequence[str] | None = None, clusters: Sequence[Hashable] | None = None
 ) -> tuple[float, float]:
-    """The percentile bootstrap interval of alpha: units are drawn anew, with replacement.
+    """The percentile bootstrap interval of alpha, of 95 per cent: units are drawn anew.
 
     Units that are not independent, such as claims of one sentence, are drawn together where
     `clusters` gives them the same name: the cluster bootstrap (Davison and Hinkley 1997, 3.8).
@@ -61,18 +56,17 @@ def interval(
         pairs = np.array([pairs[numbers == n].sum(axis=0) for n in range(numbers.max() + 1)])
     if isnan(alpha(units, order)):
         return nan, nan
-    times = _resamples(len(pairs), resamples)
+    times = _resamples(len(pairs))
     found = _alpha(np.tensordot(times, pairs, axes=1), order is not None)
-    tail = 50 * (1 - level)
-    low, high = np.nanpercentile(found, [tail, 100 - tail])
+    low, high = np.nanpercentile(found, [2.5, 97.5])
     return float(low), float(high)
 
 
 @cache  # the variables of one kind of unit have as many units
-def _resamples(units: int, count: int) -> NDArray[np.float64]:
-    """How often each unit is drawn in each of so many resamples."""
+def _resamples(units: int) -> NDArray[np.float64]:
+    """How often each unit is drawn in each of 2,000 resamples, with replacement."""
     draw = np.random.default_rng(_SEED)
-    return draw.multinomial(units, np.full(units, 1 / units), size=count).astype(float)
+    return draw.multinomial(units, np.full(units, 1 / units), size=2000).astype(float)
 
 
 def verdict(value: float) -> str:

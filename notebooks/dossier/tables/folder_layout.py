@@ -133,7 +133,7 @@ def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Faul
     numbers = [str(one.number) for one in rounds]
     faults = [
         *_stray("resolutions", "round", resolutions["round"].astype(str), numbers),
-        *_stray("actors", "round", actors["round"], numbers),
+        *_stray("actors", "round", actors["round"].astype(str), numbers),
     ]
     if "actors" in frames:
         known = ["", *frames["actors"].actor_id]

@@ -4,7 +4,6 @@ A round holds two: the first pass, frozen, and a second one made without sight o
 of claims names actors by ids of its own; a table says which actor of the first pass each one is.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,28 +148,18 @@ def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
 
     Raises FaultsError where the table is missing or lacks a column.
     """
-    frame, faults = _read(folder, "actors.csv", COUNTERPARTS)
-    if faults:
-        raise FaultsError(faults)
-    return frame
+    return _decided(folder, "actors.csv", COUNTERPARTS)
 
 
 def _read(folder: Path, name: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
     place = f"data/second_pass/{name}"
     record(place)
     try:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-            found = list(rows[0]) if rows else next(csv.reader([_first_line(folder / name)]), [])
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        frame = pd.read_csv(folder / name, dtype=str, keep_default_na=False, index_col=False)
+    except (OSError, ValueError) as error:
         return pd.DataFrame(), [Fault(place, 0, "", "", f"cannot be read: {error}")]
-    missing = [c for c in table.names if c not in found]
-    faults = [Fault(place, 1, c, "", "column is missing") for c in missing]
-    return pd.DataFrame(rows, columns=found, dtype=str), faults
-
-
-def _first_line(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition("\n")[0]
+    missing = [c for c in table.names if c not in frame]
+    return frame.fillna(""), [Fault(place, 1, c, "", "column is missing") for c in missing]
 
 
 def _content_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:

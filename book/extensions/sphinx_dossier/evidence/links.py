@@ -20,7 +20,7 @@ from dossier.analysis.evidence import CUT_ABOVE, SHOWN, claims_behind, items, pa
 from dossier.model.faults import nearest
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence.marks import Mark, marks
+from sphinx_dossier.evidence.status_icons import StatusIcon, status_icons
 
 
 class plain_link(nodes.reference):  # noqa: N801 - docutils style
@@ -137,11 +137,12 @@ def evidence_links(ids: Sequence[str], *, brief: bool = False) -> nodes.inline:
     made_of = index().findings
     checks = [c for i in ids for c in ([i] if is_check(i) else made_of.get(i, []))]
     others = [i for i in ids if not is_check(i) and i not in made_of]
-    # A claim is marked as sure as the event or tie that is cited, which may be less than its own.
-    signs = {c: marks().get(i, marks()[c]) for i in reversed(others) for c in behind[i]}
+    # A claim is shown as sure as the event or tie that is cited, which may be less than its own.
+    own = status_icons()
+    icons = {c: own.get(i, own[c]) for i in reversed(others) for c in behind[i]}
     claims = list(dict.fromkeys(c for i in others for c in behind[i]))
     first = claims if len(claims) <= CUT_ABOVE else claims[: 0 if brief else SHOWN]
-    found = [evidence_link("", t, target=t, mark=signs.get(t)) for t in [*first, *checks]]
+    found = [evidence_link("", t, target=t, icon=icons.get(t)) for t in [*first, *checks]]
     if len(claims) > len(first):
         rest = f"+{len(claims) - SHOWN}" if first else f"{len(claims)} claims"
         found.insert(len(first), _rest(rest, claims, others))
@@ -184,8 +185,8 @@ def resolve_links(builder: Builder, doctree: nodes.document, docname: str) -> No
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
         found = link(node.astext(), _uri(builder, docname, node))
-        if mark := _mark_of(node):
-            found["sign"] = mark.sign
+        if icon := _icon_of(node):
+            found["sign"] = icon.sign
         node.replace_self(found)
 
 
@@ -204,17 +205,17 @@ def visit_plain_link(self: Any, node: plain_link) -> None:
 def visit_evidence_link(self: Any, node: evidence_link) -> None:
     """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
     uri = escape(_uri(self.builder, self.builder.current_docname, node))
-    mark = _mark_of(node)
-    about = f' class="{mark.sign}" aria-label="{node["target"]}, {mark.name}"' if mark else ""
+    icon = _icon_of(node)
+    about = f' class="{icon.sign}" aria-label="{node["target"]}, {icon.name}"' if icon else ""
     self.body.append(f'<a{about} href="{uri}">')
 
 
-def _mark_of(node: evidence_link) -> Mark | None:
-    return node.get("mark") or (marks().get(node["target"]) if _is_id(node) else None)
+def _icon_of(node: evidence_link) -> StatusIcon | None:
+    return node.get("icon") or (status_icons().get(node["target"]) if _is_id(node) else None)
 
 
 def _is_id(node: evidence_link) -> bool:
-    """Whether a link stands among others under its bare id, so that a mark can take its place."""
+    """Whether a link stands among others under its bare id, so that an icon can take its place."""
     return node.astext() == node["target"] and "evidence" in node.parent.get("classes", ())
 
 

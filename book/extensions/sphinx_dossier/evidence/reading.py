@@ -125,22 +125,22 @@ def _classes(ids: list[str], certain: dict[str, str], voiced: set[str]) -> list[
     return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
 
 
-def marking_rules(claims: pd.DataFrame) -> str:
-    """The style rule that marks the words of the claim an address names."""
+def highlighting_rules(claims: pd.DataFrame) -> str:
+    """The style rule that highlights the words of the claim an address names."""
     chosen = ",\n".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
     look = "background: var(--mark); color: var(--mark-ink); forced-color-adjust: none"
     return f"{chosen} {{ {look} }}\n"
 
 
-def write_marking_rules(folder: Path) -> None:
+def write_highlighting(folder: Path) -> None:
     """A style sheet for each source, which the page that prints it loads."""
     folder.mkdir(parents=True, exist_ok=True)
     for source, claims in _by_source().items():
-        (folder / sheet_of(source)).write_text(marking_rules(claims), encoding="utf-8")
+        (folder / sheet_of(source)).write_text(highlighting_rules(claims), encoding="utf-8")
 
 
 def sheet_of(source: str) -> str:
-    """The style sheet that marks the words of a source: each page loads that of its own."""
+    """The style sheet that highlights words of a source: each page loads that of its own."""
     return "marks.css" if source == next(iter(load_once().texts)) else f"marks-{source}.css"
 
 

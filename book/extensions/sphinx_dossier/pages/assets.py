@@ -19,7 +19,7 @@ from dossier.publish.theme import dark_rules
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards
-from sphinx_dossier.evidence.reading import sheet_of, write_marking_rules
+from sphinx_dossier.evidence.reading import sheet_of, write_highlighting
 from sphinx_dossier.pages.figure_pages import table_of
 from sphinx_dossier.results import explorer, what_if_table
 from sphinx_dossier.results.figures import chart
@@ -95,7 +95,7 @@ _AUTO = 'body:not([data-theme="light"]) .chart svg'
 def write_static_files(app: Sphinx) -> None:
     """The marks of the article and the cards, before a page names them."""
     folder = Path(app.outdir) / "_static"
-    write_marking_rules(folder)
+    write_highlighting(folder)
     write_cards(folder / "cards", load_once(), dossier_domain(app.env))
 
 

@@ -39,31 +39,17 @@ class file_table(nodes.General, nodes.Element):  # noqa: N801 - docutils style
     """The place of a table of `files`; of the figures and tables by number if it has none."""
 
 
-class FormatsDirective(SphinxDirective):
-    """The files for tools: `{data-formats}`."""
-
-    def run(self) -> list[nodes.Node]:
-        """A table of links, each with what the file holds and what reads it."""
-        return [file_table(files=FORMATS)]
-
-
-class TablesDirective(SphinxDirective):
-    """The coded tables: `{tables}`, or those of a folder below `data/`: `{tables} second_pass`."""
+class FilesDirective(SphinxDirective):
+    """A list of files: `{data-formats}`, `{tables}`, `{tables} second_pass` or `{results}`."""
 
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """A table of links, each with what the table holds."""
+        """The place of a table of links, each with what the file holds."""
         folder = "".join(self.arguments)
-        return [file_table(files=[file for file in TABLE_FILES if _top(file) == folder])]
-
-
-class ResultsDirective(SphinxDirective):
-    """The figures and tables of the book as files: `{results}`."""
-
-    def run(self) -> list[nodes.Node]:
-        """The place of the table, until numbers are known."""
-        return [file_table()]
+        tables = [file for file in TABLE_FILES if _top(file) == folder]
+        files = {"data-formats": FORMATS, "tables": tables, "results": None}[self.name]
+        return [file_table(files=files)]
 
 
 def _top(file: File) -> str:

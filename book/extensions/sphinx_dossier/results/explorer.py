@@ -15,7 +15,7 @@ from dossier.analysis import network
 from dossier.model.vocabulary import CERTAINTIES, SIGN
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
-from sphinx_dossier.evidence.marks import marks
+from sphinx_dossier.evidence.status_icons import status_icons
 
 
 class explorer(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -69,7 +69,7 @@ def _data() -> dict[str, Any]:
             {"id": tie.tie_id, "ends": [tie.from_actor, tie.to_actor], "label": tie.label}
             | {"kind": tie.kind, "focus": bool(tie.focus), "sign": tie.sign}
             | {"certainty": tie.certainty}
-            | {"time": network.period(tie.valid), "mark": list(marks()[tie.tie_id])}
+            | {"time": network.period(tie.valid), "mark": list(status_icons()[tie.tie_id])}
             for tie in frame.itertuples()
         ],
         "focus": _focus(),

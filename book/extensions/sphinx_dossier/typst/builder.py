@@ -14,7 +14,7 @@ from sphinx.util import logging
 from dossier.model.citation import authors, cited, edition, released
 from dossier.publish.theme import PALETTE, WIDE
 from sphinx_dossier.results.figures import chart, content_at
-from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import (
     REPORT,
     VOLUMES,
@@ -54,7 +54,7 @@ class TypstBuilder(Builder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a chapter."""
         del typ
-        return anchors.page(docname)
+        return link_targets.page(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """The address of a chapter, the same from everywhere."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.markup import call, string, text
 from sphinx_dossier.typst.writer import Writer
@@ -61,7 +61,7 @@ class InlineVisitor(Writer):
         """A link: to evidence, to a chapter with its page, within the book, or to the web."""
         words = self.inside(node.children)
         uri = node.get("refuri") or f"#{node['refid']}"
-        label = anchors.target(uri, self.docname)
+        label = link_targets.target(uri, self.docname)
         if label is None:
             self.put(call("address" if words == text(uri) else "outward", words, uri=uri))
         else:
@@ -86,7 +86,7 @@ class InlineVisitor(Writer):
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """The note itself, where it is first referred to; its number afterwards."""
         name = node["refid"]
-        label = anchors.anchor(self.docname, name)
+        label = link_targets.anchor(self.docname, name)
         if name in self._noted:
             self.put(f"#footnote(label({string(label)}))")
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_dossier.results.figures import chart
-from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.inline import InlineVisitor
 from sphinx_dossier.typst.markup import call, string, text
@@ -50,7 +50,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         top = len(self._sections) == 1
         if not top:
             self._sections[-2] += 1
-        marks = [*([anchors.anchor(self.docname, "")] if top else []), *self.marks(node)]
+        marks = [*([link_targets.anchor(self.docname, "")] if top else []), *self.marks(node)]
         words = self.inside(title.children)
         head = text(self.chapter.title) if top and self.chapter.title else words
         given = {"level": self._level, "number": self._number(), "anchors": marks}

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_dossier.typst import anchors
+from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.markup import call, text
 
@@ -47,7 +47,7 @@ class Writer(SphinxTranslator):
 
     def marks(self, node: nodes.Element) -> list[str]:
         """The labels of a node: one for each of its ids."""
-        return [anchors.anchor(self.docname, i) for i in node.get("ids", [])]
+        return [link_targets.anchor(self.docname, i) for i in node.get("ids", [])]
 
     def anchor(self, node: nodes.Element) -> str:
         """Labels for a node that Typst has no element for."""

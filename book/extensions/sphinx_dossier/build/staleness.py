@@ -1,4 +1,4 @@
-"""Cache invalidation: a cached result is valid while nothing has changed that its notebook read.
+"""Staleness: a cached result is valid while nothing has changed that its notebook read.
 
 A result depends on the code of its notebook, the modules of the package that code imports, the
 tables and sources it took values from (see `dossier.model.tracking`), the locked packages and

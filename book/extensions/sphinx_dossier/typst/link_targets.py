@@ -1,4 +1,4 @@
-"""Addresses within the PDF: every page and anchor of the book under one name."""
+"""Link targets within the PDF: every page and anchor of the book under one name."""
 
 SCHEME = "chapter:"
 

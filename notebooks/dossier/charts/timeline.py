@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.two_timelines import FIXED
-from dossier.charts.marks import KEY_LINE, broken, in_rows
+from dossier.charts.mark_styles import KEY_LINE, broken, in_rows
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import RECORD, Layout, light

@@ -1,11 +1,11 @@
-"""The charts of voices: who speaks how much, and who speaks where in the article."""
+"""The charts of speakers: who speaks how much, and who speaks where in the article."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken
+from dossier.charts.mark_styles import broken
 from dossier.charts.primitives import width_of
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light

@@ -1,4 +1,4 @@
-"""Voices: who speaks in the article, how much, how directly and how surely."""
+"""Speakers: who speaks in the article, how much, how directly and how surely."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from dossier.model.vocabulary import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 
 
-def speakers(dossier: Dossier) -> pd.DataFrame:
+def by_speaker(dossier: Dossier) -> pd.DataFrame:
     """One row per speaker: claims, how many are presented as certain, shares, and `evidence`."""
     frame = shares(dossier, dossier.claims.speaker)
     certain = dossier.claims[dossier.claims.factuality == "CT+"].groupby("speaker").size()

@@ -182,7 +182,7 @@ def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list
 
 def _part_table(data: pd.DataFrame) -> pd.DataFrame:
     parts = data.drop_duplicates("part_start")[["part", "part_start"]].sort_values("part_start")
-    parts["part"] = [part or "Opening" for part in parts.part]
+    parts["part"] = [part or "Opening" * (len(parts) > 1) for part in parts.part]
     return parts.assign(number=[str(n + 1) for n in range(len(parts))])
 
 

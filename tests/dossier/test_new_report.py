@@ -212,3 +212,17 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     for chapter, figure in FIGURES.items():
         assert places(pdf, chapter)[1] < places(pdf, figure)[1], f"{figure} is above its heading"
     assert (html / "_downloads" / "data" / "dossier.db").is_file()
+
+
+@pytest.mark.build
+def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(report):
+    """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
+    wrong = "{ev}`c999` {value}`no_such_number` {numref}`fig-none` [](nowhere.md)"
+    page = report / "book" / "article.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{wrong}\n", encoding="utf-8")
+    paths = f"{report / 'notebooks'}:{report / 'book' / 'extensions'}"
+    done = run(report, "jupyter-book", "build", ".", PYTHONPATH=paths)
+
+    assert done.returncode != 0
+    for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
+        assert name in done.stderr, name

@@ -11,12 +11,12 @@ export PYTHONDONTWRITEBYTECODE := 1
 # A copied folder reads its own tables with the environment that came along, not those it came from.
 export PYTHONPATH := $(CURDIR)/notebooks:$(CURDIR)/book/extensions
 
-.PHONY: help book pdf data verify same release bench test quick lab strip serve watch lighthouse \
-  html-check new check fill take reanchor mutations injection growth package lint lock clean
+.PHONY: help book pdf data verify release lab strip serve watch new check fill take reanchor \
+  package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 book: $(VENV)/book.stamp  ## the report in _build/html/ (start page _build/html/index.html)
 	@$(BIN)/python -m sphinx_dossier.publish html
@@ -30,20 +30,8 @@ verify: $(VENV)/book.stamp  ## compare a published folder with its manifest (FOL
 release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in _build/release/
 	@$(BIN)/python -m sphinx_dossier.publish release
 
-same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/reproduce.py
-
-bench: $(VENV)/book.stamp  ## time builds against a stock Jupyter Book into _build/bench.md (REPEAT=3)
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/bench.py --repeat $(or $(REPEAT),3)
-
 data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
 	@$(BIN)/python -m sphinx_dossier.publish data
-
-test: $(VENV)/test.stamp  ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist worksteal
-
-quick: $(VENV)/test.stamp  ## the tests that need no build, no browser and no patience
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not build and not browser and not long"
 
 lab: $(VENV)/book.stamp  ## JupyterLab on the tables and the notebooks
 	$(BIN)/jupyter lab
@@ -56,12 +44,6 @@ serve: $(VENV)/book.stamp  ## the built book on this machine (PORT=8000)
 
 watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every change (PORT=8000)
 	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.live_reload
-
-lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page into _build/lighthouse.md
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/measure.py lighthouse $(PAGES)
-
-html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/measure.py html
 
 new: $(VENV)/book.stamp  ## a report of your own: ARTICLE=story.txt INTO=../my-report
 	@$(BIN)/python -m dossier new "$(ARTICLE)" "$(INTO)"
@@ -77,15 +59,6 @@ take: $(VENV)/book.stamp  ## move confirmed suggestions into the tables
 
 reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it, UNDO=1 puts it back)
 	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)$(if $(UNDO),--undo)
-
-mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)
-
-injection: $(VENV)/test.stamp  ## build the book with markup in every text column; open every page
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/injection.py
-
-growth: $(VENV)/test.stamp  ## time loading, checking and exporting 1, 10 and 100 articles
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/growth.py $(SIZES)
 
 package: $(VENV)/book.stamp  ## write data/datapackage.json from the package's schemas
 	@$(BIN)/python -m dossier package
@@ -104,13 +77,6 @@ lock: $(VENV)/test.stamp  ## resolve the locked requirements anew
 clean:  ## remove everything that was built
 	rm -rf _build
 
-_build/measure/node.stamp: tests/package.json
-	@command -v npm >/dev/null \
-	  || { echo "npm is missing; pages are measured with it, nothing else needs it" >&2; exit 1; }
-	@mkdir -p $(@D) && cp tests/package.json $(@D)/
-	npm install --prefix $(@D) --no-audit --no-fund --silent
-	@touch $@
-
 $(VENV)/book.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; set PYTHON=… to one" >&2; exit 1; }
@@ -124,3 +90,6 @@ $(VENV)/book.stamp: requirements.txt pyproject.toml
 $(VENV)/test.stamp: $(VENV)/book.stamp requirements-test.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
+
+# The tests and measures of this project; a new report has the machinery and not its tests.
+-include tests/targets.mk

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from building import Book, files_below
 from dossier.exports import export
-from dossier.exports.cells import csv_text, inert
-from dossier.exports.files import FORMATS, TABLE_FILES, File, Result
+from dossier.exports.csv_cells import csv_text, inert
+from dossier.exports.file_list import FORMATS, TABLE_FILES, File, Result
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 
 #: What a spreadsheet takes for the start of a formula (OWASP, “CSV Injection”).

@@ -79,18 +79,6 @@ def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_ot
     assert ran(book) == {"timeline", "corroboration", "judgements", "roots"}
 
 
-def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(copy: Path):
-    """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
-    wrong = "{ev}`c999` {value}`no_such_number` {numref}`fig-none` [](nowhere.md)"
-    with edited(copy, "book/limits.md"):
-        append(copy / "book" / "limits.md", wrong)
-        done = run(copy, "jupyter-book", "build", ".")
-
-    assert done.returncode != 0
-    for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
-        assert name in done.stderr, name
-
-
 def test_a_fault_in_the_tables_stops_the_build_and_is_named(tmp_path):
     """The build refuses faulty tables before it runs anything, and says where the fault is."""
     folder = copy_project(tmp_path / "project")

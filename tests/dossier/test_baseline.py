@@ -3,12 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.coding.baseline import (
-    guess_certainty,
-    guesses,
-    scores,
-    share_quoted,
-)
+from dossier.coding.baseline import guesses, scores
 from dossier.tables.load import Dossier
 
 TEXT = (
@@ -54,39 +49,6 @@ def test_a_guess_is_scored_against_the_coding(small):
     # Twelve values: asserted 3 + 2, possible 2 + 3, denied 1 + 1; one unit differs.
     # Observed 2 × 11; expected 144 − 25 − 25 − 4.
     assert found["certainty"] == pytest.approx(1 - 2 * 11 / 90)
-
-
-@pytest.mark.parametrize(
-    ("quote", "before", "after", "expected"),
-    [
-        ("Rain falls", "", "", "asserted"),
-        ("Rain falls", "", "?", "possible"),
-        ("Rain fell in May", "", "", "possible"),  # a month to a reader, a hedge to the list
-        ("rain fell", "Ann denies that ", ".", "denied"),
-        ("Rain did not fall", "", "", "denied"),
-        ("Rain might not fall", "", "", "denied"),
-        ("Mighty rain fell", "", "", "asserted"),
-    ],
-)
-def test_certainty_is_read_off_single_words(quote, before, after, expected):
-    """Whole words only, and denial before doubt."""
-    assert guess_certainty(quote, before, after) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end", "expected"),
-    [
-        ("“Yes,” he said", 0, 6, 1),
-        ("“Yes,” he said", 7, 14, 0),
-        ("an “odd” day", 0, 12, 3 / 8),
-        ("He said “no\nand left", 8, 11, 1),
-        ("He said “no\nand left", 12, 20, 0),
-        ("— —", 0, 3, 0),
-    ],
-)
-def test_letters_count_as_quoted_between_the_marks(text, start, end, expected):
-    """The marks themselves do not count, and an open mark ends with its line."""
-    assert share_quoted(text, start, end) == pytest.approx(expected)
 
 
 def test_every_claim_of_the_project_gets_a_guess(dossier):

@@ -19,8 +19,8 @@ from dossier.analysis import (
     passages,
     roots,
     sourcing,
+    speakers,
     two_timelines,
-    voices,
 )
 from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.charts import certainty as sure
@@ -31,9 +31,9 @@ from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
 from dossier.charts import roots as first
 from dossier.charts import sourcing as sources
+from dossier.charts import speakers as speech
 from dossier.charts import ties
 from dossier.charts import timeline as events
-from dossier.charts import voices as speech
 from dossier.coding import reliability
 from dossier.publish import theme
 from dossier.publish.results import EVIDENCE
@@ -65,8 +65,8 @@ def scores(dossier: Dossier) -> pd.DataFrame:
 
 CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     page.lines: page_of,
-    speech.speakers: voices.speakers,
-    speech.speech_map: voices.claim_spans,
+    speech.speakers: speakers.by_speaker,
+    speech.speech_map: speakers.claim_spans,
     events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
     ties.degrees: lambda d: network.degrees(d, network.ties(d)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from babel.core import get_global
 
-from dossier.checks.cells import LONGEST
+from dossier.checks.cell_values import LONGEST
 from dossier.checks.validation import check
 from dossier.model.schema import EVIDENCED, TABLES, columns_with
 from editing import Place, Raw, place, places

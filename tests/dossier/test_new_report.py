@@ -4,6 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from building import run
@@ -162,6 +163,25 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
     assert next((report / "seeds").glob("*.txt")).read_bytes() == STORY.read_bytes()
 
 
+#: Chapters, and the first figure below the heading of each.
+FIGURES = {
+    "Who speaks?": "Claims by speaker",
+    "What happened when?": "The dated events",
+    "Who is tied to whom?": "The actors with most ties",
+}
+
+
+def places(pdf: Path, words: str) -> list[tuple[int, float]]:
+    """Where words are in a PDF: the page, and how far from its lower edge, counted down."""
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
+        text = page.get_textpage()
+        search = text.search(words)
+        while place := search.get_next():
+            found.append((number, -text.get_charbox(place[0])[3]))
+    return found
+
+
 @pytest.mark.build
 def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     """The invented dossier in a new folder: pages, PDF, data, and no warning."""
@@ -188,5 +208,21 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
     assert "denied, by A spokesman of the ministry" in beside
     assert 'href="second.html#c033"' in beside
-    assert list(html.glob("*.pdf"))
+    (pdf,) = (path for path in html.glob("*.pdf") if "appendix" not in path.name)
+    for chapter, figure in FIGURES.items():
+        assert places(pdf, chapter)[1] < places(pdf, figure)[1], f"{figure} is above its heading"
     assert (html / "_downloads" / "data" / "dossier.db").is_file()
+
+
+@pytest.mark.build
+def test_whatever_a_chapter_gets_wrong_fails_the_plain_command_and_is_named(report):
+    """An unknown evidence id, number, label or page fails `jupyter-book build .`, all at once."""
+    wrong = "{ev}`c999` {value}`no_such_number` {numref}`fig-none` [](nowhere.md)"
+    page = report / "book" / "article.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{wrong}\n", encoding="utf-8")
+    paths = f"{report / 'notebooks'}:{report / 'book' / 'extensions'}"
+    done = run(report, "jupyter-book", "build", ".", PYTHONPATH=paths)
+
+    assert done.returncode != 0
+    for name in ("c999", "no_such_number", "fig-none", "nowhere.md"):
+        assert name in done.stderr, name

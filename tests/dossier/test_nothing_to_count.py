@@ -1,7 +1,7 @@
 """Nothing to count is fine: every function of analysis on a text that is hardly coded.
 
-Three dossiers: a text without a hedge and nothing else; one claim, of one actor; and the invented
-one, without checks, hypotheses, relations or goods.
+Four dossiers: a text without a hedge and nothing else; one claim, of one actor; and the invented
+one, without checks, hypotheses, relations or goods, and once without its evidence.
 """
 
 import importlib
@@ -40,18 +40,20 @@ def _is_needed(parameter: inspect.Parameter) -> bool:
 
 
 FUNCTIONS = functions()
-SIZES = ["nothing", "one claim", "a little"]
+SIZES = ["nothing", "one claim", "no evidence", "a little"]
 
 
 @pytest.fixture(params=SIZES)
 def sparse(invented, request) -> Dossier:
     """A dossier of each size."""
     whole = invented.load()
-    keep = {"nothing": 0, "one claim": 1, "a little": None}[request.param]
+    keep = {"nothing": 0, "one claim": 1}.get(request.param)
     frames = {
         name: frame if name in NEEDED or keep is None else frame.iloc[: keep * (name == "claims")]
         for name, frame in whole.frames.items()
     }
+    if request.param == "no evidence":
+        frames["evidence"] = frames["evidence"].iloc[:0]
     texts = dict.fromkeys(whole.texts, "비가 왔다.\n") if keep == 0 else whole.texts
     return Dossier(frames, texts)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier import __main__ as command
-from dossier.coding.moves import quotations_of
+from dossier.coding.moved_quotations import quotations_of
 from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.reanchoring import reanchor
 from dossier.model.faults import FaultsError

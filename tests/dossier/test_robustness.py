@@ -51,12 +51,6 @@ def test_a_tie_goes_when_nothing_it_rests_on_is_left(small, frame):
     assert by_speaker == {"ann": {"t1", "t2"}, "bob": {"t4"}}
 
 
-def test_evidence_is_dropped_by_claim_or_by_speaker(small, frame):
-    """Anything else is refused by name."""
-    with pytest.raises(ValueError, match="'sentence'"):
-        robustness.support(small, frame, "sentence")
-
-
 # By hand. Ties of a: 3 in the whole; without c1, 2 (t1 goes); without c2, 3; without c3, 2.
 # Ties of b: 2, then 1, 2, 2; d: 1, then 1, 1, 0. Ranks of b: 2 as c is, then 3 behind a and c.
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from dossier.analysis.side_by_side import compared, of_source
+from dossier.analysis.speakers import by_speaker
 from dossier.analysis.timeline import dated_events
-from dossier.analysis.voices import speakers
 from dossier.tables.load import Dossier
 
 
@@ -19,7 +19,7 @@ def test_counts_speakers_and_dates_are_those_of_one_source(pair):
     second = of_source(pair, "s02")
 
     assert len(second.claims) == 4
-    assert dict(zip(*speakers(second)[["speaker", "claims"]].to_numpy().T, strict=True)) == {
+    assert dict(zip(*by_speaker(second)[["speaker", "claims"]].to_numpy().T, strict=True)) == {
         "marta_oyen": 2,
         "ministry_spokesman": 1,
         "second_text": 1,

@@ -2,6 +2,7 @@
 
 import altair as alt
 import pandas as pd
+import pytest
 
 from dossier.publish.vega_lite import specification
 
@@ -76,3 +77,19 @@ def test_a_panel_has_the_words_of_a_code() -> None:
     assert shown["title"] == "Rating"
     found = [[row["rating"], row[shown["field"]]] for row in next(iter(spec["datasets"].values()))]
     assert found == [["II", "speaks strongly against"], ["N", "neutral"]]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame({"a": ["x", None], "n": [1, 2], "f": [0.5, float("nan")], "b": [True, False]}),
+        pd.DataFrame({"ids": [["c1", "c2"], []], "when": pd.to_datetime(["2023-09-11"] * 2)}),
+        pd.DataFrame({"a": []}),
+    ],
+    ids=["plain columns", "lists and dates", "no rows"],
+)
+def test_rows_are_those_that_altair_reads_from_a_frame(frame: pd.DataFrame) -> None:
+    """The outside reader is Altair's own transformer, which takes each column apart."""
+    chart = alt.Chart(frame).mark_point().encode(detail=[f"{name}:N" for name in frame.columns])
+
+    assert specification(chart, "Rows.")["datasets"] == chart.to_dict()["datasets"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dossier.checks.cells import LONGEST, cell_error
+from dossier.checks.cell_values import LONGEST, cell_error
 from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import TABLES
 from dossier.tables.csv_files import as_csv

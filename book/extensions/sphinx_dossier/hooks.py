@@ -156,9 +156,9 @@ def connect(app: Sphinx) -> None:
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
-    figures.show_in_notebook(dossier_domain(app.env).outputs, doctree)
-    links.place_margin_notes(doctree)
     domain = dossier_domain(app.env)
+    figures.show_in_notebook(domain, doctree)
+    links.place_margin_notes(doctree)
     backlinks.note_sections(domain, doctree)
     note_results(domain, doctree)
     app.env.metadata[app.env.docname]["description"] = describe(doctree)  # for the page before
@@ -185,7 +185,7 @@ def _fill_page(
     if "body" in context:
         context["body"] = fix_html(context["body"])
     add_navigation(app, page, context)
-    assets.keep_needed_assets(app, page, context, doctree)
+    assets.keep_needed_assets(app, page, context)
 
 
 def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex) -> None:

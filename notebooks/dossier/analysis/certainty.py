@@ -24,19 +24,15 @@ RUNGS = {
 #: The parts of ties along which something can pass, or by which a side leans to the other.
 _ON_LADDER = ("passing", "leaning")
 
-#: Words that hold a statement short of certainty, in the groups of Hyland, Hedging in Scientific
-#: Research Articles, 1998: modal verbs, then adverbs and adjectives, nouns, and verbs of judging.
-HEDGES = {
-    "modal verb": ("might", "may", "would", "could", "can", "should"),
-    "adverb or adjective": (
-        "likely", "unlikely", "probable", "probably", "possible", "possibly", "perhaps",
-        "potential", "potentially", "apparently", "reportedly", "allegedly", "presumably",
-    ),
-    "noun": ("possibility", "probability", "likelihood", "chance"),
-    "verb of judging": ("suggest", "appear", "seem", "believe", "think", "suspect", "speculate"),
-}  # fmt: skip
-
-_GROUP = {word: group for group, listed in HEDGES.items() for word in listed}
+#: Words that hold a statement short of certainty, after Hyland, Hedging in Scientific Research
+#: Articles, 1998: modal verbs, adverbs and adjectives, nouns, and verbs of judging.
+_HEDGES = {
+    *("might", "may", "would", "could", "can", "should"),
+    *("likely", "unlikely", "probable", "probably", "possible", "possibly", "perhaps"),
+    *("potential", "potentially", "apparently", "reportedly", "allegedly", "presumably"),
+    *("possibility", "probability", "likelihood", "chance"),
+    *("suggest", "appear", "seem", "believe", "think", "suspect", "speculate"),
+}
 _ENDINGS = ("", "s", "ed", "ing")
 
 
@@ -148,7 +144,7 @@ def hedge_of(word: str) -> str:
     """
     word = word.lower()
     stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
-    return next((stem for stem in stems if stem in _GROUP), "")
+    return next((stem for stem in stems if stem in _HEDGES), "")
 
 
 def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
@@ -168,7 +164,6 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
         rows.append(
             {
                 "hedge": hedge_of(word),
-                "group": _GROUP[hedge_of(word)],
                 "start": start,
                 "context": context,
                 "speaker": names[hedged.speaker.iloc[0]] if len(hedged) else "",
@@ -176,7 +171,7 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
                 "claims": list(hedged.claim_id),
             }
         )
-    columns = ["hedge", "group", "start", "context", "speaker", "told", "claims"]
+    columns = ["hedge", "start", "context", "speaker", "told", "claims"]
     return pd.DataFrame(rows, columns=columns)
 
 

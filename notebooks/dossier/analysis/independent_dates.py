@@ -56,7 +56,7 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
     Context dates no event. Nor does a finding that agrees with the claim and yet falls outside
     the event's bounds: it tells of something else.
     """
-    behind = {item: set(claims) for item, claims in claims_behind(dossier).items()}
+    behind = claims_behind(dossier)
     dated: dict[str, list[Any]] = {}
     for event in dossier.events.itertuples():
         for claim in behind[event.event_id] if event.date else ():
@@ -68,8 +68,8 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
         found = dated.get(check.claim_id, [])
         if check.verdict in AGREEING:
             found = [e for e in found if _meet(e.date, check.finding_date)]
-        own = behind[check.check_id]
-        return max(found, key=lambda event: len(own & behind[event.event_id]), default=None)
+        own = {*behind[check.check_id]}
+        return max(found, key=lambda event: len(own & {*behind[event.event_id]}), default=None)
 
     return nearest
 

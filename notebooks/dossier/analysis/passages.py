@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.analysis import certainty, network, voices
+from dossier.analysis import certainty, network, speakers
 from dossier.analysis.evidence import claims_behind
 from dossier.model.text import sentence_target
 from dossier.model.vocabulary import FACTUALITY
@@ -70,7 +70,7 @@ def pieces(dossier: Dossier, source: str, marked: pd.DataFrame) -> pd.DataFrame:
     its `text`, then what is known of the passage it belongs to, empty elsewhere. `evidence` lists
     the claims of the passage, elsewhere those that start in the sentence.
     """
-    sentences = voices.by_sentence(dossier)
+    sentences = speakers.by_sentence(dossier)
     sentences = sentences[sentences.source_id == source]
     said = dossier.claims[dossier.claims.source_id == source]
     rows: list[dict[str, Any]] = []

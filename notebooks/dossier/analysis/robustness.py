@@ -32,12 +32,7 @@ DELETIONS = 2000
 
 
 def support(dossier: Dossier, frame: pd.DataFrame, unit: str) -> dict[str, set[str]]:
-    """For every tie, the claims it rests on, or their speakers: `unit` is "claim" or "speaker".
-
-    Raises ValueError for another unit.
-    """
-    if unit not in ("claim", "speaker"):
-        raise ValueError(f"evidence is dropped by 'claim' or by 'speaker', not by {unit!r}")
+    """For every tie, the claims it rests on, or their speakers: `unit` is "claim" or "speaker"."""
     behind = claims_behind(dossier) if unit == "claim" else network.speakers_of(dossier)
     return {tie: set(behind[tie]) for tie in frame.tie_id}
 

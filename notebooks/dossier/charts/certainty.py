@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.certainty import RUNGS
-from dossier.charts.marks import drawn_key, in_lines, sure_key, sure_marks
+from dossier.charts.mark_styles import drawn_key, in_lines, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light

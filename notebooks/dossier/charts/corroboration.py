@@ -5,18 +5,17 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import in_rows
+from dossier.charts.mark_styles import CROSS, in_rows
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import RECORD, Layout, light
 
 __all__ = ["verdicts"]
 
-_CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 #: Verdicts that share a sign, and those that test nothing, which are only counted.
 _SIGN = {"agrees": "agrees", "more_precise": "agrees", "differs": "qualifies"}
 _SIGN |= {"contradicts": "contradicts", "not_found": "not found"}
-_SHAPES = {"agrees": "circle", "qualifies": "triangle-up", "contradicts": _CROSS}
+_SHAPES = {"agrees": "circle", "qualifies": "triangle-up", "contradicts": CROSS}
 _SHAPES |= {"not found": "square"}
 _HOLLOW = ("qualifies", "not found")
 _FILLS = {sign: "transparent" if sign in _HOLLOW else RECORD for sign in _SHAPES}

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken, staggered
+from dossier.charts.mark_styles import broken, staggered
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import RECORD, Layout, light

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.sourcing import KNOWN
-from dossier.charts.marks import in_lines
+from dossier.charts.mark_styles import in_lines
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import Layout, light

@@ -7,8 +7,9 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.two_timelines import FIXED
-from dossier.charts.marks import KEY_LINE, broken, in_rows
+from dossier.charts.mark_styles import KEY_LINE, broken, in_rows
 from dossier.charts.primitives import pixels, scale, words
+from dossier.charts.timeline_words import said
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import RECORD, Layout, light
 
@@ -21,7 +22,9 @@ _SHAPES = {"agrees": "circle", "differs": "triangle-up", "elsewhere": "circle"}
 _FILLS = {"agrees": RECORD, "differs": RECORD, "elsewhere": "transparent"}
 #: Spells of relations: in force filled, broken hollow, disputed grey.
 _STATES = {"in_force": _INK, "broken": light("paper"), "disputed": light("grey")}
-_WORDS = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
+#: Dates of the text: their filling, and the height of their bar.
+_LOOKS = {"date": (_INK, 9), "span": (light("paper"), 9)}
+_LOOKS |= {"planned": (light("grey"), 9), "lasts": (_INK, 1)}
 #: An arrowhead where a date is open, forwards or back.
 _HEADS = {"on": "M-.6,-.8L.8,0L-.6,.8Z", "back": "M.6,-.8L-.8,0L.6,.8Z"}
 
@@ -73,17 +76,18 @@ def _key(data: pd.DataFrame, width: float) -> pd.DataFrame:
 def _drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The marks of the key as the chart has them, with their words."""
     bars = key[key.mark.isin(_TOLD_KEY)].assign(x=key.x - 5, x2=key.x + 11)
-    looks = {"date": (_INK, 9), "span": (light("paper"), 9), "lasts": (_INK, 1)}
-    looks |= {"planned": (light("grey"), 9)}
-    drawn = [
-        alt.Chart(bars[bars.mark == mark])
-        .mark_bar(orient="horizontal", strokeWidth=1.4, stroke=_INK, fill=fill, size=size)
-        .encode(**at, x2=alt.X2("x2:Q"))
-        for mark, (fill, size) in looks.items()
-        if mark in set(bars.mark)
-    ]
+    drawn = [_bar(bars[bars.mark == mark], mark, at) for mark in _LOOKS if mark in set(bars.mark)]
     signs = key[~key.mark.isin(_TOLD_KEY)].assign(x=key.x + 6, whose=key.mark, size=50)
     return [*drawn, _signs(signs, at), words(key, at, align="left", dx=19, color=_MUTED)]
+
+
+def _bar(dates: pd.DataFrame, mark: str, at: dict[str, Any]) -> alt.Chart:
+    """Bars of one of the looks, from x to x2."""
+    fill, size = _LOOKS[mark]
+    bar = alt.Chart(dates).mark_bar(
+        orient="horizontal", strokeWidth=1.4, stroke=_INK, fill=fill, size=size
+    )
+    return bar.encode(**at, x2=alt.X2("x2:Q"))
 
 
 def _signs(found: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
@@ -156,7 +160,7 @@ def _stacked(
         if fixed != last:
             heads.append({"x": 0.0, "y": y, "words": FIXED.get(fixed, fixed)})
             y, last = y + 40, fixed
-        head, what, others = _said(group)
+        head, what, others = said(group)
         lines = [line for part in what.split("\n") for line in broken(part, room, 11)]
         end = y + _LINE * (bool(head) + len(lines) - 1)
         row = {"place": place, "head": head, "head_y": y, "lines": "\n".join(lines)}
@@ -168,41 +172,6 @@ def _stacked(
         y = (row["found_y"] if layout.narrow and others else max(y, row["mark_y"])) + 27
         rows.append(row)
     return pd.DataFrame(rows), pd.DataFrame(heads), round(y - 14)
-
-
-def _said(group: pd.DataFrame) -> tuple[str, str, str]:
-    """Of the rows of one date: the date, its events, and what others say, in words."""
-    told = group[~group.whose.isin(_SHAPES)]
-    found = group[group.whose.isin(_SHAPES)]
-    if told.empty:
-        return "", "", f"{len(found)} dates of what the text does not mention"
-    one = told.iloc[0]
-    if one.whose in _STATES:
-        spells = zip(told.whose.map(_WORDS), told.said, strict=True)
-        return one.what, "\n".join(" ".join(spell) for spell in spells), ""
-    doubt = {"possible": ", less than certain", "denied": ", denied"}.get(one.certainty, "")
-    events = one.what.split("; ")
-    more = f" and {len(events) - 3} more" if len(events) > 3 else ""
-    said = one.said[0].upper() + one.said[1:]
-    return said + doubt, "; ".join(events[:3]) + more, _others(found)
-
-
-def _others(found: pd.DataFrame) -> str:
-    """From when to when others date it: those that agree, without dates that hold narrower ones."""
-    agreeing = found[found.whose == "agrees"]
-    shown = found if agreeing.empty else agreeing
-    spans = {*zip(shown.earliest, shown.latest, strict=True)}
-    holds = [
-        any(since <= a and b <= until and (a, b) != (since, until) for a, b in spans)
-        for since, until in zip(shown.earliest, shown.latest, strict=True)
-    ]
-    shown = shown[[not one for one in holds]]
-    if shown.empty:
-        return ""
-    first = shown.said[shown.earliest.idxmin()].split(" to ")[0]
-    last = shown.said[shown.latest.idxmax()].split(" to ")[-1]
-    whole = first if first == last else f"{first} to {last}"
-    return f"{'Others disagree' if agreeing.empty else 'Others'}: {whole}"
 
 
 def _scale(data: pd.DataFrame, at: dict[str, Any], bottom: float) -> list[alt.Chart]:
@@ -220,26 +189,13 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         claims=told.evidence.map(" ".join), fixed_words=told.fixed.map(FIXED).fillna("")
     )
     spell = told.whose.isin(_STATES)
-    lasting = told.fixed == "lasts"
-    span = (told.fixed == "span") & ~spell
-    short = ~lasting & ~spell
+    mark = told.fixed.where(told.fixed.isin(_LOOKS), "date").mask(spell)
     middle, half = (told.x + told.x2) / 2, ((told.x2 - told.x) / 2).clip(lower=4)
     told = told.assign(x=told.x.mask(~spell, middle - half), x2=told.x2.mask(~spell, middle + half))
-    planned = told.fixed == "planned"
-    day = told[short & ~span & ~planned]
-    looks = (
-        (day, {"fill": _INK, "stroke": _INK, "size": 9}),
-        (told[span], {"fill": light("paper"), "stroke": _INK, "size": 9}),
-        (told[planned], {"fill": light("grey"), "stroke": _INK, "size": 9}),
-        (told[lasting], {"fill": _INK, "stroke": _INK, "size": 1}),
-    )
-    bars = [
-        alt.Chart(frame).mark_bar(orient="horizontal", strokeWidth=1.4, **look)
-        for frame, look in looks
-    ]
+    bars = [_bar(told[mark == name], name, at) for name in _LOOKS]
     fill = alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None)
     states = alt.Chart(told[spell]).mark_bar(orient="horizontal", size=9, stroke=_INK)
-    bars.append(states.encode(fill=fill))
+    bars.append(states.encode(**at, x2=alt.X2("x2:Q"), fill=fill))
     heads = [
         alt.Chart(told[told[end] & ~spell].assign(x=told.x2 if end == "on" else told.x)).mark_point(
             shape=shape, size=50, fill=_INK, stroke=_INK, opacity=1
@@ -247,7 +203,7 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         for end, shape in _HEADS.items()
     ]
     return [
-        *(bar.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip) for bar in bars),
+        *(bar.encode(tooltip=tip) for bar in bars),
         *(head.encode(**at, tooltip=tip) for head in heads),
     ]
 

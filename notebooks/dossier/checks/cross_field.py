@@ -89,9 +89,7 @@ def _two_sides(frames: Frames) -> Iterator[Fault]:
 
 def _checks(frames: Frames) -> Iterator[Fault]:
     """A check rests on the claim it names, and what is set aside says why."""
-    rests: dict[str, set[str]] = {}
-    for item, claim in zip(frames["evidence"].item_id, frames["evidence"].claim_id, strict=True):
-        rests.setdefault(item, set()).add(claim)
+    rests = frames["evidence"].groupby("item_id").claim_id.agg(set)
     for row in frames["checks"].itertuples():
         # A check without any evidence is told by `completeness`.
         if row.check_id in rests and row.claim_id not in rests[row.check_id]:

@@ -1,7 +1,7 @@
 """Validating the tables as a whole: every fault at once, none silent.
 
-`cells` looks at each cell by the schema of its column, `rows` at what is said twice and at order,
-`identifiers` at ids that are not unique, `references` at ids that must exist elsewhere,
+`cell_values` looks at each cell by the schema of its column, `rows` at what is said twice and at
+order, `identifiers` at ids that are not unique, `references` at ids that must exist elsewhere,
 `cross_field` at columns that must agree, `dating` at dates and `duplicates` at one thing in two
 rows, `completeness` at orphans and rows left out, and `quotations` at words against the source.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.checks.cells import cell_error, cell_faults, values_of
+from dossier.checks.cell_values import cell_error, cell_faults, values_of
 from dossier.checks.completeness import completeness
 from dossier.checks.cross_field import cross_field_faults
 from dossier.checks.dating import date_faults, stated_faults

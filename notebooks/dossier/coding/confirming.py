@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cells import cell_error
+from dossier.checks.cell_values import cell_error
 from dossier.coding.filling import next_id, read_lenient, write_table
 from dossier.coding.suggestions import ASIDE, SUGGESTED
 from dossier.model.faults import Fault, nearest

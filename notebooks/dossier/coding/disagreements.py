@@ -88,16 +88,8 @@ def unmatched(compared: Iterable[Comparison]) -> pd.DataFrame:
             for coding, side in ((each.round.first, "first"), (each.round.second, "second")):
                 table = coding[UNITS[unit]]
                 left = table[~table[f"{unit}_id"].isin(each.pairs(unit)[f"{side}_id"])]
-                rows += [
-                    {
-                        "round": each.round.number,
-                        "unit": unit,
-                        "pass": side,
-                        "id": key,
-                        "what": what,
-                    }
-                    for key, what in left[[f"{unit}_id", words]].itertuples(index=False)
-                ]
+                units = left[[f"{unit}_id", words]].itertuples(index=False, name=None)
+                rows += [(each.round.number, unit, side, *one) for one in units]
     return pd.DataFrame(rows, columns=["round", "unit", "pass", "id", "what"])
 
 

@@ -31,7 +31,8 @@ def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[
         yield f"{row.source_id}: {len(said) - len(bare)} of {len(said)} sentences have a claim"
         if starts and bare:
             yield from (f"  none in sentence {n}: {words}" for n, words in [*bare.items()][:_SHOWN])
-            yield from _more(len(bare))
+            if rest := ", ".join(map(str, [*bare][_SHOWN:])):
+                yield f"  nor in {rest}"
         if unsaid := [c for c in _OF_SOURCE if getattr(row, c) in ("", "und")]:
             yield f"{row.source_id}: data/sources.csv does not give {', '.join(unsaid)}"
     tied = {*frames["events"].event_id, *frames["ties"].tie_id}
@@ -50,9 +51,5 @@ def what_is_missing(faults: Iterable[Fault]) -> Iterator[str]:
         kinds.setdefault((fault.file, fault.column), []).append(fault)
     for found in kinds.values():
         yield from map(str, found[:_SHOWN])
-        yield from _more(len(found))
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"  … and {count - _SHOWN} more of this kind"
+        if len(found) > _SHOWN:
+            yield f"  … and {len(found) - _SHOWN} more of this kind"

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.validation import check, check_table
-from dossier.coding.moves import Move, quotations_of
+from dossier.coding.moved_quotations import Move, quotations_of
 from dossier.coding.reanchoring import anchors_of, reanchor, shift_at
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA, ROOT, SEEDS

@@ -11,7 +11,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from dossier.coding.moves import GAP, Move, Place, Quotation, plain_text, reconstructed_text
+from dossier.coding.moved_quotations import (
+    GAP,
+    Move,
+    Place,
+    Quotation,
+    plain_text,
+    reconstructed_text,
+)
 from dossier.model.text import places
 from dossier.model.text_comparison import alike
 

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from dossier.exports import files as f
+from dossier.exports import file_list as f
 from dossier.exports.annotations import annotations
 from dossier.exports.calendars import calendar
 from dossier.exports.crate import crate

@@ -6,7 +6,7 @@ See w3id.org/ro/crate/1.1 and schema.org/Dataset. Dates are the day of release.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dossier.exports.files import CRATE, File
+from dossier.exports.file_list import CRATE, File
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.tables.data_package import DESCRIPTION, TITLE
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
-from dossier.exports.files import DATABASE
+from dossier.exports.file_list import DATABASE
 from dossier.model.citation import LICENCE
 from dossier.model.coding_rounds import ALL_TABLES, KEPT
 from dossier.model.schema import TABLES, Column, Table

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from dossier.exports.cells import RULE
+from dossier.exports.csv_cells import RULE
 from dossier.exports.database import renamed
-from dossier.exports.files import DATABASE, FORMATS, TABLE_FILES, File, Result
+from dossier.exports.file_list import DATABASE, FORMATS, TABLE_FILES, File, Result
 from dossier.exports.timeline import count_line
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.tables.data_package import DESCRIPTION, TITLE

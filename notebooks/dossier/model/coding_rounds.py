@@ -8,8 +8,7 @@ of its own, one of ties, mentions and inconsistencies was given those of the fir
 from dataclasses import replace
 
 from dossier.model.paths import DATA
-from dossier.model.schema import TABLES, Column, Table
-from dossier.model.vocabulary import VOCABULARIES
+from dossier.model.schema import SECOND_PASS, TABLES, Column, Table
 
 __all__ = [
     "ALL_TABLES",
@@ -31,7 +30,6 @@ ROUNDS = {
 }
 #: Columns of events that the second pass was not asked for.
 _NOT_ASKED = ("source_id", "place", "told_at")
-_ROUND = Column("round", "number of the round", kind="integer")
 
 
 def _columns(table: str, *, actors: str = "actors") -> list[Column]:
@@ -101,63 +99,14 @@ def _of_links(name: str) -> dict[str, tuple[str, list[Column]]]:
     }
 
 
-COUNTERPARTS = Table(
-    "second_pass_actors",
-    "Second pass: which actor of the first pass each of its actors is",
-    (
-        _ROUND,
-        Column("actor_id", "the actor, in the round’s own table of actors"),
-        Column(
-            "first_actor_id",
-            "the same actor in the first pass; empty where that has none",
-            required=False,
-            refers="actors",
-        ),
-    ),
-    key=("round", "actor_id"),
-    folder=_FOLDER,
-    file="actors.csv",
-)
-
-RESOLUTIONS = Table(
-    "resolutions",
-    "Second pass: every disagreement and how it was resolved",
-    (
-        _ROUND,
-        Column("first_id", "the claim or event in the first pass of the round"),
-        Column("second_id", "the claim or event in its second pass"),
-        Column("variable", "the column in which the two differ"),
-        Column("resolution", "which of the two is kept", values=VOCABULARIES["RESOLUTION"]),
-        Column("reason", "why"),
-    ),
-    key=("round", "first_id", "second_id", "variable"),
-    folder=_FOLDER,
-)
-
-VERDICTS = Table(
-    "unmatched",
-    "Second pass: every claim of it without a partner, and what becomes of it",
-    (
-        _ROUND,
-        Column("second_id", "the claim in the second pass of the round"),
-        Column("verdict", "what becomes of it", values=VOCABULARIES["UNMATCHED"]),
-        Column(
-            "claim_id",
-            "the claim of today that holds it; empty where none does",
-            required=False,
-            refers="claims",
-        ),
-        Column("reason", "why"),
-    ),
-    key=("round", "second_id"),
-    folder=_FOLDER,
-)
+COUNTERPARTS = SECOND_PASS["second_pass_actors"]
+RESOLUTIONS, VERDICTS = SECOND_PASS["resolutions"], SECOND_PASS["unmatched"]
 
 #: The tables of the second pass; none where there is no round.
 PASS_TABLES: dict[str, Table] = {
     table.name: table
     for table in [
-        *((COUNTERPARTS, RESOLUTIONS, VERDICTS) if ROUNDS else ()),
+        *(SECOND_PASS.values() if ROUNDS else ()),
         *(t for n in ROUNDS for t in round_tables(n).values()),
     ]
 }

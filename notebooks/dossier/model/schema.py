@@ -5,7 +5,7 @@ the codebook chapter of the book.
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -103,15 +103,17 @@ def _column(name: str, about: dict[str, Any]) -> Column:
     return Column(name, **{key: named[key][v] if key in named else v for key, v in about.items()})
 
 
-def _table(
-    name: str, title: str, columns: dict[str, Any], key: list[str], order: Sequence[str] = ()
-) -> Table:
-    listed = tuple(_column(column, about) for column, about in columns.items())
-    return Table(name, title, listed, key=tuple(key), order=tuple(order))
+def _table(name: str, about: dict[str, Any]) -> Table:
+    listed = tuple(_column(column, of) for column, of in about["columns"].items())
+    places = {part: str(about.get(part, "")) for part in ("folder", "file")}
+    key, order = tuple(about["key"]), tuple(about.get("order", ()))
+    return Table(name, about["title"], listed, key, order, **places)
 
 
+#: What is decided about the second pass; the tables of its rounds are in `coding_rounds`.
+SECOND_PASS = {name: _table(name, about) for name, about in _READ.pop("second_pass").items()}
 #: Every table but those of the second pass, in the order of the file.
-TABLES: dict[str, Table] = {name: _table(name, **about) for name, about in _READ.items()}
+TABLES: dict[str, Table] = {name: _table(name, about) for name, about in _READ.items()}
 
 #: Tables that every report has rows in. The others may be empty, or their files may be absent.
 NEEDED = ("sources", "actors")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.checks.cells import LONGEST
+from dossier.checks.cell_values import LONGEST
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.faults import FaultsError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cells import cell_error
+from dossier.checks.cell_values import cell_error
 from dossier.model.faults import MOST, Fault, FaultsError, likely, nearest, table_fault
 from dossier.model.schema import TABLES, Column
 from dossier.tables.bibliography import read_bibliography

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.checks.cells import is_number
+from dossier.checks.cell_values import is_number
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.tables.rounds import Round
 

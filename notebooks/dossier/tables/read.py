@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cells import cell_error
+from dossier.checks.cell_values import cell_error
 from dossier.model.faults import Fault, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import NEEDED, TABLES, Table

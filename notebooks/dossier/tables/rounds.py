@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cells import values_of
+from dossier.checks.cell_values import values_of
 from dossier.model.coding_rounds import COUNTERPARTS, RESOLUTIONS, ROUNDS, VERDICTS, round_tables
 from dossier.model.faults import Fault, FaultsError, nearest
 from dossier.model.paths import DATA

@@ -59,7 +59,8 @@ class DossierDomain(Domain):
     object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
     #: with the address of the sentence, the section of each such address, its figures and tables by
-    #: kind, name, ids and caption, and the notebooks that something on it comes from.
+    #: kind, name, ids and caption, the notebooks that something on it comes from, and the scripts
+    #: that it needs besides those of every page.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
@@ -67,8 +68,9 @@ class DossierDomain(Domain):
         "sections": {},
         "results": {},
         "notebooks": {},
+        "scripts": {},
     }
-    data_version = 6
+    data_version = 7
 
     outputs: NotebookOutputs
 
@@ -106,6 +108,14 @@ class DossierDomain(Domain):
         folder, _, name = page.rpartition("/")
         own = [name] if folder == NOTEBOOKS.name else []
         return own or sorted(self.data["notebooks"].get(page, ()))
+
+    def note_script(self, name: str) -> None:
+        """Note that the page being read needs a script."""
+        self.data["scripts"].setdefault(self.env.docname, set()).add(name)
+
+    def scripts_on(self, page: str) -> list[str]:
+        """The scripts that a page needs besides those of every page."""
+        return sorted(self.data["scripts"].get(page, ()))
 
     def sources_on(self, page: str) -> list[str]:
         """The sources that a page prints."""

@@ -22,6 +22,8 @@ class chapter_uses(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - 
 def resolve_backlinks(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Put the links in the place of the nodes."""
     domain = dossier_domain(builder)
+    if docname not in domain.data["targets"]:
+        return  # only a page of evidence has places for them
     for node in list(doctree.findall(chapter_uses)):
         found: list[nodes.Node] = []
         for page, addresses in domain.backlinks.get(node["target"], {}).items():

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import furo
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from dossier.model.paths import BOOK
@@ -21,8 +20,6 @@ from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards
 from sphinx_dossier.evidence.reading import sheet_of, write_highlighting
 from sphinx_dossier.pages.figure_pages import table_of
-from sphinx_dossier.results import explorer, what_if_table
-from sphinx_dossier.results.figures import chart
 from sphinx_dossier.results.values_and_tables import stacked_headings
 
 #: The files of book/styles/ in the order they are joined in.
@@ -138,25 +135,18 @@ def _without_map(sheet: str) -> str:
     return re.sub(r"/\*# sourceMappingURL=.*?\*/\s*", "", sheet)
 
 
-def keep_needed_assets(
-    app: Sphinx, page: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def keep_needed_assets(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     """Let a page load the scripts and styles it needs, and no others."""
-    sources = dossier_domain(app.env).sources_on(page)
+    domain = dossier_domain(app.env)
+    sources = domain.sources_on(page)
     if sources:
         app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence_cards.js
-    if explorer.is_on(doctree):
-        app.add_js_file("network.js", defer="defer")
-    if what_if_table.is_on(doctree):
-        app.add_js_file("whatif.js", defer="defer")
+    for script in domain.scripts_on(page):
+        app.add_js_file(script, defer="defer")
     for source in sources:
         app.add_css_file(sheet_of(source))
-    live = doctree is not None and any(doctree.findall(chart))
-    context["script_files"] = [
-        file
-        for file in context.get("script_files", [])
-        if _name(file) in _SCRIPTS and (live or _name(file) != "charts.js")
-    ]
+    files = context.get("script_files", [])
+    context["script_files"] = [file for file in files if _name(file) in _SCRIPTS]
     # Only for references, which are light: with it the findings would be over their 150 kB.
     context["hangul"] = bool(
         re.search('class="citation-list".*[가-힣]', context.get("body", ""), re.S)

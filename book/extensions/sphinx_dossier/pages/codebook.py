@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.exports.cells import RULE
+from dossier.exports.csv_cells import RULE
 from dossier.exports.readme import CELLS
 from dossier.model.coding_rounds import ALL_TABLES, KEPT
 from dossier.model.schema import Column, Table

@@ -27,12 +27,8 @@ class ExplorerDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Its place."""
+        dossier_domain(self.env).note_script("network.js")
         return [explorer()]
-
-
-def is_on(doctree: nodes.document | None) -> bool:
-    """Whether a page has a network to explore."""
-    return doctree is not None and any(doctree.findall(explorer))
 
 
 def visit_html(self: Any, node: explorer) -> None:

@@ -20,7 +20,6 @@ from sphinx.errors import ExtensionError
 from dossier.publish.results import figure_text
 from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 from sphinx_dossier.results.figure_files import (
     FOLDER,
     data_page,
@@ -74,6 +73,7 @@ class ChartDirective(PublishedDirective):
         caption = self._caption(nodes.caption)
         caption[:0] = [nodes.inline("", "", *said, classes=["figure-title"]), nodes.Text(" ")]
         figure = nodes.figure("", caption, chart_of(content))
+        dossier_domain(self.env).note_script("charts.js")
         self.set_source_info(figure)
         return [self._label(figure, "fig"), *messages]
 
@@ -149,8 +149,9 @@ def visit_chart_html(self: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def show_in_notebook(outputs: NotebookOutputs, doctree: nodes.document) -> None:
+def show_in_notebook(domain: DossierDomain, doctree: nodes.document) -> None:
     """Name the cells of a notebook by what they publish; show figures and tables as chapters do."""
+    outputs = domain.outputs
     told = {figure_text(n, c["description"]): n for n, c in outputs.figures.items()}
     for output in list(doctree.findall(lambda n: _part(n) == "mime_bundle")):
         figures = (told.get(n.astext()) for n in output.findall(nodes.literal_block))
@@ -167,6 +168,7 @@ def show_in_notebook(outputs: NotebookOutputs, doctree: nodes.document) -> None:
         cell["ids"].append(name)
         if kind == "figure":
             output.replace_self(chart_of(outputs.figures[name]))
+            domain.note_script("charts.js")
         else:
             output.replace_self(in_box(docutils_table(outputs.tables[name])))
 

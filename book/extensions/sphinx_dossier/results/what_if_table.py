@@ -10,10 +10,8 @@ from docutils import nodes
 
 from dossier.analysis.hypothesis_sensitivity import what_if
 from dossier.tables.load import load_once
+from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.results.values_and_tables import TableDirective
-
-#: The class of the table, by which its page is known to need the script.
-CLASS = "what-if"
 
 
 class WhatIfDirective(TableDirective):
@@ -22,7 +20,8 @@ class WhatIfDirective(TableDirective):
     def run(self) -> list[nodes.Node]:
         """The table, then its data as a script element that is never run."""
         (table,) = super().run()
-        table["classes"].append(CLASS)
+        table["classes"].append("what-if")
+        dossier_domain(self.env).note_script("whatif.js")
         return [table, nodes.raw("", _element(), format="html")]
 
 
@@ -31,9 +30,3 @@ def _element() -> str:
     text = json.dumps(what_if(load_once()), ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c")
     return f'<script type="application/json" id="what-if-data">{text}</script>'
-
-
-def is_on(doctree: nodes.document | None) -> bool:
-    """Whether a page has such a table."""
-    tables = doctree.findall(nodes.table) if doctree is not None else ()
-    return any(CLASS in table["classes"] for table in tables)

@@ -1,4 +1,4 @@
-"""Voices: who speaks in the article, how much, how directly and how surely."""
+"""Speakers: who speaks in the article, how much, how directly and how surely."""
 
 from typing import Any
 
@@ -10,30 +10,25 @@ from dossier.model.vocabulary import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 
 
-def speakers(dossier: Dossier) -> pd.DataFrame:
-    """One row per speaker: claims, how many are presented as certain, shares, and `evidence`."""
-    frame = shares(dossier, dossier.claims.speaker)
-    certain = dossier.claims[dossier.claims.factuality == "CT+"].groupby("speaker").size()
-    frame["certain"] = frame.speaker.map(certain).fillna(0).astype(int)
-    frame["name"] = frame.speaker.map(dossier.names())
-    frame["evidence"] = frame.speaker.map(dossier.claims.groupby("speaker").claim_id.agg(list))
-    return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
+def by_speaker(dossier: Dossier) -> pd.DataFrame:
+    """One row per speaker: claims, how many are `certain`, words, and their shares, 0 to 1.
 
-
-def shares(dossier: Dossier, by: pd.Series) -> pd.DataFrame:
-    """Claims and words of each group of claims, and their shares of the whole, 0 to 1.
-
-    `by` gives every claim its group. A word counts for a group where at least one of the group's
-    claims covers its first character, once however many claims do; a word that two groups' claims
-    cover counts for both, so the shares of words can add up to more than one.
+    A word counts for a speaker where at least one of the speaker's claims covers its first
+    character, once however many claims do; a word that two speakers' claims cover counts for both,
+    so the shares of words can add up to more than one. `evidence` lists the claims.
     """
     total = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
-    frame = dossier.claims.groupby(by, sort=True).size().reset_index(name="claims")
-    frame["share_of_claims"] = frame.claims / len(dossier.claims)
-    groups = dict(list(dossier.claims.groupby(by)))
-    frame["words"] = [_count_covered(dossier, groups[group]) for group in frame[by.name]]
+    claims = dossier.claims.assign(certain=dossier.claims.factuality == "CT+")
+    groups = claims.groupby("speaker")
+    frame = groups.agg(
+        claims=("claim_id", "size"), certain=("certain", "sum"), evidence=("claim_id", list)
+    ).reset_index()
+    frame["name"] = frame.speaker.map(dossier.names())
+    frame["share_of_claims"] = frame.claims / len(claims)
+    words = {speaker: _count_covered(dossier, group) for speaker, group in groups}
+    frame["words"] = frame.speaker.map(words)
     frame["share_of_words"] = frame.words / total
-    return frame
+    return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
 
 
 def _all_sentences(dossier: Dossier) -> list[tuple[str, Span]]:

@@ -1,11 +1,11 @@
-"""The charts of voices: who speaks how much, and who speaks where in the article."""
+"""The charts of speakers: who speaks how much, and who speaks where in the article."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.marks import broken
+from dossier.charts.mark_styles import broken
 from dossier.charts.primitives import width_of
 from dossier.charts.tooltips import tooltips
 from dossier.publish.theme import CERTAINTY, Layout, light
@@ -182,7 +182,7 @@ def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list
 
 def _part_table(data: pd.DataFrame) -> pd.DataFrame:
     parts = data.drop_duplicates("part_start")[["part", "part_start"]].sort_values("part_start")
-    parts["part"] = [part or "Opening" for part in parts.part]
+    parts["part"] = [part or "Opening" * (len(parts) > 1) for part in parts.part]
     return parts.assign(number=[str(n + 1) for n in range(len(parts))])
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import voices
+from dossier.analysis import speakers
 from dossier.model.vocabulary import FACTUALITY, SEVERITY
 from dossier.tables.load import Dossier
 
@@ -47,7 +47,7 @@ def small() -> Dossier:
 
 def test_speakers_are_counted_by_claims_and_words(small):
     """Each word counts once for a speaker, and for every speaker who has a claim on it."""
-    found = voices.speakers(small).set_index("speaker")
+    found = speakers.by_speaker(small).set_index("speaker")
 
     assert list(found.index) == ["ann", "article", "bob"]
     assert list(found.name) == ["Ann", "This article", "Bob"]
@@ -62,19 +62,19 @@ def test_a_word_whose_first_letter_is_left_out_does_not_count(small):
     """A claim that starts inside a word does not cover that word."""
     small.claims.loc[2, "start"] += 1
 
-    assert voices.speakers(small).set_index("speaker").words["ann"] == 3
+    assert speakers.by_speaker(small).set_index("speaker").words["ann"] == 3
 
 
 def test_two_blanks_between_words_are_no_word(small):
     """A blank after a blank starts nothing."""
     small.texts["x1"] = TEXT.replace("Ann says", "Ann  ays")
 
-    assert voices.speakers(small).set_index("speaker").words["article"] == 9
+    assert speakers.by_speaker(small).set_index("speaker").words["article"] == 9
 
 
 def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
     """Every form has its row, only certainties that occur have a column, and rows have totals."""
-    found = voices.speech_by_certainty(small)
+    found = speakers.speech_by_certainty(small)
 
     evidence = found.pop("evidence")
 
@@ -93,7 +93,7 @@ def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
 def test_no_code_of_factuality_is_left_out_of_the_count(small, code):
     """Whatever the code, its claims are in a column and in the total."""
     small.claims["factuality"] = code
-    found = voices.speech_by_certainty(small)
+    found = speakers.speech_by_certainty(small)
 
     assert found.claims.sum() == len(CLAIMS)
     assert len(found.columns) == 4
@@ -101,7 +101,7 @@ def test_no_code_of_factuality_is_left_out_of_the_count(small, code):
 
 def test_a_claim_belongs_to_the_sentence_it_starts_in(small):
     """Each sentence has its words, its claims and their speakers in the order of the claims."""
-    found = voices.by_sentence(small)
+    found = speakers.by_sentence(small)
 
     assert list(found.sentence) == [1, 2, 3, 4, 5]
     assert list(found.kind) == ["headline", "sentence", "sentence", "subhead", "sentence"]
@@ -118,7 +118,7 @@ def test_a_claim_belongs_to_the_sentence_it_starts_in(small):
 
 def test_each_claim_has_its_place_its_speaker_and_its_certainty(small):
     """The printed name and the plain word stand beside the codes."""
-    found = voices.claim_spans(small)
+    found = speakers.claim_spans(small)
 
     assert list(found.name[2:4]) == ["Ann", "Bob"]
     assert list(found.certainty) == [
@@ -132,16 +132,16 @@ def test_the_projects_claims_are_all_counted_once_each_way(dossier):
     """Every way of counting adds up to the number of claims."""
     total = len(dossier.claims)
 
-    assert voices.speakers(dossier).claims.sum() == total
-    assert voices.speech_by_certainty(dossier).claims.sum() == total
-    assert voices.by_sentence(dossier).claims.sum() == total
-    assert voices.speakers(dossier).share_of_words.between(0, 1).all()
+    assert speakers.by_speaker(dossier).claims.sum() == total
+    assert speakers.speech_by_certainty(dossier).claims.sum() == total
+    assert speakers.by_sentence(dossier).claims.sum() == total
+    assert speakers.by_speaker(dossier).share_of_words.between(0, 1).all()
 
 
 @pytest.mark.report
 def test_inconsistencies_come_with_both_sides_and_their_claims_the_weightiest_first(dossier):
     """Each is there once, in the order of severity, then of the text, with words and evidence."""
-    found = voices.inconsistencies(dossier)
+    found = speakers.inconsistencies(dossier)
     first = found.set_index("inconsistency_id").loc["i001"]
     order = list(zip(found.severity.map(SEVERITY.codes.index), found.inconsistency_id, strict=True))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import rewording
+from dossier.analysis import text_reuse
 from dossier.tables.load import Dossier
 from subject import subject
 
@@ -77,20 +77,20 @@ def small() -> Dossier:
 
 def test_a_pair_tells_what_it_touches(small):
     """Claims come before the inconsistencies that go or narrow."""
-    found = rewording.pairs(small)
+    found = text_reuse.pairs(small)
 
     assert list(found.evidence) == [[], ["c1", "i1"], ["c1", "c2", "i2"], []]
-    assert rewording.touched(found, "claims") == ["c1", "c2"]
+    assert text_reuse.touched(found, "claims") == ["c1", "c2"]
 
 
 def test_what_lies_past_the_last_pair_is_not_compared(small):
     """Eight of eleven words."""
-    assert rewording.compared_share(small) == pytest.approx(8 / 11)
+    assert text_reuse.compared_share(small) == pytest.approx(8 / 11)
 
 
 def test_by_the_reprint_claims_and_goods_are_others_and_what_it_lacks_goes(small):
     """Guns become rounds, a possible claim certain; other ties stay."""
-    found = rewording.under_reprint(small)
+    found = text_reuse.under_reprint(small)
 
     assert list(found.claims.factuality) == ["CT+", "PS+", "CT+"]
     assert list(found.ties.good) == ["small_arms_ammunition"] * 2 + ["", "drones"]
@@ -100,7 +100,7 @@ def test_by_the_reprint_claims_and_goods_are_others_and_what_it_lacks_goes(small
 
 def test_numbers_are_counted_by_both_wordings(small):
     """Ann’s guns and Bob’s rounds share nothing in the copy, and are one good in the reprint."""
-    found = rewording.recount(small).to_numpy().tolist()
+    found = text_reuse.recount(small).to_numpy().tolist()
 
     assert found == [
         ["Claims stated as fact", "1", "2"],
@@ -113,7 +113,7 @@ def test_numbers_are_counted_by_both_wordings(small):
 
 def test_accounts_have_the_roots_of_their_findings(small):
     """Two accounts with a root each."""
-    found = rewording.coverage(small)
+    found = text_reuse.coverage(small)
 
     assert list(found.evidence) == [["k1"], ["k2"]]
     assert list(found.roots) == [["x"], ["y"]]

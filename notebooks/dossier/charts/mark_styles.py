@@ -14,6 +14,7 @@ from dossier.model.vocabulary import FACTUALITY
 from dossier.publish.theme import FOCUS, light
 
 __all__ = [
+    "CROSS",
     "KEY_LINE",
     "SIGNS",
     "broken",
@@ -28,7 +29,7 @@ __all__ = [
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
-_CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
+CROSS = "M-1,-0.7L-0.7,-1L0,-0.3L0.7,-1L1,-0.7L0.3,0L1,0.7L0.7,1L0,0.3L-0.7,1L-1,0.7L-0.3,0Z"
 _INK, _OPEN = light("ink"), light("muted")
 #: The signs of certainty in words, the surest first, each under a code that has it.
 SIGNS = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")}
@@ -49,7 +50,7 @@ def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> 
     empty = alt.FillValue("transparent")
     looks: list[tuple[pd.Series, dict[str, Any], Any]] = [
         (full, {"shape": _SQUARE}, fill),
-        (denied, {"shape": _CROSS, "strokeWidth": 0.4}, fill),
+        (denied, {"shape": CROSS, "strokeWidth": 0.4}, fill),
         (~full & ~denied & ~open_, {"shape": _SQUARE}, empty),
         (half, {"shape": _HALF}, fill),
         (open_, {"shape": _SQUARE, "strokeDash": [1.5, 2.5]}, empty),

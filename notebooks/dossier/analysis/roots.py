@@ -8,6 +8,8 @@ source itself goes back to is no independent support for it, and counts for no c
 judgement; nor does a finding that speaks against a judgement count in its support.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from dossier.analysis.corroboration import (
@@ -127,7 +129,7 @@ def _links(dossier: Dossier) -> dict[str, list[str]]:
     }
 
 
-def _counted(dossier: Dossier, name: str, checks: dict[str, list[str]]) -> pd.DataFrame:
+def _counted(dossier: Dossier, name: str, checks: dict[Any, list[str]]) -> pd.DataFrame:
     """A row for each item, with the roots of its findings counted both ways."""
     family = families(dossier.roots)
     of = dossier.finding_roots.groupby("check_id").root_id.agg(list).to_dict()
@@ -190,15 +192,18 @@ def lost_judgements(dossier: Dossier) -> pd.DataFrame:
     remain behind the judgement: 0 is its last root gone.
     """
     dossier = _independent(dossier)
-    links, rows = _links(dossier), []
-    for without, gone in _lost_findings(dossier).items():
-        for judgement, found in links.items():
-            kept = [check for check in found if check not in gone]
-            if len(kept) < len(found):
-                rest = _counted(dossier, "item", {judgement: kept}).iloc[0]
-                left = {*rest.families} - {without}
-                row = {"without": without, "judgement_id": judgement}
-                rows.append(row | {"findings": len(found) - len(kept), "left": len(left)})
+    links = _links(dossier)
+    kept = {
+        (without, judgement): [check for check in found if check not in gone]
+        for without, gone in _lost_findings(dossier).items()
+        for judgement, found in links.items()
+        if gone & {*found}
+    }
+    left = _counted(dossier, "item", kept).families
+    rows = [
+        (without, judgement, len(links[judgement]) - len(found), len({*families} - {without}))
+        for ((without, judgement), found), families in zip(kept.items(), left, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["without", "judgement_id", "findings", "left"])
 
 

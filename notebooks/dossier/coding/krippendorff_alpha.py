@@ -103,8 +103,9 @@ def _alpha(coincidences: NDArray[np.float64], ordinal: bool) -> NDArray[np.float
     marginals = coincidences.sum(axis=-1)
     total = marginals.sum(axis=-1)
     distance = _distances(marginals, ordinal)
-    observed = (coincidences * distance).sum(axis=(-2, -1)) * (total - 1)
-    expected = (marginals[..., :, None] * marginals[..., None, :] * distance).sum(axis=(-2, -1))
+    observed = np.einsum("...ij,...ij->...", coincidences, distance) * (total - 1)
+    weighted = (marginals[..., None, :] @ distance)[..., 0, :]
+    expected = (weighted * marginals).sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(expected > 0, 1 - observed / expected, nan)
 

@@ -2,7 +2,7 @@
 
 Each kind of mistake is a small function of the rows of a table. Kinds take turns; which table, row
 and column a kind spoils is drawn with a seed made of its name and the number of the turn. What may
-happen to a file as a whole is tried in `test_tables` and `test_messages`.
+happen to a heading or a file as a whole is tried in `test_tables` and `test_messages`.
 """
 
 import csv
@@ -103,18 +103,6 @@ _LAST = (
 )
 
 
-def _of_columns(change: Callable[[random.Random, Rows, int], Rows]) -> Maker:
-    """A mistake of the header or of a whole column."""
-
-    def make(kind: str, rng: random.Random) -> Iterator[Mutation]:
-        table = rng.choice(list(TABLES.values()))
-        rows = sheet(table)
-        after = change(rng, [list(row) for row in rows], rng.randrange(len(table.names) - 1))
-        yield Mutation(kind, f"data/{table.name}.csv", 1, as_bytes(after))
-
-    return make
-
-
 def _swapped(rows: Rows, one: int, other: int) -> Rows:
     rows[one], rows[other] = rows[other], rows[one]
     return rows
@@ -143,12 +131,7 @@ ROWS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
     "row: swapped with the next": lambda rng, rows, at: _swapped(rows, at, at + 1),
     "row: moved to the end": lambda rng, rows, at: [*rows[:at], *rows[at + 1 :], rows[at]],
     "row: all turned round": lambda rng, rows, at: [rows[0], *rows[:0:-1]],
-    "row: last cell lost": lambda rng, rows, at: [*rows[:at], rows[at][:-1], *rows[at + 1 :]],
-    "row: one cell more": lambda rng, rows, at: [*rows[:at], [*rows[at], ""], *rows[at + 1 :]],
     "row: run into the next": _merged,
-    "row: blank line": lambda rng, rows, at: [*rows[:at], [], *rows[at:]],
-    "row: empty cells": lambda rng, rows, at: [*rows[:at], [""] * len(rows[0]), *rows[at:]],
-    "row: header again": lambda rng, rows, at: [*rows[:at], rows[0], *rows[at:]],
     "row: a comment": lambda rng, rows, at: [*rows[:at], ["# to do"], *rows[at:]],
     "row: said again in other words": lambda rng, rows, at: [
         *rows, [rows[at][0] + "x", *(rows[at][1:])],
@@ -159,28 +142,7 @@ ROWS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
 }  # fmt: skip
 
 
-def _headed(rows: Rows, place: int, name: str) -> Rows:
-    return [[*rows[0][:place], name, *rows[0][place + 1 :]], *rows[1:]]
-
-
-def _crossed(row: list[str], place: int) -> list[str]:
-    return [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
-
-
-COLUMNS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
-    "column: missing": lambda rng, rows, c: [row[:c] + row[c + 1 :] for row in rows],
-    "column: one more": lambda rng, rows, c: [[*row, "extra"] for row in rows],
-    "column: renamed": lambda rng, rows, c: _headed(rows, c, rows[0][c] + "s"),
-    "column: in capitals": lambda rng, rows, c: [[n.upper() for n in rows[0]], *rows[1:]],
-    "column: heading doubled": lambda rng, rows, c: _headed(rows, c, rows[0][c + 1]),
-    "column: swapped with the next": lambda rng, rows, c: [_crossed(r, c) for r in rows],
-    "column: cells swapped": lambda rng, rows, c: [rows[0], *(_crossed(r, c) for r in rows[1:])],
-    "column: heading lost": lambda rng, rows, c: rows[1:],
-    "column: blank in a heading": lambda rng, rows, c: _headed(rows, c, rows[0][c] + " "),
-}
-
 KINDS: dict[str, Maker] = {
     **{kind: _of_cells(change) for kind, change in CELLS.items()},
     **{kind: _of_rows(change) for kind, change in ROWS.items()},
-    **{kind: _of_columns(change) for kind, change in COLUMNS.items()},
 }

@@ -7,7 +7,7 @@ from mutate import HARMLESS, harmless, results
 from mutations import KINDS, mutations
 
 #: So many are tried in the suite; `make mutations` tries a thousand and more.
-NUMBER = 100
+NUMBER = 80
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,10 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         """A paragraph, in the style its class asks for."""
         words = self.inside(node.children)
         kind = next((c for c in node["classes"] if c in _PARAGRAPHS), None)
-        set_in = self.anchor(node) + (call("styled", words, kind=kind) if kind else words)
+        # A line of a source that has no claims keeps with nothing.
+        alone = node.next_node(descend=False, siblings=True) is None and kind in _ARTICLE
+        given = {"sticky": False} if alone else {}
+        set_in = self.anchor(node) + (call("styled", words, kind=kind, **given) if kind else words)
         notes, self._notes = self._notes, []
         self.block(call("noted", "".join(notes), set_in) if notes else set_in)
         raise nodes.SkipNode

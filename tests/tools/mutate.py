@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dossier.checks.cell_values import values_of
 from dossier.checks.doubts import doubts
 from dossier.checks.validation import check, check_between, check_table
 from dossier.model.faults import Fault
@@ -36,7 +37,7 @@ HARMLESS = {
     "another date": "the column is a date; the new one can be read and contradicts no other",
     "left empty": "the column need not be filled, and nothing that is filled asks for it",
     "another order": "the table keeps no order; the same rows stand in it",
-    "rows fewer": "no table refers to this one; what is left contradicts nothing",
+    "rows fewer": "no row refers to what is gone; what is left contradicts nothing",
     "the same cells": "the file holds the very cells it held",
 }
 
@@ -97,7 +98,7 @@ def verdict(
         return "reported" if _is_told(mutation, faults, before, frame) else "misplaced"
     if before is None or frame is None:
         return "silent"
-    return harmless(TABLES[name], before, frame) or "silent"
+    return harmless(TABLES[name], before, frame, bench.frames) or "silent"
 
 
 def _is_told(
@@ -105,8 +106,8 @@ def _is_told(
 ) -> bool:
     """Whether a fault names the file and the row, or the row's id, or an id that is now missing."""
     own = [fault for fault in faults if fault.file == mutation.file]
-    if any(fault.row in (0, mutation.row) for fault in own):
-        return True
+    if any(f.row in (0, mutation.row) or "in an earlier row too" in f.allowed for f in own):
+        return True  # of two rows with one key the later one is told
     if before is None or after is None:
         return False
     table = TABLES[mutation.file.removeprefix("data/").removesuffix(".csv")]
@@ -120,7 +121,9 @@ def _is_told(
     return any(fault.value in lost or fault.row == mutation.row + 1 for fault in faults)
 
 
-def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
+def harmless(
+    table: Table, before: pd.DataFrame, after: pd.DataFrame, frames: dict[str, pd.DataFrame]
+) -> str:
     """The rule by which a change of a table is harmless, or nothing."""
     if before.equals(after):
         return "the same cells"
@@ -130,10 +133,18 @@ def harmless(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> str:
     if len(before) == len(after):
         rules = {_rule(table[c], b, a) for c, b, a in _changed(before, after)}
         return min(rules, key=[*HARMLESS].index) if "" not in rules else ""
-    rest = set(after.itertuples(index=False, name=None))
-    fewer = rest < set(before.itertuples(index=False, name=None))
-    referred = {c.refers for t in TABLES.values() for c in t.columns} | set(EVIDENCED)
-    return "rows fewer" if fewer and table.name not in referred else ""
+    left, were = (set(one.itertuples(index=False, name=None)) for one in (after, before))
+    lost = {row[0] for row in were - left}
+    return "rows fewer" if left < were and not lost & _used(table, frames) else ""
+
+
+def _used(table: Table, frames: dict[str, pd.DataFrame]) -> set[str]:
+    """The ids of a table that rows of others name."""
+    places = [(t.name, c) for t in TABLES.values() for c in t.columns if c.refers == table.name]
+    if table.name in EVIDENCED:
+        places.append(("evidence", TABLES["evidence"]["item_id"]))
+    cells = ((column, cell) for name, column in places for cell in frames[name][column.name])
+    return {value for column, cell in cells for value in values_of(column, cell)}
 
 
 def _changed(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:

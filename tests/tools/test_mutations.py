@@ -71,11 +71,11 @@ def test_a_rule_of_harmless_change_is_given_by_the_kind_of_the_column(
     if rule == "left empty":
         before = raw.changed((table, int(before.index[0]), column, "Words.")).frames[table]
 
-    assert harmless(TABLES[table], before, after) == rule
+    assert harmless(TABLES[table], before, after, raw.frames) == rule
 
 
-def test_a_lost_row_is_harmless_only_where_nothing_refers_to_the_table(raw):
-    """A mention fewer is another coding; a claim fewer is none."""
+def test_a_lost_row_is_harmless_only_where_nothing_refers_to_it(raw):
+    """A mention fewer is another coding; a claim or an event that others name is none."""
     for table, rule in (("mentions", "rows fewer"), ("claims", ""), ("events", "")):
         before = raw.frames[table]
-        assert harmless(TABLES[table], before, before.iloc[:-1]) == rule
+        assert harmless(TABLES[table], before, before.iloc[:-1], raw.frames) == rule

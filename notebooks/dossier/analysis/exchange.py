@@ -11,14 +11,6 @@ from dossier.model.vocabulary import FACTUALITY
 from dossier.tables.load import Dossier
 
 
-def head_states(dossier: Dossier) -> dict[str, str]:
-    """For every actor the state it belongs to, directly or through others; else itself."""
-    found = {actor: actor for actor in dossier.actors.actor_id}
-    for state in dossier.actors.actor_id[dossier.actors.kind == "state"]:
-        found |= dict.fromkeys(network.members_of(dossier, state), state)
-    return found
-
-
 def goods(dossier: Dossier) -> pd.DataFrame:
     """Every good that a tie carries: one row per tie, in the order of the ties.
 
@@ -28,7 +20,9 @@ def goods(dossier: Dossier) -> pd.DataFrame:
     `focus`, `factuality`, `certainty`, `speakers` (ids), `said_by` (printed names), `evidence`
     (claims). A tie that no side is told to give along has both ends in `flow` with “and”.
     """
-    ties, names, side = network.ties(dossier), dossier.names(), head_states(dossier)
+    ties, names, kinds = network.ties(dossier), dossier.names(), dossier.rows("actors").kind
+    heads = network.heads(dossier).items()
+    side = {actor: head if kinds[head] == "state" else actor for actor, head in heads}
     known = dossier.rows("goods").assign(place=range(len(dossier.goods)))
     known["broader"] = known.broader.mask(known.broader == "", known.name)
     known = known.rename(columns={"name": "what"})[["what", "broader", "specific", "place"]]

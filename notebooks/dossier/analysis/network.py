@@ -26,6 +26,18 @@ def members_of(dossier: Dossier, root: str) -> set[str]:
         members |= found
 
 
+def heads(dossier: Dossier) -> dict[str, str]:
+    """For every actor the one at the head of its affiliations: itself where it has none."""
+    above = dict(zip(dossier.actors.actor_id, dossier.actors.affiliation, strict=True))
+    found = {}
+    for actor in above:
+        head = actor
+        while above[head]:
+            head = above[head]
+        found[actor] = head
+    return found
+
+
 def sides(dossier: Dossier) -> dict[str, str]:
     """The printed name of every actor's side: the state at the head of its affiliations.
 
@@ -33,10 +45,7 @@ def sides(dossier: Dossier) -> dict[str, str]:
     """
     actors, names = dossier.rows("actors"), dossier.names()
     found = {}
-    for actor in actors.index:
-        head = actor
-        while actors.affiliation[head]:
-            head = actors.affiliation[head]
+    for actor, head in heads(dossier).items():
         own = names[head] if actors.kind[head] in ("state", "government", "armed_forces") else ""
         apart = "Unnamed groups" if actors.kind[head] == "group" else "Media and experts"
         found[actor] = own or apart

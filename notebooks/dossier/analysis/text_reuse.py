@@ -15,14 +15,7 @@ from dossier.analysis.evidence import claims_behind
 from dossier.analysis.roots import behind_findings
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "compared_share",
-    "coverage",
-    "pairs",
-    "recount",
-    "touched",
-    "under_reprint",
-]
+__all__ = ["compared_share", "coverage", "pairs", "recount", "touched", "under_reprint"]
 
 
 def pairs(dossier: Dossier) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dossier.model.vocabulary import CERTAINTIES
 __all__ = ["word", "words_of"]
 
 #: Columns that are derived: their words, or the column of the data whose codes they hold.
-_OTHERS = {"certainty": CERTAINTIES, "measure": {"open_paths": "open paths"}}
+_OTHERS = {"certainty": CERTAINTIES}
 _DERIVED = {
     "first": "factuality",
     "second": "factuality",

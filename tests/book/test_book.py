@@ -234,6 +234,7 @@ def test_numbers_in_chapters_come_from_notebooks():
         r"\{value\}`[^`]*`|\{(?:ev|quote)\}`[^`]*`|\{cite:\w\}`[^`]*`|`[^`]*`|\]\([^)]*\)"
         r"|“[^”\n]*”"  # the article's own words
         r"|0?\.(667|800)\b|95 per cent interval|factors 1/√2, 1 and √2"  # constants of methods
+        r"|power of 0\.6|of 0\.3 where"
         r"|1 is (full|balance)|0 (is chance|far from it)"  # the ends of scales
         r"|\b(19|20)\d\d(-\d\d(-\d\d)?)?\b|\b\d{1,2} (September|October|November)\b|September 11"
         r"|Python 3\.11|(ICD|Directive) 203|CC BY 4\.0|Attribution 4\.0|\b[12]\.x\b|between 0 and 1"

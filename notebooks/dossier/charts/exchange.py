@@ -62,7 +62,8 @@ def _placed(data: pd.DataFrame, left: float, layout: Layout) -> tuple[pd.DataFra
     rows: list[dict[str, Any]] = []
     rules, y = [0.0], 0.0
     for flow, panel in data.groupby("flow", sort=False):
-        y, foot = y + 16, _put(rows, "flow", str(flow), columns[0], y + 16, rooms[0])
+        way = str(flow).replace("→", "to")  # the faces on paper have no arrow
+        y, foot = y + 16, _put(rows, "flow", way, columns[0], y + 16, rooms[0])
         y = foot if layout.narrow else y
         for source, group in panel.groupby("said_by", sort=False):
             below = _put(rows, "source", str(source), columns[1], y, rooms[1])

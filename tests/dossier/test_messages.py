@@ -185,3 +185,50 @@ def test_rows_are_given_as_ranges():
     """Runs by their ends; many runs are cut."""
     assert ranges([7, 2, 3, 4]) == "2–4, 7"
     assert ranges(list(range(0, 60, 2))).endswith("22 and others")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "said"),
+    [
+        ("claims", "claim", "The board of Ives &amp; Sons met.", "must not hold '&amp;'; type '&'"),
+        ("claims", "claim", "The mayorâ€™s word.", "type '’'"),
+        ("claims", "claim", "The cafÃ© closed.", "type 'é'"),
+        ("claims", "claim", "The caf\ufffd closed.", "U+FFFD"),
+        ("claims", "claim", "#REF!", "is what a spreadsheet shows where it has no value"),
+        ("events", "label", "Err:502", "is what a spreadsheet shows where it has no value"),
+        ("ties", "factuality", "CT–", "use 'CT-'?"),
+        ("mentions", "start", "1,055", "a whole number in plain digits"),
+    ],
+)
+def test_what_programs_do_to_a_cell_is_named_as_what_it_is(invented, table, column, cell, said):
+    """References of HTML, UTF-8 read as Windows-1252, errors of a spreadsheet, long dashes."""
+    header, first, *rows = invented.read(table)
+    first[header.index(column)] = cell
+    invented.write(table, [header, first, *rows])
+
+    assert any(f"column {column}" in line and said in line for line in printed(invented))
+
+
+def test_files_that_systems_keep_beside_others_are_no_fault(invented):
+    """What macOS, Windows and Excel leave in a folder is not read and not told."""
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "~$claims.csv"):
+        (invented.data / name).write_bytes(b"\0")
+
+    assert invented.faults() == []
+
+
+def test_a_deleted_row_that_verdicts_name_too_is_told_once(tables):
+    """The rows that lean on it tell of it; what became of a claim of the second pass does not."""
+    rows = tables.read("claims")
+    tables.write("claims", [cells for cells in rows if cells[0] != "c171"])
+
+    assert len([line for line in printed(tables) if "'c171'" in line]) == 1
+
+
+def test_two_states_of_one_code_are_told_as_the_same(raw):
+    """A country is one actor, whatever its names."""
+    actors = raw.frames["actors"]
+    first, second = actors.index[actors.kind == "state"][:2]
+    found = raw.changed(("actors", second, "country", actors.country[first])).faults()
+
+    assert [fault.column for fault in found] == ["country"]

@@ -14,6 +14,8 @@ __all__ = ["LONGEST", "cell_error", "cell_faults", "is_number", "values_of"]
 
 #: No cell is longer. The longest of the present tables has 332 characters.
 LONGEST = 2000
+#: What Excel, LibreOffice and Numbers show for an error, or in a column that is too narrow.
+_NO_VALUE = re.compile(r"#(REF!|NAME\?|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)|Err:\d{3}")
 
 
 def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
@@ -62,7 +64,7 @@ def _value_error(column: Column, value: str) -> str:
     if column.values is not None:
         return "" if value in column.values else nearest(value, column.values.codes)
     if column.kind == "integer":
-        return "" if is_number(value) else "must be a whole number"
+        return "" if is_number(value) else "must be a whole number in plain digits, such as 1055"
     if column.kind == "boolean":
         return "" if value in ("true", "false") else nearest(value, ["true", "false"])
     return _date_error(value) if column.kind == "edtf" else _words_error(column, value)
@@ -71,6 +73,8 @@ def _value_error(column: Column, value: str) -> str:
 def _words_error(column: Column, value: str) -> str:
     if column.of_source:
         return ""  # words of a source are given, whatever characters it has
+    if _NO_VALUE.fullmatch(value):
+        return "is what a spreadsheet shows where it has no value; write the value itself"
     if found := disallowed_characters(value):
         return found
     if value != value.strip() or "  " in value:

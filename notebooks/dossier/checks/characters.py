@@ -7,9 +7,11 @@ whose letters come from two alphabets that look alike.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import category, combining, name, normalize
+from html import unescape
+from unicodedata import category, is_normalized, name, normalize
 
 from dossier.model.text_comparison import called
 
@@ -17,15 +19,20 @@ __all__ = ["FORMULA", "disallowed_characters", "stray_characters"]
 
 #: What makes a spreadsheet take a cell for a formula, in full width too (OWASP, “CSV Injection”).
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-#: Printable by their category and yet without a shape (Unicode 15, DerivedCoreProperties.txt).
+#: Printable by their category and yet without a shape (Unicode 15, DerivedCoreProperties.txt), or
+#: standing for what could not be decoded.
 _SHAPELESS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\ufffd\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 #: Alphabets with letters that look like those of others.
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 #: What joins letters or keeps them apart, and what makes a sign a picture.
 _JOINERS, _PICTURE_STYLE = ("\u200c", "\u200d"), "\ufe0f"
 _WORD = re.compile(r"[^\W\d_]+")
+#: Characters as HTML writes them, and UTF-8 read as Windows-1252 (mojibake).
+_UNDECODED = re.compile(
+    r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos|nbsp);|â[€‚„].|[ÃÂÐÑ][\xa0-\xbf]"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -35,6 +42,8 @@ def disallowed_characters(text: str) -> str:
     >>> disallowed_characters("naïve — “平壤” 평양"), disallowed_characters("a\u202eb")
     ('', 'must not hold U+202E (RIGHT-TO-LEFT OVERRIDE); type it without')
     """
+    if found := _UNDECODED.search(text):
+        return f"must not hold {found[0]!r}; type {_decoded(found[0])!r}"
     if text.isascii() and text.isprintable():
         return ""
     for at, one in enumerate(text):
@@ -58,11 +67,28 @@ def stray_characters(text: str) -> Iterator[tuple[int, str, int]]:
     for one in dict.fromkeys(text[at] for at in hidden):
         places = [at for at in hidden if text[at] == one]
         yield places[0], called(one), len(places)
+    for one, times in Counter(_UNDECODED.findall(text)).items():
+        yield text.index(one), f"{one}, which stands for {_decoded(one)!r},", times
     if mixed := [word for word in _WORD.finditer(text) if _mixed(word[0])]:
         yield mixed[0].start(), mixed[0][0] + ", in letters of two alphabets,", len(mixed)
     if normalize("NFC", text) != text:
-        apart = [at for at, one in enumerate(text) if combining(one)]
-        yield apart[0] if apart else 0, "a letter apart from its accent (not NFC)", len(apart)
+        pairs = (range(len(text)), zip("\n" + text, text, strict=False))
+        apart = [
+            at for at, two in zip(*pairs, strict=True) if not is_normalized("NFC", "".join(two))
+        ]
+        yield apart[0], "a letter apart from its accent (not NFC)", len(apart)
+
+
+def _decoded(text: str) -> str:
+    """What a reference of HTML, or UTF-8 that was read as Windows-1252, stands for.
+
+    >>> _decoded("&amp;"), _decoded("â€™"), _decoded("Ã©")
+    ('&', '’', 'é')
+    """
+    if text.startswith("&"):
+        return unescape(text)
+    octets = (one.encode("latin-1" if one <= "\xff" else "cp1252", "replace") for one in text)
+    return b"".join(octets).decode("utf-8", "replace")
 
 
 def _is_hidden(text: str, at: int) -> bool:

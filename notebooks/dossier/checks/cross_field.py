@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossier.checks.resting import Frames, claims_of
 from dossier.model.faults import Fault, likely, nearest, table_fault
-from dossier.model.vocabulary import modes_of
+from dossier.model.vocabulary import FACTUALITY, modes_of
 
 
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
@@ -16,8 +16,11 @@ def cross_field_faults(frames: Frames) -> Iterator[Fault]:
 
 def _claims(frames: Frames) -> Iterator[Fault]:
     voices = dict(zip(frames["sources"].source_id, frames["sources"].voice, strict=True))
+    actors = set(frames["actors"].actor_id)
     for row in frames["claims"].itertuples():
         chain = str(row.chain).split(">")
+        if not actors.issuperset(chain):
+            continue  # told by `references`
         voice = voices.get(row.source_id, chain[-1])
         if chain[-1] != voice:
             allowed = f"must end with the text itself, {voice}"
@@ -51,12 +54,12 @@ def _fitting(frames: Frames) -> Iterator[Fault]:
 
     The note names the code that the claims have, or their own.
     """
-    rests = claims_of(frames)
+    rests, known = claims_of(frames), {*FACTUALITY.codes}
     for name, key in (("events", "event_id"), ("ties", "tie_id")):
         for row in frames[name].itertuples():
             ways = {c.factuality: c.claim_id for c in rests.get(getattr(row, key), ())}
             reasons = (code in row.note for code in (row.factuality, *ways))
-            if ways and row.factuality not in ways and not any(reasons):
+            if ways and known.issuperset(ways) and row.factuality not in ways and not any(reasons):
                 told = ", ".join(f"{claim} as {code}" for code, claim in ways.items())
                 allowed = f"its claims are coded otherwise, {told}; use one, or say why in a "
                 allowed += "note that names the code"
@@ -140,12 +143,13 @@ def _judgements(frames: Frames) -> Iterator[Fault]:
 def _forecasts(frames: Frames) -> Iterator[Fault]:
     """A forecast is settled on a day or is open; what it bears on exists."""
     known = {*frames["hypotheses"].hypothesis_id, *frames["judgements"].judgement_id}
+    leaned = {*frames["consistency"].hypothesis_id, *frames["evidence"].item_id}  # told if missing
     for row in frames["forecasts"].itertuples():
         if bool(row.settled) == (row.outcome == "open"):
             allowed = "a settled forecast has the day it was settled on, and an open one has none"
             yield table_fault("forecasts", row.Index, "settled", row.settled, allowed)
         for item in row.bears_on.split(";"):
-            if item not in known:
+            if item not in known | leaned:
                 hint = likely(item, sorted(known))
                 allowed = f"use {hint!r}?" if hint else "is no id of a hypothesis or a judgement"
                 yield table_fault("forecasts", row.Index, "bears_on", item, allowed)

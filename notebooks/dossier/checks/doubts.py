@@ -6,6 +6,7 @@ cannot print.
 
 import re
 from collections.abc import Iterator, Mapping
+from unicodedata import category
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from dossier.checks.quotations import SPANS
 from dossier.model import dates
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import columns_with
-from dossier.model.text import cuts_word, lines
+from dossier.model.text import cuts_word, lines, script
 from dossier.model.text_comparison import called
 
 __all__ = ["doubts"]
@@ -45,7 +46,8 @@ def _given(frames: Frames, texts: Texts) -> Iterator[Fault]:
     for source in frames["sources"].itertuples():
         text = texts.get(source.source_id, "")
         for at, found, count in stray_characters(text):
-            allowed = f"is in the source, {count} times; quotations have it as it is"
+            often = f"{count} times" if count > 1 else "once"
+            allowed = f"is in the source, {often}; quotations have it as it is"
             row = text.count("\n", 0, at) + 1
             yield Fault(f"seeds/{source.file}", row, "", found, allowed)
 
@@ -97,14 +99,19 @@ def _far_dates(frames: Frames) -> Iterator[Fault]:
 
 
 def _unprintable(frames: Frames, texts: Texts) -> Iterator[Fault]:
-    """Characters that no font has, each where it comes first in a file."""
+    """Characters that no font has, those of a script once, where it comes first."""
     held = dict(_cells(frames, texts))
-    gone = missing_glyphs(set().union(*map(shapes, held)))
+    gone: dict[str, list[str]] = {}
+    for one in missing_glyphs(set().union(*map(shapes, held))):
+        kind = script(one[0]) if category(one[0])[0] == "L" else "signs and pictures"
+        gone.setdefault(kind, []).append(one)
     for words, (file, row, column) in held.items():
-        for one in shapes(words).intersection(gone) if gone else ():
-            gone.remove(one)
-            allowed = f"{called(one[0])} has no shape in book/fonts/ and in Typst’s fonts: pages "
-            allowed += "show it, the PDF cannot; a font that has it goes into book/fonts/"
+        for name in [name for name, signs in gone.items() if shapes(words).intersection(signs)]:
+            others = gone.pop(name)
+            one = min(shapes(words).intersection(others), key=words.find)
+            more = f" and {len(others) - 1} more of {name}" if len(others) > 1 else ""
+            allowed = f"{called(one[0])}{more}: no shape in book/fonts/ and in Typst’s fonts; "
+            allowed += "pages show it, the PDF cannot; a font that has it goes into book/fonts/"
             yield Fault(file, row, column, one, allowed)
 
 

@@ -20,12 +20,13 @@ _ALIKE = 0.9
 
 
 def duplicate_faults(frames: Frames) -> Iterator[Fault]:
-    """Actors of one name or one Wikidata item; events and ties of one text that say the same.
+    """Actors of one name or Wikidata item, states of one code, events and ties that say the same.
 
     Two texts may well report the same event: their rows are no duplicates.
     """
     yield from _pairs(frames, "actors", lambda row: row.wikidata, "wikidata")
     yield from _pairs(frames, "actors", lambda row: _words(row.name), "name")
+    yield from _pairs(frames, "actors", lambda row: row.kind == "state" and row.country, "country")
     claims = claims_of(frames)
     rests = {item: frozenset(c.claim_id for c in own) for item, own in claims.items()}
     texts = {item: frozenset(c.source_id for c in own) for item, own in claims.items()}
@@ -81,8 +82,13 @@ def _meant_once(
             groups.setdefault(found, []).append(row)
     for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
         named = ((one[1], other.note), (other[1], one.note))
-        if not any(re.search(rf"\b{re.escape(key)}\b", note) for key, note in named):
+        told = one[1] == other[1] or any(_names(key, note) for key, note in named)
+        if not told:
             yield one, other
+
+
+def _names(key: str, note: str) -> bool:
+    return re.search(rf"\b{re.escape(key)}\b", note) is not None
 
 
 def _alike(one: str, other: str) -> bool:

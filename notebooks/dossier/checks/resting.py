@@ -10,10 +10,17 @@ __all__ = ["Frames", "claims_of"]
 
 
 def claims_of(frames: Frames) -> dict[str, list[Any]]:
-    """The rows of the claims that each item rests on; ids that no claim has are left out."""
+    """The rows of the claims that each item rests on.
+
+    An item that names a claim which is not there is left out: that is told by itself, and nothing
+    can be concluded from the others.
+    """
     claims = {row.claim_id: row for row in frames["claims"].itertuples()}
     found: dict[str, list[Any]] = {}
+    unsound = set()
     for item, claim in zip(frames["evidence"].item_id, frames["evidence"].claim_id, strict=True):
         if claim in claims:
             found.setdefault(item, []).append(claims[claim])
-    return found
+        else:
+            unsound.add(item)
+    return {item: own for item, own in found.items() if item not in unsound}

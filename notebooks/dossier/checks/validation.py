@@ -6,6 +6,7 @@ order, `identifiers` at ids that are not unique, `references` at ids that must e
 rows, `completeness` at orphans and rows left out, and `quotations` at words against the source.
 """
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -96,7 +97,9 @@ def _missing(
     which = f"data/{target}.csv has no such {key}" if target else "no item has this id"
     if hint or not target or len({(table.name, row) for table, _, row in places}) == 1:
         for table, column, row in places:
-            allowed = f"{which}; use {hint!r}?" if hint else which
+            sign = table[column].separator if re.search(r"[^\w-]", value) else ""
+            allowed = which + (f"; several are parted by {sign!r}" if sign else "")
+            allowed = f"{which}; use {hint!r}?" if hint else allowed
             yield table_fault(table.name, row, column, value, allowed)
         return
     rows: dict[str, list[int]] = {}

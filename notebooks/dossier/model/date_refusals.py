@@ -11,12 +11,27 @@ ALLOWED = (
 #: What EDTF or a writer of dates may mean and these tables do not keep, and what to write instead.
 _NOT_KEPT = (
     (
+        r"#+|[34]\d{4}|\d\d?-[A-Z][a-z]{2}(-(\d\d){1,2})?|[A-Z][a-z]{2}-(\d\d){1,2}",
+        "looks like what a spreadsheet makes of a date; format the column as text, and write "
+        "2023-09-11",
+    ),
+    (
+        r"(\d{4})\s?[-–—]\s?(\d{4})",
+        "an interval has a slash, a range brackets: 1667/1668, [1667..1668]",
+    ),
+    (
+        r"(?i)\W*(c|ca|circa|about|before|by|after|since|until)\b.*",
+        "what is about a date is written 1667~; before, after, until and since are open sides: "
+        "[..1667], [1667..], ../1667, 1667/..",
+    ),
+    (r".*[^\x00-\x7f].*", "a date is written with the digits 0 to 9 and plain signs"),
+    (
         r".*\d\dT\d.*|.*\d:\d\d.*",
         "times are not kept, since nothing here is ordered more finely than by day; write the day, "
         "and the time in a note",
     ),
     (
-        r"\D*-\d{3,}.*|.*[/.]-\d.*|.*(?<!\d)0000(?!\d).*|.*BCE?",
+        r"\D*-\d{3,}.*|-\d+|.*[/.]-\d.*|.*(?<!\d)0000(?!\d).*|.*BCE?",
         "years before 1 (BCE) are not kept, since charts and calendars count days from year 1; "
         "leave the date empty, and write it in a note",
     ),
@@ -59,21 +74,25 @@ _NOT_KEPT = (
         r"(?i).*(unknown|open).*",
         "an open side of an interval is written .., an unknown one is left empty: 2004/.., 2004/",
     ),
-    (r"\d\d?([./-])\d\d?\1\d{4}", "the year comes first, then month and day: 2023-09-11"),
+    (r"\d\d?([./-])\d\d?\1(\d\d){1,2}", "the year comes first, then month and day: 2023-09-11"),
     (r"\d{4}-(\d|\d-\d\d?|\d\d-\d)", "month and day have two digits: 2023-09-05"),
     (
         r"\d{4}\.\.\d{4}",
         "a range stands in brackets: [1667..1668]; an interval has a slash: 1667/1668",
     ),
-    (r"\d{1,3}(/.*)?|.*/\d{1,3}", "a year has four digits: 0756"),
+    (
+        r"\d{1,3}(/.*)?|.*/\d{1,3}",
+        "each date has a year of four digits: 0756, 2004-06-01/2004-06-15",
+    ),
     (r"\s+\S*|\S*\s+|\d+(\s+\d+)+", "a date has no blanks in or around it"),
-    (r"[./\[\]]+", "a date that is open on both sides says nothing; leave the cell empty"),
+    (
+        r"[./\[\]]+|[Xu]{4}(-[Xu]{2})*",
+        "a date that is open on both sides or not known says nothing; leave the cell empty",
+    ),
 )
 
 
 def reason(text: str) -> str:
     """What is wrong with a text that is no date here."""
-    if not text.isascii():
-        return "a date is written with the digits 0 to 9 and plain signs"
     found = (why for form, why in _NOT_KEPT if re.fullmatch(form, text, re.DOTALL))
     return next(found, f"must be {ALLOWED}")

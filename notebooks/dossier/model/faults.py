@@ -10,6 +10,8 @@ from itertools import takewhile
 MOST = 20
 #: So many faults of one kind are told once.
 MANY = 4
+#: What keyboards and editors write for a hyphen, a minus or a plus.
+_SIGNS = str.maketrans("‐‑–—−＋", "-----+")
 #: What a message says of one row alone: values between quotation marks, and numbers.
 _VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*[0-9]\S*""")
 
@@ -67,13 +69,14 @@ def summed_up(faults: list[Fault]) -> list[str]:
         columns.setdefault((place, _VALUES.sub("", fault.allowed)), []).append(fault)
     lines = []
     for alike in columns.values():
-        rows = ranges([fault.row for fault in alike]) if alike[0].row else ""
+        rows = {fault.row for fault in alike if fault.row}
         files = ", ".join(dict.fromkeys(fault.file for fault in alike[1:]))
         if len(alike) < MANY:
             lines += [(fault, str(fault)) for fault in alike]
         else:
-            many = f"{len(alike)} rows are so: {rows}" if rows else f"so are {files}"
-            lines.append((alike[0], f"{alike[0]}; {many}"))
+            many = f"{len(rows)} rows are so: {ranges([*rows])}" if rows else f"so are {files}"
+            times = f"{len(alike) - 1} more like it in this row"
+            lines.append((alike[0], f"{alike[0]}; {times if len(rows) == 1 else many}"))
     return [words for _, words in sorted(lines)]
 
 
@@ -101,11 +104,11 @@ def shorten(text: str, width: int = 60) -> str:
 def nearest(value: str, allowed: list[str]) -> str:
     """Words that say what is allowed, naming the nearest allowed value where one is near.
 
-    >>> nearest("CT", ["CT+", "PS+"]), nearest("TRUE", ["true", "false"])
-    ("use 'CT+'? allowed: CT+, PS+", "use 'true'? allowed: true, false")
+    >>> nearest("CT", ["CT+", "PS+"]), nearest("CT–", ["CTu", "CT-"])
+    ("use 'CT+'? allowed: CT+, PS+", "use 'CT-'? allowed: CTu, CT-")
     """
     alike = {one.casefold(): one for one in allowed}
-    value = shorten(value).strip().casefold()
+    value = shorten(value).strip().translate(_SIGNS).casefold()
     close = [alike[one] for one in get_close_matches(value, alike, n=1, cutoff=0.6)]
     hint = f"use {close[0]!r}? " if close else ""
     listed = "allowed: " + ", ".join(allowed) if len(allowed) <= MOST else ""

@@ -120,7 +120,7 @@ def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def _is_wrapped(length: int, word: str, width: int) -> bool:
     """Whether a line ends for want of room for the next word; without blanks any character may."""
-    room = 1 if _script(word[0]) in _SPACELESS else len(word)
+    room = 1 if script(word[0]) in _SPACELESS else len(word)
     return length + 1 + room > width or word[0].islower()
 
 
@@ -141,7 +141,7 @@ def cuts_word(text: str, at: int) -> bool:
         or "\U0001f3fb" <= after <= "\U0001f3ff"
     ):
         return True
-    whole = (category(one)[0] in "LN" and _script(one) in _WHOLE_WORDS for one in (before, after))
+    whole = (category(one)[0] in "LN" and script(one) in _WHOLE_WORDS for one in (before, after))
     return all(whole)
 
 
@@ -163,7 +163,7 @@ def begins_line(text: str, at: int) -> bool:
     return text[at - 1 : at] in _ENDS and not text[at : at + 1].isspace() if at else True
 
 
-def _script(one: str) -> str:
+def script(one: str) -> str:
     """The script of a letter, by the first word of its name in Unicode."""
     return name(one, "").partition(" ")[0]
 

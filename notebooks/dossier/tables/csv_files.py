@@ -30,7 +30,7 @@ _ROW = re.compile(r'(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]
 _PARTING = {";": "semicolons", "\t": "tabs", "|": "strokes"}
 LINE_ENDS = (
     "has CR line ends, as a spreadsheet on Windows writes them, or Git with core.autocrlf; "
-    "save it with LF alone"
+    "save it with LF alone; `make fill` does so for tables"
 )
 
 
@@ -124,7 +124,9 @@ def _read_text(path: Path, name: str, holds: str) -> tuple[str | None, list[Faul
         return None, [_fault(name, undecodable(error.object), row)]
     faults = []
     if text.startswith("\ufeff"):
-        faults.append(_fault(name, "starts with a byte-order mark; save it without"))
+        faults.append(
+            _fault(name, "starts with a byte-order mark; save it without, or let `make fill` do so")
+        )
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         return None, [*faults, _fault(name, "holds a NUL byte; it is damaged or no text", row)]
@@ -174,12 +176,17 @@ def header_faults(name: str, found: list[str], expected: dict[str, str]) -> list
     if unlike := _no_header(found, names):
         return [_fault(name, unlike, 1)]
     faults = [_column_fault(name, column, found, names) for column in dict.fromkeys(found)]
-    bare = [column.strip().casefold() for column in found]
+    bare = [_bare(column) for column in found]
     missing = [
         Fault(name, 1, c, "", f"column is missing: {expected[c]}") for c in names if c not in bare
     ]
     order = "columns must be in this order: " + ", ".join(names)
     return [*missing, *filter(None, faults)] or [_fault(name, order, 1)]
+
+
+def _bare(column: str) -> str:
+    """A heading as a table has it, whatever capitals and blanks it was typed with."""
+    return column.strip().casefold().replace(" ", "_")
 
 
 def _no_header(found: list[str], names: list[str]) -> str:
@@ -189,19 +196,22 @@ def _no_header(found: list[str], names: list[str]) -> str:
         return "tells Excel what parts cells; take the line out"
     for mark, called in _PARTING.items():
         if len(set(line.split(mark)) & set(names)) > 1:
-            return f"has cells parted by {called}; save the table with commas"
-    if not {column.strip().casefold() for column in found} & set(names):
+            how = "save the table with commas, or let `make fill` do so"
+            return f"has cells parted by {called}; {how}"
+    if not {_bare(column) for column in found} & set(names):
         return "must be the header: " + ",".join(names)
     return ""
 
 
 def _column_fault(name: str, column: str, found: list[str], names: list[str]) -> Fault | None:
-    if column not in names and (bare := column.strip().casefold()) in names:
+    if column not in names and (bare := _bare(column)) in names:
         blank = "has a blank before or after it" if column != column.strip() else "has capitals"
+        blank = "has a blank for a low line" if " " in column.strip() else blank
         return Fault(name, 1, bare, column, f"{blank}; write {bare!r}")
     if not column or re.fullmatch(r"Unnamed: \d+|\.\.\.\d+|X", column):
         allowed = f"column {found.index(column) + 1} has no name, as an index that a program has "
-        return _fault(name, allowed + "written beside the table; take the column out", 1)
+        allowed += "written beside the table, or an empty column of a spreadsheet; take it out"
+        return _fault(name, allowed, 1)
     if column not in names:
         allowed = f"is not a column of this table; remove it, or {nearest(column, names)}"
         return Fault(name, 1, column, column, allowed)

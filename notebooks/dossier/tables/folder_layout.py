@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,8 @@ _EDITED = {
     "unmatched.csv": "what becomes of claims without a partner",
 }
 _WORDS = Column("", "", required=False)
+#: Files that systems and programs keep beside others, and hide from who looks into a folder.
+_HIDDEN = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini")
 
 
 def folder_faults(
@@ -54,10 +57,12 @@ def folder_faults(
 
 
 def _unknown_files(folder: Path, name: str, known: list[str]) -> Iterator[Fault]:
-    """Files that nothing reads; those an editor hides begin with a dot."""
+    """Files that nothing reads."""
     for path in sorted(folder.iterdir()):
-        if path.name not in known and not path.name.startswith("."):
-            allowed = f"is read by nothing; take it away or rename it: {nearest(path.name, known)}"
+        if path.name not in known and not _HIDDEN.fullmatch(path.name):
+            close = get_close_matches(path.name, known, n=1)
+            rename = f" or name it {close[0]!r}" if close else ""
+            allowed = f"is read by nothing; take it away{rename}"
             yield Fault(f"{name}/{path.name}", 0, "", "", allowed)
 
 
@@ -71,7 +76,7 @@ def _description(
         yield Fault(name, 0, "", "", f"cannot be read ({error}); `make package` writes it")
         return
     if stands != as_json(frames, bibliography):
-        allowed = "does not say what the schemas say; `make package` writes it anew"
+        allowed = "is not what schemas, sources and references give; `make package` writes it anew"
         yield Fault(name, 0, "", "", allowed)
 
 
@@ -135,12 +140,15 @@ def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Faul
         *_stray("resolutions", "round", resolutions["round"].astype(str), numbers),
         *_stray("actors", "round", actors["round"].astype(str), numbers),
     ]
-    if "actors" in frames:
-        known = ["", *frames["actors"].actor_id]
-        faults += _stray("actors", "first_actor_id", actors.first_actor_id, known)
-    if "claims" in frames:
+    if {"actors", "mentions"} <= set(frames):
+        known, meant = ["", *frames["actors"].actor_id], actors.first_actor_id
         faults += _stray(
-            "unmatched", "claim_id", verdicts.claim_id, ["", *frames["claims"].claim_id]
+            "actors", "first_actor_id", _unleaned(meant, frames["mentions"].actor_id), known
+        )
+    if {"claims", "evidence"} <= set(frames):
+        known, named = ["", *frames["claims"].claim_id], verdicts.claim_id
+        faults += _stray(
+            "unmatched", "claim_id", _unleaned(named, frames["evidence"].claim_id), known
         )
     faults += _unnamed(verdicts)
     for one in rounds:
@@ -160,6 +168,11 @@ def _of_round(one: Round, resolutions: pd.DataFrame, verdicts: pd.DataFrame) -> 
     yield from _stray("resolutions", "variable", own.variable, columns)
     judged = verdicts[verdicts["round"] == one.number].second_id
     yield from _stray("unmatched", "second_id", judged, list(one.second["claims"].claim_id))
+
+
+def _unleaned(ids: pd.Series, leaning: pd.Series) -> pd.Series:
+    """The ids that no row of a table leans on; one that is leaned on and missing is told by it."""
+    return ids[~ids.isin(leaning)]
 
 
 def _unnamed(verdicts: pd.DataFrame) -> Iterator[Fault]:

@@ -347,6 +347,9 @@ CONTRADICTING = [
     ("chronology", 0, "date", "2001", "date"),  # of 1993, from a finding on the years to 2000
     ("forecasts", 0, "outcome", "no", "settled"),  # settled on no day
     ("forecasts", 1, "bears_on", "h99", "bears_on"),
+    ("hypotheses", 1, "prior", "0.15", "prior"),  # then all add up to 1.1
+    ("hypotheses", 7, "name", "A signal to Beijing", "name"),
+    ("goods", 2, "name", "arms", "name"),
 ]
 
 

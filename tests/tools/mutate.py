@@ -118,6 +118,9 @@ def _is_told(
     own_id = str(after.iloc[at, 0]) if table.has_ids and 0 <= at < len(after) else ""
     if own_id and any(re.search(rf"\b{re.escape(own_id)}\b", fault.allowed) for fault in faults):
         return True
+    named = {word for fault in own for word in re.findall(r"\w+", fault.allowed)}
+    if named & lost - {cell for row in rows[1] for cell in row}:
+        return True  # a row that is gone is told by what it had alone
     return any(fault.value in lost or fault.row == mutation.row + 1 for fault in faults)
 
 

@@ -1,6 +1,9 @@
 """Cross-field rules: columns of one row, and rows of one thing, that must agree."""
 
 from collections.abc import Iterator
+from math import isclose, isnan
+
+import pandas as pd
 
 from dossier.checks.resting import Frames, claims_of
 from dossier.model.faults import Fault, likely, nearest, table_fault
@@ -10,7 +13,7 @@ from dossier.model.vocabulary import FACTUALITY, modes_of
 def cross_field_faults(frames: Frames) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
     rules = (_claims, _events, _fitting, _goods, _two_sides, _checks, _observations)
-    for rule in (*rules, _judgements, _forecasts, _roots):
+    for rule in (*rules, _priors, _judgements, _forecasts, _roots):
         yield from rule(frames)
 
 
@@ -124,6 +127,14 @@ def _observations(frames: Frames) -> Iterator[Fault]:
                 yield table_fault(
                     "observations", row.Index, "observation_id", row.observation_id, allowed
                 )
+
+
+def _priors(frames: Frames) -> Iterator[Fault]:
+    """Explanations that are taken for exclusive and complete begin with one in all."""
+    total = pd.to_numeric(frames["hypotheses"].prior, errors="coerce").sum(skipna=False)
+    if len(frames["hypotheses"]) and not isclose(total, 1) and not isnan(total):
+        allowed = f"all of them add up to {total:.2f}; they are probabilities that add up to 1"
+        yield Fault("data/hypotheses.csv", 0, "prior", "", allowed)
 
 
 def _judgements(frames: Frames) -> Iterator[Fault]:

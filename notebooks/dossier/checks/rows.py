@@ -14,19 +14,21 @@ __all__ = ["order_faults", "row_faults"]
 
 Frames = dict[str, pd.DataFrame]
 
-#: Cells by which a reader tells one row from another.
+#: Columns by which a reader tells one row from another, so that no two rows have the same.
 _TELLING = {
-    "actors": "name",
-    "claims": "claim",
-    "events": "label",
-    "ties": "label",
-    "judgements": "judgement",
-    "checks": "finding",
-    "hypotheses": "hypothesis",
-    "observations": "observation",
-    "assumptions": "assumption",
-    "indicators": "indicator",
-    "forecasts": "statement",
+    "actors": ("name",),
+    "claims": ("claim",),
+    "events": ("label",),
+    "ties": ("label",),
+    "judgements": ("judgement",),
+    "checks": ("finding",),
+    "hypotheses": ("name", "short", "hypothesis", "expects", "letter"),
+    "observations": ("observation",),
+    "assumptions": ("assumption",),
+    "indicators": ("indicator",),
+    "forecasts": ("statement",),
+    "tie_kinds": ("meaning",),
+    "goods": ("name",),
 }
 #: How alike two headings are that ought to be one, 0 to 1.
 _ALIKE = 0.9
@@ -34,9 +36,9 @@ _ALIKE = 0.9
 
 def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Duplicates: rows that say what an earlier row says, and headings that nearly do."""
-    if table.name in _TELLING:
-        yield from _doubles(table, frame, _TELLING[table.name])
-    if table.name in ("coverage", "channel_ties"):
+    for column in _TELLING.get(table.name, ()):
+        yield from _doubles(table, frame, column)
+    if table.name in ("coverage", "channel_ties", "accreditations"):
         yield from _copies(table, frame)
     if table.name == "checks":
         yield from _near(table, frame, "topic")

@@ -132,7 +132,7 @@ def _observations(frames: Frames) -> Iterator[Fault]:
 def _priors(frames: Frames) -> Iterator[Fault]:
     """Explanations that are taken for exclusive and complete begin with one in all."""
     total = pd.to_numeric(frames["hypotheses"].prior, errors="coerce").sum(skipna=False)
-    if len(frames["hypotheses"]) and not isclose(total, 1) and not isnan(total):
+    if len(frames["hypotheses"]) and not isclose(total, 1, abs_tol=0.005) and not isnan(total):
         allowed = f"all of them add up to {total:.2f}; they are probabilities that add up to 1"
         yield Fault("data/hypotheses.csv", 0, "prior", "", allowed)
 

@@ -36,7 +36,7 @@ STRINGS = (
     "$zq16$ @zq16 <zq16> /* zq16",
     "\\input{/etc/zq17} \\zq17 ~ ^ _ % &",
     "=HYPERLINK(zq18)",
-    "&lt;zq19&gt; &amp; &#60;zq19&#62;",
+    "&lt zq19&gt and &copy zq19, &#60 zq19",
     "<!--zq20--> ]]><zq20/>",
     "</script><script>zq(21)</script>",
     "</style></title><b>zq22</b>",

@@ -54,7 +54,7 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
     It is a dated event that rests on the claim the check was made on, and of these the one that
     shares most claims with the check (the first told where several do).
     Context dates no event. Nor does a finding that agrees with the claim and yet falls outside
-    the event's bounds: it tells of something else.
+    the event's bounds: it is about something else.
     """
     behind = claims_behind(dossier)
     dated: dict[str, list[Any]] = {}

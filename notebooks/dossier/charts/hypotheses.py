@@ -35,7 +35,7 @@ _DASH = {True: [3, 2], False: [1, 0]}
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """The pooled ratings in squares, broken where the raters differ.
 
-    Observations stand in rows hypotheses in columns.
+    Observations are in rows, hypotheses in columns.
     """
     items = data.drop_duplicates("observation_id")
     kinds = data.drop_duplicates("hypothesis_id")

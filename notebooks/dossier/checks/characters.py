@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from unicodedata import category, is_normalized, name, normalize
+from unicodedata import category, is_normalized, normalize
 
+from dossier.model.text import script
 from dossier.model.text_comparison import called
 
 __all__ = ["FORMULA", "disallowed_characters", "stray_characters"]
@@ -72,10 +73,8 @@ def stray_characters(text: str) -> Iterator[tuple[int, str, int]]:
     if mixed := [word for word in _WORD.finditer(text) if _mixed(word[0])]:
         yield mixed[0].start(), mixed[0][0] + ", in letters of two alphabets,", len(mixed)
     if normalize("NFC", text) != text:
-        pairs = (range(len(text)), zip("\n" + text, text, strict=False))
-        apart = [
-            at for at, two in zip(*pairs, strict=True) if not is_normalized("NFC", "".join(two))
-        ]
+        pairs = enumerate(zip("\n" + text, text, strict=False))
+        apart = [at for at, two in pairs if not is_normalized("NFC", "".join(two))]
         yield apart[0], "a letter apart from its accent (not NFC)", len(apart)
 
 
@@ -118,8 +117,8 @@ def _mixed(word: str) -> str:
     """What is wrong with a word whose letters come from alphabets that look alike."""
     if word.isascii():
         return ""
-    found = {name(one, "").split(" ")[0]: one for one in word}
-    scripts = [script for script in _ALIKE if script in found]
+    found = {script(one): one for one in word}
+    scripts = [one for one in _ALIKE if one in found]
     if len(scripts) < 2:
         return ""
     return f"has a word with letters of two alphabets: {called(found[scripts[1]])} in {word!r}"

@@ -50,14 +50,14 @@ def interval(
     The draw is seeded, so the same units give the same interval. A draw in which all values are
     the same has no alpha and is left out; where no draw has one, both ends are not a number.
     """
-    pairs = _pairs(units, order)
+    pairs, ordinal = _pairs(units, order), order is not None
     if clusters is not None:
         numbers, _ = pd.factorize(pd.Series(clusters))
         pairs = np.array([pairs[numbers == n].sum(axis=0) for n in range(numbers.max() + 1)])
-    if isnan(alpha(units, order)):
+    if isnan(_alpha(pairs.sum(axis=0), ordinal)):
         return nan, nan
     times = _resamples(len(pairs))
-    found = _alpha(np.tensordot(times, pairs, axes=1), order is not None)
+    found = _alpha(np.tensordot(times, pairs, axes=1), ordinal)
     low, high = np.nanpercentile(found, [2.5, 97.5])
     return float(low), float(high)
 

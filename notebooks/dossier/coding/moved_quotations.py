@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dossier.checks.quotations import SPANS
+from dossier.model.text_comparison import NO_WIDTH
 
 __all__ = ["GAP", "Move", "Place", "Quotation", "plain_text", "quotations_of", "reconstructed_text"]
 
 #: A return before a line feed, and characters without a width.
-_NOTHING = re.compile(r"\r(?=\n)|[\ufeff\u200b\u2060\u00ad]")
+_NOTHING = re.compile(rf"\r(?=\n)|[{NO_WIDTH}]")
 #: A place nothing quotes.
 GAP = "\0"
 

@@ -4,7 +4,10 @@ import re
 from itertools import zip_longest
 from unicodedata import category, name, normalize
 
-__all__ = ["alike", "called", "spaced", "unlike"]
+__all__ = ["NO_WIDTH", "alike", "called", "spaced", "unlike"]
+
+#: Characters without a width, as the inside of a class of a pattern.
+NO_WIDTH = "\ufeff\u200b\u2060\u00ad"
 
 
 def alike(one: str, other: str) -> bool:
@@ -27,7 +30,7 @@ def spaced(text: str) -> str:
     >>> spaced("he\u00a0said\r\nthat")
     'he said that'
     """
-    return " ".join(re.sub("[\ufeff\u200b\u2060\u00ad]", "", text).split())
+    return " ".join(re.sub(f"[{NO_WIDTH}]", "", text).split())
 
 
 def unlike(one: str, other: str) -> str:

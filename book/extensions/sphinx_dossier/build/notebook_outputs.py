@@ -77,7 +77,7 @@ def draw(outputs: NotebookOutputs, kept: Path) -> None:
     """Render every figure to a static SVG for each layout, in the folder `kept`.
 
     A drawing is kept under the hash of what it is made from, so that a build draws only what has
-    changed (34 drawings take five seconds). Raises ValueError that names a figure which the library
+    changed (30 drawings take five seconds). Raises ValueError that names a figure which the library
     cannot draw.
     """
     kept.mkdir(parents=True, exist_ok=True)

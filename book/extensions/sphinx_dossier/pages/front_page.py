@@ -79,6 +79,8 @@ def _roots(row: Any) -> str:
     if row.kind != "estimate" or not row.once:
         return ""
     once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
-    apart = f", or {in_words(row.apart)} if those that may be the same are counted separately"
+    apart = ""
+    if row.once < row.apart:
+        apart = f", or {in_words(row.apart)} if those that may be the same are counted separately"
     gives = "lend{} this some support" if "unlikely" in row.likelihood else "support{} this"
-    return f"{once} {gives.format('s' * (row.once == 1))}{apart * (row.once < row.apart)}."
+    return f"{once} {gives.format('s' * (row.once == 1))}{apart}."

@@ -73,7 +73,7 @@ def exported(dossier: "Dossier") -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def raw() -> "Raw":
     """The project's own tables as text, before any check; not to be edited in place."""
-    from dossier.tables.read import read_raw
+    from dossier.tables.raw_tables import read_raw
     from editing import Raw
 
     frames, texts, faults = read_raw()

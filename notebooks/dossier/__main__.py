@@ -13,12 +13,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from dossier.checks.doubts import doubts
-from dossier.coding.confirming import take
-from dossier.coding.filling import fill
-from dossier.coding.new_report import UnusableError, make
-from dossier.coding.progress import how_far, what_is_missing
+from dossier.checks.warnings import data_warnings
+from dossier.coding.autofill import fill
+from dossier.coding.coding_progress import how_far, what_is_missing
 from dossier.coding.reanchored_tables import offer, undo, write
+from dossier.coding.report_scaffold import UnusableError, make
+from dossier.coding.suggestion_review import take
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
@@ -37,7 +37,7 @@ def check() -> int:
         for name, frame in found.frames.items():
             if len(frame):
                 print(f"{name:16}{len(frame):5} rows")
-        if seconds := summed_up(doubts(found.frames, found.texts)):
+        if seconds := summed_up(data_warnings(found.frames, found.texts)):
             print(*seconds, "worth a second look; nothing is stopped by it", sep="\n")
         print("no faults")
     if found.begun and found.is_whole:

@@ -9,9 +9,9 @@ from pybtex.database import parse_file
 
 from building import Book
 from dossier.analysis.evidence import claims_behind, items, uses_of
-from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.paths import BOOK
 from dossier.model.schema import ID
+from dossier.model.second_pass_tables import ALL_TABLES
 from dossier.model.vocabulary import VOCABULARIES
 
 pytestmark = pytest.mark.build

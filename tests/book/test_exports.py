@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from building import Book, files_below
 from dossier.exports import export
-from dossier.exports.csv_cells import csv_text, inert
+from dossier.exports.csv_injection import csv_text, inert
 from dossier.exports.file_list import FORMATS, TABLE_FILES, File, Result
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 

@@ -12,8 +12,8 @@ import pytest
 
 from dossier.charts.tooltips import tooltips
 from dossier.publish import results
+from dossier.publish.chart_theme import PALETTE, WIDE
 from dossier.publish.svg import drawing
-from dossier.publish.theme import PALETTE, WIDE
 from sphinx_dossier.results.figure_files import csv_text, named_evidence, picture, script
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -25,14 +25,14 @@ from dossier.checks.cell_values import cell_error
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
 from dossier.publish import results
+from dossier.publish.chart_theme import WIDE
 from dossier.publish.svg import drawing
-from dossier.publish.theme import WIDE
 from dossier.tables.bibliography import read_bibliography
 from hostile import MARK, STRINGS, place
 from sphinx_dossier.evidence.links import evidence_link
 from sphinx_dossier.results.figure_files import picture, script
 from sphinx_dossier.results.values_and_tables import docutils_table
-from sphinx_dossier.typst.markup import call, string, text
+from sphinx_dossier.typst.escaping import call, string, text
 
 ALL = " ".join(STRINGS)
 

@@ -22,7 +22,7 @@ from dossier.model.vocabulary import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
 from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst.contents import chapters as in_order
-from sphinx_dossier.typst.markup import string
+from sphinx_dossier.typst.escaping import string
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, typeset
 
 #: The smallest of pictures.

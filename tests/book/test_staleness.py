@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from dossier.model.dependency_tracking import TrackedMapping, read
 from dossier.model.paths import NOTEBOOKS, ROOT
-from dossier.model.tracking import TrackedMapping, read
 from sphinx_dossier.build.execution import notebooks
 from sphinx_dossier.build.staleness import Records, code_of, modules_behind
 

@@ -35,10 +35,10 @@ from dossier.charts import speakers as speech
 from dossier.charts import ties
 from dossier.charts import timeline as events
 from dossier.coding import reliability
-from dossier.publish import theme
+from dossier.publish import chart_theme
 from dossier.publish.results import EVIDENCE
 from dossier.tables.load import Dossier, load_once
-from dossier.tables.rounds import read_rounds
+from dossier.tables.second_pass import read_rounds
 
 
 def pair(dossier: Dossier) -> pd.DataFrame:
@@ -102,7 +102,9 @@ def _data(chart: Callable) -> pd.DataFrame:
 @cache
 def _specs(chart: Callable) -> list[dict]:
     """The chart's specification in every layout; of the widest alone the grammar is checked."""
-    made = ((chart(_data(chart), layout), layout is theme.WIDE) for layout in theme.LAYOUTS)
+    made = (
+        (chart(_data(chart), layout), layout is chart_theme.WIDE) for layout in chart_theme.LAYOUTS
+    )
     return [one.to_dict(validate=validate) for one, validate in made]
 
 
@@ -140,7 +142,7 @@ def test_one_row_is_enough_for_a_chart(chart):
     """A report that has hardly begun is drawn without a fault or a warning."""
     data = _data(chart).head(1)
 
-    for layout in theme.LAYOUTS:
+    for layout in chart_theme.LAYOUTS:
         assert chart(data, layout).to_dict(validate=False)["width"] > 0
 
 
@@ -153,7 +155,7 @@ def test_a_chart_has_no_names_that_count_through_a_session(specs):
 @pytest.mark.long
 def test_a_chart_made_twice_is_the_same(specs, chart):
     """The same data gives the same specification, and a chart does not change its data."""
-    again = [chart(_data(chart), layout).to_dict(validate=False) for layout in theme.LAYOUTS]
+    again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
 
     assert again == specs
 

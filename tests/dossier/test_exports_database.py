@@ -11,8 +11,8 @@ from contextlib import closing
 import pytest
 
 from dossier.exports.database import database, named
-from dossier.model.coding_rounds import KEPT
 from dossier.model.paths import DATA
+from dossier.model.second_pass_tables import KEPT
 
 
 @pytest.fixture(scope="module")

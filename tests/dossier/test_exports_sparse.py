@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from dossier.exports.annotations import annotations
-from dossier.exports.calendars import calendar
+from dossier.exports.data_readme import readme
 from dossier.exports.graphs import edges_csv, gexf, graphml, nodes_csv
-from dossier.exports.readme import readme
-from dossier.exports.timeline import timeline
+from dossier.exports.icalendar import calendar
+from dossier.exports.timelinejs import timeline
 from dossier.model.schema import TABLES
 from dossier.tables.data_package import describe
 from dossier.tables.load import Dossier

@@ -8,7 +8,7 @@ from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.coding import rating_agreement
 from dossier.coding.krippendorff_alpha import alpha
 from dossier.model.paths import DATA
-from dossier.model.ratings import SCALE
+from dossier.model.rating_scale import SCALE
 from dossier.tables.load import Dossier
 
 # Pooled: o1 I and N, o2 II and N, o3 N and C. Against the first: I of middling weight (1) and II

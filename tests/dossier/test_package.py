@@ -6,9 +6,9 @@ import pytest
 
 from dossier import __main__ as command
 from dossier.model.citation import cited
-from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.dates import bounds
 from dossier.model.paths import DATA
+from dossier.model.second_pass_tables import ALL_TABLES
 from dossier.tables.data_package import DATE_PATTERN, as_json, describe
 from dossier.tables.load import load_once
 from editing import Tables

@@ -14,7 +14,7 @@ from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.reanchoring import reanchor
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
-from dossier.model.text import sentences
+from dossier.model.segmentation import sentences
 from dossier.tables.data_package import write_description
 from editing import Tables
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from dossier.coding.disagreements import disagreements, judged, unmatched, unresolved
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
-from dossier.coding.matching import match
 from dossier.coding.reliability import (
     Comparison,
     agreement,
@@ -21,8 +20,9 @@ from dossier.coding.reliability import (
     compare,
     units,
 )
+from dossier.coding.unit_matching import match
 from dossier.model.faults import FaultsError
-from dossier.tables.rounds import read_resolutions, read_round, read_rounds, read_verdicts
+from dossier.tables.second_pass import read_resolutions, read_round, read_rounds, read_verdicts
 
 # Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,
 # https://repository.upenn.edu/asc_papers/43: its data with two observers and two values, two

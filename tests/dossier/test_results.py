@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from dossier.publish import results
-from dossier.publish.named_columns import ColumnError
+from dossier.publish.chart_theme import LAYOUTS, Layout
+from dossier.publish.column_validation import ColumnError
 from dossier.publish.svg import VEGALITE, drawing
-from dossier.publish.theme import LAYOUTS, Layout
 
 DATA = pd.DataFrame(
     {"who": ["Ann & Bob", "<Cy>"], "claims": [3, 1], "unused": [0.5, None]}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.doubts import doubts
 from dossier.checks.validation import check_between, check_table
+from dossier.checks.warnings import data_warnings
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import TABLES
@@ -81,7 +81,7 @@ class Raw:
 
     def doubts(self) -> list[Fault]:
         """Everything that is worth a second look in these tables."""
-        return doubts(self.frames, self.texts)
+        return data_warnings(self.frames, self.texts)
 
     def faults(self) -> list[Fault]:
         """Everything the checks find in these tables."""

@@ -15,7 +15,7 @@ import pandas as pd
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.tables.data_package import write_description
-from dossier.tables.read import read_raw
+from dossier.tables.raw_tables import read_raw
 
 __all__ = ["paths", "write"]
 

@@ -16,13 +16,13 @@ from pathlib import Path
 import pandas as pd
 
 from dossier.checks.cell_values import values_of
-from dossier.checks.doubts import doubts
 from dossier.checks.validation import check, check_between, check_table
+from dossier.checks.warnings import data_warnings
 from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.tables.folder_layout import folder_faults
-from dossier.tables.read import read_raw, read_table
+from dossier.tables.raw_tables import read_raw, read_table
 from mutations import Mutation, mutations
 
 #: Changes that no check can tell from a decision of whoever codes: each is another coding that the
@@ -73,7 +73,7 @@ class Bench:
         if path.stem == "sources":
             frames, texts, faults = read_raw(self.folder / "data", self.folder / "seeds")
             faults += check(frames, texts) + self._beside(frames)
-            return faults or doubts(frames, texts), frames.get("sources")
+            return faults or data_warnings(frames, texts), frames.get("sources")
         frame, faults = read_table(TABLES[path.stem], path)
         frames = {name: one for name, one in self.frames.items() if name != path.stem}
         if frame is not None:
@@ -81,7 +81,7 @@ class Bench:
             faults += check_table(TABLES[path.stem], frame)
         faults += check_between(frames, self.texts)
         faults += self._beside(frames) if path.stem == "references" else []
-        return faults or doubts(frames, self.texts), frame
+        return faults or data_warnings(frames, self.texts), frame
 
     def _beside(self, frames: dict[str, pd.DataFrame]) -> list[Fault]:
         bibliography = self.folder / "book" / BIBLIOGRAPHY.name

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dossier.model.ratings import SCALE, steps_apart
+from dossier.model.rating_scale import SCALE, steps_apart
 from dossier.model.vocabulary import CONSISTENCY
 from dossier.tables.load import Dossier
 

@@ -17,7 +17,7 @@ from dossier.analysis.hypotheses import (
     scores,
     weights,
 )
-from dossier.model.ratings import SCALE
+from dossier.model.rating_scale import SCALE
 from dossier.model.vocabulary import CONSISTENCY
 from dossier.tables.load import Dossier
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
-from dossier.model.text import Span, count_words
+from dossier.model.segmentation import Span, count_words
 from dossier.model.vocabulary import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 

@@ -4,10 +4,10 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.certainty import RUNGS
-from dossier.charts.mark_styles import drawn_key, in_lines, sure_key, sure_marks
+from dossier.charts.certainty_marks import drawn_key, in_lines, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import Layout, light
+from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["ladder"]
 

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.mark_styles import CROSS, in_rows
+from dossier.charts.certainty_marks import CROSS, in_rows
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import RECORD, Layout, light
+from dossier.publish.chart_theme import RECORD, Layout, light
 
 __all__ = ["verdicts"]
 

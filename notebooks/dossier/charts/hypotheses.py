@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.mark_styles import staggered
+from dossier.charts.certainty_marks import staggered
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import CONSISTENCY
-from dossier.publish.theme import Layout, light
+from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["matrix", "scores"]
 

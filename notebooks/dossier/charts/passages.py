@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.mark_styles import broken
+from dossier.charts.certainty_marks import broken
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import FOCUS, Layout, light
+from dossier.publish.chart_theme import FOCUS, Layout, light
 
 __all__ = ["lines"]
 

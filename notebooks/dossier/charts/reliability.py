@@ -10,7 +10,7 @@ from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.coding.krippendorff_alpha import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
-from dossier.publish.theme import Layout, light
+from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["agreement"]
 

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.sourcing import KNOWN
-from dossier.charts.mark_styles import in_lines
+from dossier.charts.certainty_marks import in_lines
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import Layout, light
+from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["chains"]
 

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.mark_styles import broken
+from dossier.charts.certainty_marks import broken
 from dossier.charts.primitives import width_of
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import CERTAINTY, Layout, light
+from dossier.publish.chart_theme import CERTAINTY, Layout, light
 
 __all__ = ["speakers", "speech_map"]
 

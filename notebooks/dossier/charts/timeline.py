@@ -7,11 +7,11 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.two_timelines import FIXED
-from dossier.charts.mark_styles import KEY_LINE, broken, in_rows
+from dossier.charts.certainty_marks import KEY_LINE, broken, in_rows
 from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.timeline_words import said
+from dossier.charts.timeline_labels import said
 from dossier.charts.tooltips import tooltips
-from dossier.publish.theme import RECORD, Layout, light
+from dossier.publish.chart_theme import RECORD, Layout, light
 
 __all__ = ["timeline"]
 

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dossier.publish.headings import heading
+from dossier.publish.column_headings import heading
 from dossier.publish.results import EVIDENCE
 
 __all__ = ["tooltips"]

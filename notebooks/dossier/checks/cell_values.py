@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.checks.characters import FORMULA, disallowed_characters
+from dossier.checks.disallowed_characters import FORMULA, disallowed_characters
 from dossier.model import dates
 from dossier.model.faults import Fault, nearest, table_fault
 from dossier.model.schema import Column, Table

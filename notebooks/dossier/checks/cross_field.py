@@ -5,7 +5,7 @@ from math import isclose, isnan
 
 import pandas as pd
 
-from dossier.checks.resting import Frames, claims_of
+from dossier.checks.evidence_join import Frames, claims_of
 from dossier.model.faults import Fault, likely, nearest, table_fault
 from dossier.model.vocabulary import FACTUALITY, modes_of
 

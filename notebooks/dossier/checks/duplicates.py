@@ -1,22 +1,81 @@
-"""Duplicate detection: one actor, event or tie that stands in two rows.
+"""Duplicate detection: rows that say the same, and one actor, event or tie in two rows.
 
-Two rows that are meant say so: the note of one names the other.
+Two rows of one thing that are meant say so: the note of one names the other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any
 from unicodedata import combining, normalize
 
-from dossier.checks.resting import Frames, claims_of
+import pandas as pd
+
+from dossier.checks.evidence_join import Frames, claims_of
 from dossier.model.faults import Fault, table_fault
+from dossier.model.schema import Table
 
-__all__ = ["duplicate_faults"]
+__all__ = ["duplicate_faults", "row_faults"]
 
-#: How alike two labels are that say the same, 0 to 1.
+#: Columns by which a reader tells one row from another, so that no two rows have the same.
+_TELLING = {
+    "actors": ("name",),
+    "claims": ("claim",),
+    "events": ("label",),
+    "ties": ("label",),
+    "judgements": ("judgement",),
+    "checks": ("finding",),
+    "hypotheses": ("name", "short", "hypothesis", "expects", "letter"),
+    "observations": ("observation",),
+    "assumptions": ("assumption",),
+    "indicators": ("indicator",),
+    "forecasts": ("statement",),
+    "tie_kinds": ("meaning",),
+    "goods": ("name",),
+}
+#: How alike two labels or headings are that say the same, 0 to 1.
 _ALIKE = 0.9
+
+
+def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Duplicates: rows that say what an earlier row says, and headings that nearly do."""
+    for column in _TELLING.get(table.name, ()):
+        yield from _doubles(table, frame, column)
+    if table.name in ("coverage", "channel_ties", "accreditations"):
+        yield from _copies(table, frame)
+    if table.name == "checks":
+        yield from _near(table, frame, "topic")
+
+
+def _doubles(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
+    """Rows that say what an earlier one says of the same text; two texts may say the same."""
+    texts = frame.get("source_id", pd.Series("", index=frame.index))
+    told = texts + "\n" + frame[column]
+    first = frame[table.key[0]].groupby(told).transform("first")
+    for row in frame.index[told.duplicated() & (frame[column] != "")]:
+        allowed = f"{first[row]} has the same; one of the two is too many, or worded too loosely"
+        yield table_fault(table.name, row, column, frame.loc[row, column], allowed)
+
+
+def _copies(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Rows that differ from an earlier one in their first cell alone."""
+    first, *rest = table.names
+    for row in frame.index[frame.duplicated(rest)]:
+        allowed = "an earlier row has all the other cells; one of the two is too many"
+        yield table_fault(table.name, row, first, frame.loc[row, first], allowed)
+
+
+def _near(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
+    """A heading that stands once and is nearly another one is a slip of the keyboard."""
+    counts = Counter(frame[column])
+    for row, words in frame[column].items():
+        for other in counts if counts[words] == 1 else ():
+            alike = SequenceMatcher(None, words.lower(), other.lower()).ratio()
+            if other != words and alike >= _ALIKE:
+                allowed = f"use {other!r}? it is in {counts[other]} other rows"
+                yield table_fault(table.name, row, column, words, allowed)
 
 
 def duplicate_faults(frames: Frames) -> Iterator[Fault]:

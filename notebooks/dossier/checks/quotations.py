@@ -10,11 +10,19 @@ from unicodedata import category
 
 import pandas as pd
 
-from dossier.checks.resting import claims_of
+from dossier.checks.evidence_join import claims_of
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
-from dossier.model.text import Span, begins_line, cuts_word, headlines, lines, places, sentences
-from dossier.model.text_comparison import alike, spaced, unlike
+from dossier.model.segmentation import (
+    Span,
+    begins_line,
+    cuts_word,
+    headlines,
+    lines,
+    places,
+    sentences,
+)
+from dossier.model.text_normalization import alike, spaced, unlike
 
 __all__ = ["SPANS", "quotation_faults"]
 

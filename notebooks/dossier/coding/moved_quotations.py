@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dossier.checks.quotations import SPANS
-from dossier.model.text_comparison import NO_WIDTH
+from dossier.model.text_normalization import NO_WIDTH
 
 __all__ = ["GAP", "Move", "Place", "Quotation", "plain_text", "quotations_of", "reconstructed_text"]
 

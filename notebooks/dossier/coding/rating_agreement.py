@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import Units, alpha, interval
-from dossier.model.ratings import SCALE
+from dossier.model.rating_scale import SCALE
 from dossier.tables.load import Dossier
 
 

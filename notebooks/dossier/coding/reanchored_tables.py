@@ -17,10 +17,10 @@ from dossier.coding.reanchoring import anchors_of, reanchor, shift_at
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
-from dossier.model.text import begins_line, headlines, read_source
-from dossier.model.text_comparison import alike
+from dossier.model.segmentation import begins_line, headlines, read_source
+from dossier.model.text_normalization import alike
 from dossier.tables.csv_files import as_csv, written_rows
-from dossier.tables.read import read_raw
+from dossier.tables.raw_tables import read_raw
 
 __all__ = ["Change", "Offer", "offer", "undo", "write"]
 

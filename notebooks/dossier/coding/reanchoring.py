@@ -19,8 +19,8 @@ from dossier.coding.moved_quotations import (
     plain_text,
     reconstructed_text,
 )
-from dossier.model.text import places
-from dossier.model.text_comparison import alike
+from dossier.model.segmentation import places
+from dossier.model.text_normalization import alike
 
 __all__ = ["CLOSE", "anchors_of", "reanchor", "shift_at"]
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
-from dossier.coding.matching import KINDS, LIKENESS, covered, match, unitising
+from dossier.coding.unit_matching import KINDS, LIKENESS, covered, match, unitising
 from dossier.model.vocabulary import certainty
-from dossier.tables.rounds import Round
+from dossier.tables.second_pass import Round
 
 __all__ = [
     "FACTUALITY_ORDER",
@@ -99,7 +99,7 @@ class Comparison:
 
 
 def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
-    """Pair the units of a round (see `dossier.coding.matching`).
+    """Pair the units of a round (see `dossier.coding.unit_matching`).
 
     `likeness` is the weight that the wording of claims has.
     """

@@ -1,9 +1,10 @@
 """Pre-annotation: rows that a program suggests for a text and a person confirms or strikes.
 
 A suggestion has the columns of its table, and before them `decision` and `why`. It is kept below
-`data/suggestions/`, which nothing counts; `dossier.coding.confirming` moves what is confirmed.
-The rules look at the surface of an English text alone: sentences, quotation marks, names, dates. Of
-another text, whose words of saying they do not know, speaker and certainty stay empty.
+`data/suggestions/`, which nothing counts; `dossier.coding.suggestion_review` moves what is
+confirmed. The rules look at the surface of an English text alone: sentences, quotation marks,
+names, dates. Of another text, whose words of saying they do not know, speaker and certainty stay
+empty.
 """
 
 import re
@@ -11,13 +12,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dossier.coding.attribution import Attribution, attributions
-from dossier.coding.baseline import HEDGES, NEGATIONS
 from dossier.coding.date_expressions import date_expressions, dateline
-from dossier.coding.names import Name, names
-from dossier.model.naming import slug
+from dossier.coding.keyword_baseline import HEDGES, NEGATIONS
+from dossier.coding.named_entities import Name, names
+from dossier.coding.speaker_attribution import Attribution, attributions
 from dossier.model.schema import TABLES
-from dossier.model.text import Span, sentences
+from dossier.model.segmentation import Span, sentences
+from dossier.model.slug import slug
 
 __all__ = ["ASIDE", "SUGGESTED", "is_byline", "is_english", "suggest"]
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from dossier.exports.file_list import DATABASE
 from dossier.model.citation import LICENCE
-from dossier.model.coding_rounds import ALL_TABLES, KEPT
 from dossier.model.schema import TABLES, Column, Table
+from dossier.model.second_pass_tables import ALL_TABLES, KEPT
 from dossier.model.vocabulary import VOCABULARIES
 from dossier.tables.data_package import DESCRIPTION, TITLE
 

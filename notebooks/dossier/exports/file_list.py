@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossier.model.coding_rounds import KEPT
+from dossier.model.second_pass_tables import KEPT
 
 README, CRATE, DESCRIPTION = "README.txt", "ro-crate-metadata.json", "datapackage.json"
 BIBLIOGRAPHY = "references.bib"

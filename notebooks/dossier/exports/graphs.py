@@ -18,7 +18,7 @@ import networkx as nx
 
 from dossier.analysis.evidence import claims_behind
 from dossier.analysis.network import ties
-from dossier.exports.csv_cells import csv_text
+from dossier.exports.csv_injection import csv_text
 from dossier.model.citation import released
 from dossier.tables.data_package import NAME
 from dossier.tables.load import Dossier

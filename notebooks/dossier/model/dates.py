@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dossier.model.date_refusals import reason
+from dossier.model.edtf_errors import reason
 
 __all__ = ["Bounds", "bounds", "is_spell", "precision", "say", "sides"]
 

@@ -110,7 +110,7 @@ def _table(name: str, about: dict[str, Any]) -> Table:
     return Table(name, about["title"], listed, key, order, **places)
 
 
-#: What is decided about the second pass; the tables of its rounds are in `coding_rounds`.
+#: What is decided about the second pass; the tables of its rounds are in `second_pass_tables`.
 SECOND_PASS = {name: _table(name, about) for name, about in _READ.pop("second_pass").items()}
 #: Every table but those of the second pass, in the order of the file.
 TABLES: dict[str, Table] = {name: _table(name, about) for name, about in _READ.items()}

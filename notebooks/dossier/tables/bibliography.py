@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier.checks.characters import disallowed_characters
+from dossier.checks.disallowed_characters import disallowed_characters
 from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY
 from dossier.model.schema import ID
-from dossier.model.text import undecodable
+from dossier.model.segmentation import undecodable
 from dossier.tables.csv_files import LINE_ENDS
 
 __all__ = ["Page", "pages", "read_bibliography"]

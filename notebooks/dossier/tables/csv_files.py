@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.model.faults import Fault, nearest
-from dossier.model.text import undecodable
+from dossier.model.segmentation import undecodable
 
 __all__ = [
     "LINE_ENDS",

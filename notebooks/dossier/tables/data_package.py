@@ -15,15 +15,15 @@ import pandas as pd
 
 from dossier.checks.cell_values import LONGEST
 from dossier.model.citation import LICENCE, authors, cited, released
-from dossier.model.coding_rounds import ALL_TABLES
 from dossier.model.faults import FaultsError
-from dossier.model.naming import REPORT
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
+from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.slug import REPORT
 from dossier.model.vocabulary import Vocabulary
 from dossier.tables.bibliography import Page, pages
-from dossier.tables.read import DESCRIPTION as DESCRIPTION_FILE
-from dossier.tables.read import read_raw
+from dossier.tables.raw_tables import DESCRIPTION as DESCRIPTION_FILE
+from dossier.tables.raw_tables import read_raw
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -15,7 +15,7 @@ from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import LINE_ENDS, read_sheet
 from dossier.tables.data_package import as_json
 from dossier.tables.frozen_ids import reused_id_faults
-from dossier.tables.rounds import (
+from dossier.tables.second_pass import (
     Round,
     read_actors,
     read_resolutions,

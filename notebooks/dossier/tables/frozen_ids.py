@@ -11,7 +11,7 @@ import pandas as pd
 
 from dossier.checks.cell_values import is_number
 from dossier.model.faults import Fault, shorten, table_fault
-from dossier.tables.rounds import Round
+from dossier.tables.second_pass import Round
 
 __all__ = ["reused_id_faults"]
 

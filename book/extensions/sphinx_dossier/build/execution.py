@@ -19,8 +19,8 @@ from sphinx.util import logging
 
 from dossier.model.faults import FaultsError
 from dossier.model.paths import NOTEBOOKS
-from dossier.publish.named_columns import ColumnError
-from dossier.publish.sentence_guards import SentenceError
+from dossier.publish.column_validation import ColumnError
+from dossier.publish.prose_assertions import SentenceError
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.build.kernels import kernel_options
@@ -29,7 +29,7 @@ from sphinx_dossier.build.staleness import Records
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)
-_TELL = "from dossier.model.tracking import emit\nemit()"
+_TELL = "from dossier.model.dependency_tracking import emit\nemit()"
 
 
 def notebooks() -> list[Path]:

@@ -1,9 +1,9 @@
 """Staleness: a cached result is valid while nothing has changed that its notebook read.
 
 A result depends on the code of its notebook, the modules of the package that code imports, the
-tables and sources it took values from (see `dossier.model.tracking`), the locked packages and
-Python.
-One record a notebook says what was read, and the digest of all of it at that time.
+tables and sources it took values from (see `dossier.model.dependency_tracking`), the locked
+packages and Python. One record a notebook says what was read, and the digest of all of it at that
+time.
 """
 
 import ast

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
-from dossier.model.text import Span
+from dossier.model.segmentation import Span
 from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier
 from sphinx_dossier.build.domain import DossierDomain

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 
-from dossier.model.text import Span
+from dossier.model.segmentation import Span
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import KINDS, by_whom, how_stated
 from sphinx_dossier.evidence.links import evidence_link, index, link, links

@@ -16,7 +16,7 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.model.text import Span, sentence_target
+from dossier.model.segmentation import Span, sentence_target
 from dossier.model.vocabulary import certainty
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import dossier_domain

@@ -14,7 +14,7 @@ import furo
 from sphinx.application import Sphinx
 
 from dossier.model.paths import BOOK
-from dossier.publish.theme import dark_rules
+from dossier.publish.chart_theme import dark_rules
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards

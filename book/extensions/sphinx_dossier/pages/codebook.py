@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.exports.csv_cells import RULE
-from dossier.exports.readme import CELLS
-from dossier.model.coding_rounds import ALL_TABLES, KEPT
+from dossier.exports.csv_injection import RULE
+from dossier.exports.data_readme import CELLS
 from dossier.model.schema import Column, Table
+from dossier.model.second_pass_tables import ALL_TABLES, KEPT
 from dossier.model.vocabulary import VOCABULARIES, Vocabulary
 from dossier.tables.load import load_once
 

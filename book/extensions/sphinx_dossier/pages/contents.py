@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.model.citation import edition
-from dossier.model.naming import REPORT as NAME
 from dossier.model.paths import NOTEBOOKS
+from dossier.model.slug import REPORT as NAME
 
 
 class Part(NamedTuple):

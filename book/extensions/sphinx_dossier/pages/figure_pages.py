@@ -12,8 +12,8 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from dossier.publish.chart_theme import LAYOUTS, WIDE
 from dossier.publish.results import EVIDENCE
-from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import NumberedResult, dossier_domain
 from sphinx_dossier.evidence.links import resolve_links
 from sphinx_dossier.pages.meta import describe

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.model.paths import BOOK
-from dossier.model.text import sentence_target
+from dossier.model.segmentation import sentence_target
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence.links import index as evidence

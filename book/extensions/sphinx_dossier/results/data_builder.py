@@ -19,7 +19,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from dossier.exports import export
-from dossier.exports.csv_cells import csv_text
+from dossier.exports.csv_injection import csv_text
 from dossier.exports.file_list import RESULTS, File, Result
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import NumberedResult, dossier_domain

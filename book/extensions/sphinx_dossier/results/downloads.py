@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.exports.crate import dataset
 from dossier.exports.file_list import FORMATS, TABLE_FILES, File
+from dossier.exports.ro_crate import dataset
 from dossier.model.paths import NOTEBOOKS
 from sphinx_dossier.results.data_builder import result_file, write_data
 from sphinx_dossier.results.figure_numbers import numbered_results

@@ -18,11 +18,11 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
-from dossier.exports import csv_cells
+from dossier.exports import csv_injection
 from dossier.model.paths import BOOK
+from dossier.publish.chart_theme import dark_rules
 from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import VEGALITE, vega_bundle
-from dossier.publish.theme import dark_rules
 from dossier.publish.vega_lite import tips
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.notebook_outputs import draw, take_drawings
@@ -146,6 +146,6 @@ def _line(domain: DossierDomain, text: str, name: str) -> list[tuple[str, str]]:
 def csv_text(content: Mapping[str, Any]) -> str:
     """The data of a figure as CSV: the printed columns and values, then the evidence ids."""
     rows = zip(content["rows"], content["evidence"], strict=True)
-    return csv_cells.csv_text(
+    return csv_injection.csv_text(
         [*content["columns"], EVIDENCE], ([*row, " ".join(ids)] for row, ids in rows)
     )

@@ -17,8 +17,8 @@ from docutils.parsers.rst import directives
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
+from dossier.publish.chart_theme import LAYOUTS, WIDE
 from dossier.publish.results import figure_text
-from dossier.publish.theme import LAYOUTS, WIDE
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.results.figure_files import (
     FOLDER,

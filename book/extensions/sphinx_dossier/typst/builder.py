@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dossier.model.citation import authors, cited, edition, released
-from dossier.publish.theme import PALETTE, WIDE
+from dossier.publish.chart_theme import PALETTE, WIDE
 from sphinx_dossier.results.figures import chart, content_at
 from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import (
@@ -24,7 +24,7 @@ from sphinx_dossier.typst.contents import (
     opening,
 )
 from sphinx_dossier.typst.drawings import measured
-from sphinx_dossier.typst.printing import edit
+from sphinx_dossier.typst.print_edition import edit
 from sphinx_dossier.typst.translator import TypstTranslator
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, digest, typeset
 

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from sphinx_dossier.typst.columns import COLUMN, PAGE, breakable, leading, widths
-from sphinx_dossier.typst.markup import call
+from sphinx_dossier.typst.escaping import call
 from sphinx_dossier.typst.writer import Writer
 
 

@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx_dossier.results.figures import chart
 from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import Chapter
-from sphinx_dossier.typst.inline import InlineVisitor
-from sphinx_dossier.typst.markup import call, string, text
+from sphinx_dossier.typst.escaping import call, string, text
+from sphinx_dossier.typst.inline_nodes import InlineVisitor
 from sphinx_dossier.typst.tables import TableVisitor
 
 if TYPE_CHECKING:

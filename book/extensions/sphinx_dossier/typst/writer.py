@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_dossier.typst import link_targets
 from sphinx_dossier.typst.contents import Chapter
-from sphinx_dossier.typst.markup import call, text
+from sphinx_dossier.typst.escaping import call, text
 
 if TYPE_CHECKING:
     from sphinx_dossier.typst.builder import TypstBuilder

@@ -1,0 +1,60 @@
+"""Referential integrity: foreign keys, which name a row of another table that must be there."""
+
+import re
+from collections.abc import Iterator
+
+from dossier.checks.cell_values import values_of
+from dossier.checks.evidence_join import Frames
+from dossier.model.faults import Fault, likely, ranges, table_fault
+from dossier.model.schema import EVIDENCED, TABLES, Table, columns_with
+
+__all__ = ["reference_faults"]
+
+
+def reference_faults(frames: Frames) -> Iterator[Fault]:
+    """Faults of cells that name a row of another table that is not there.
+
+    A slip of the keyboard is told where it is. An id that rows lean on and no row has is told
+    once: as missing from its table, with those rows.
+    """
+    items = {i: name for name in EVIDENCED for i in frames[name][TABLES[name].key[0]]}
+    missing: dict[tuple[str, str], list[tuple[Table, str, int]]] = {}
+    evidence = TABLES["evidence"]
+    for table, column in (*columns_with("refers"), (evidence, evidence["item_id"])):
+        target = str(column.refers or "")
+        known = set(frames[target][TABLES[target].key[0]]) if target else set(items)
+        for row, cell in frames[table.name][column.name].items():
+            for value in values_of(column, cell):
+                if value not in known:
+                    where = target or _table_like(value, items)
+                    missing.setdefault((where, value), []).append((table, column.name, row))
+    for (target, value), places in missing.items():
+        ids = list(frames[target][TABLES[target].key[0]] if target else items)
+        yield from _missing(target, value, places, likely(value, ids))
+
+
+def _table_like(value: str, items: dict[str, str]) -> str:
+    """The one table that has items with ids like a value, its letters followed by a number."""
+    letters = value.rstrip("0123456789")
+    found = {name for item, name in items.items() if item.rstrip("0123456789") == letters}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _missing(
+    target: str, value: str, places: list[tuple[Table, str, int]], hint: str
+) -> Iterator[Fault]:
+    key = TABLES[target].key[0] if target else ""
+    which = f"data/{target}.csv has no such {key}" if target else "no item has this id"
+    if hint or not target or len({(table.name, row) for table, _, row in places}) == 1:
+        for table, column, row in places:
+            sign = table[column].separator if re.search(r"[^\w-]", value) else ""
+            allowed = which + (f"; several are parted by {sign!r}" if sign else "")
+            allowed = f"{which}; use {hint!r}?" if hint else allowed
+            yield table_fault(table.name, row, column, value, allowed)
+        return
+    rows: dict[str, list[int]] = {}
+    for table, _, row in places:
+        rows.setdefault(table.name, []).append(row + 2)
+    lean = "; ".join(f"data/{name}.csv, rows {ranges(found)}" for name, found in rows.items())
+    allowed = f"no row has this id, and others lean on it: put it back, or mend {lean}"
+    yield Fault(f"data/{target}.csv", 0, key, value, allowed)

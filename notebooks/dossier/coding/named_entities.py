@@ -1,0 +1,92 @@
+"""Named entity recognition by the surface of an English text: names, titles, last names.
+
+A name is a run of words that begin with a capital. Nothing tells a person from a place or a body.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dossier.model.segmentation import Span
+
+__all__ = ["Name", "names"]
+
+_WORD = r"[A-ZÀ-ÖØ-ÞĆČĐŁŃŘŚŞŠŹŻŽ][\w’'-]*\w(?:[’'](?=\s[A-Z]))?"
+_NAME = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|van|von|bin|al)\s)?{_WORD})*")
+#: Titles, which stand before a name and are no part of it, nor are the words before them.
+_TITLES = (
+    "Mr Mrs Ms Dr Prof Professor President Prime Minister Mayor King Queen Prince Princess General "
+    "Colonel Captain Judge Senator Governor Sir Lord Lady Chancellor Ambassador Bishop Pope "
+    "Secretary Spokesman Spokeswoman"
+)
+_TITLE = re.compile(rf"(?:[\w-]+\s)*(?:{'|'.join(_TITLES.split())})\s")
+#: Words that begin with a capital and name no actor.
+_NO_NAMES = (
+    "The A An In On At By For From But And Or If It He She They We You I This That These Those His "
+    "Her Their Our Its As When While After Before Since Although Because There Here No Not What "
+    "Who Why How Where January February March April May June July August September October "
+    f"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday {_TITLES}"
+)
+
+
+class Name(NamedTuple):
+    """Where a name stands, and its words without the ending of a possessive."""
+
+    start: int
+    end: int
+    words: str
+
+
+def names(text: str, said: list[Span]) -> dict[str, list[Name]]:
+    """Repeated names and names of several words, each with its places; a last name joins the full.
+
+    A single word with a capital counts where it also stands within a sentence.
+
+    >>> said = [Span(0, 46, "sentence", 1)]
+    >>> list(names("Mayor Ana Poe and Jo Ray met. Poe left, we saw", said))
+    ['Ana Poe', 'Jo Ray']
+    """
+    found = [name for span in said for name in _names(text, span)]
+    alone = {name.words for name in found}
+    begin = {span.start for span in said}
+    found = [_trimmed(name, alone, name.start in begin) for name in found]
+    inner = {n.words for n in found if n.start not in begin}
+    long = {n.words for n in found if " " in n.words}
+    named: dict[str, list[Name]] = {}
+    for name in found:
+        full = _full(name.words, long)
+        if name.words in inner | long or full != name.words:
+            named.setdefault(full, []).append(name)
+    return {words: places for words, places in named.items() if len(places) > 1 or " " in words}
+
+
+def _names(text: str, span: Span) -> Iterator[Name]:
+    for match in _NAME.finditer(span.words(text)):
+        words, start = match[0], span.start + match.start()
+        before = title.end() if (title := _TITLE.match(words)) else 0
+        words, start = words[before:], start + before
+        while (first := words.partition(" ")[0]) in _NO_NAMES.split():
+            words, start = words[len(first) + 1 :], start + len(first) + 1
+        plain = re.sub(r"[’']s$", "", words)
+        if plain:
+            yield Name(start, start + len(words), plain)
+
+
+def _trimmed(name: Name, alone: set[str], begins: bool) -> Name:
+    """A name without what its place adds to it, where it also stands alone.
+
+    “Yesterday Blue Line”, at the beginning of a sentence, and “Blue Line of Hollin” are Blue Line.
+    """
+    first, _, rest = name.words.partition(" ")
+    if begins and rest in alone:
+        return Name(name.start + len(first) + 1, name.end, rest)
+    head = name.words.partition(" of ")[0]
+    if " " in head and head in alone:
+        return Name(name.start, name.start + len(head), head)
+    return name
+
+
+def _full(words: str, long: set[str]) -> str:
+    """The one longer name that a name ends, if there is one."""
+    fuller = [one for one in long if one.endswith(f" {words}")]
+    return fuller[0] if len(fuller) == 1 else words

@@ -1,0 +1,77 @@
+"""Confirming suggestions: rows that a person has said yes to go into the tables, and no others.
+
+Suggestions are kept below `data/suggestions/`, in the columns of their tables. A row that has `yes`
+in `decision` is moved, one that has `no` stays struck, and one that has neither waits.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.checks.cell_values import cell_error
+from dossier.coding.autofill import next_id, read_lenient, write_table
+from dossier.coding.suggestions import ASIDE, SUGGESTED
+from dossier.model.faults import Fault, nearest
+from dossier.model.paths import DATA
+from dossier.model.schema import TABLES, Table
+
+__all__ = ["FOLDER", "take"]
+
+#: Where suggestions are kept, below data/.
+FOLDER = "suggestions"
+_DECISIONS = ["yes", "no", ""]
+#: Cells that may be empty in a suggestion, since `fill` works them out.
+_FILLED_IN = ("claim_id", "event_id", "chain", "source_id", "start", "end", "told_at")
+
+
+def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
+    """Move what is confirmed; gives the rows taken into each table, and what kept others back.
+
+    With an actor go its mentions, unless they are struck.
+    """
+    frames = {n: read_lenient(t, data / f"{n}.csv") for n, t in TABLES.items() if _is(data, n)}
+    frames = {n: frames.get(n, pd.DataFrame(columns=TABLES[n].names, dtype=str)) for n in TABLES}
+    taken, left, actors = {}, [], set(frames["actors"].actor_id)
+    for name in (n for n in SUGGESTED if (data / FOLDER / f"{n}.csv").exists()):
+        path, table = data / FOLDER / f"{name}.csv", TABLES[name]
+        waiting = read_lenient(table, path, ASIDE)
+        yes = waiting.decision.str.lower() == "yes"
+        if name == "mentions":
+            yes |= (waiting.decision == "") & waiting.actor_id.isin(actors)
+        faults = {
+            i: found for i in waiting.index if (found := [*_unfit(table, waiting, i, yes[i])])
+        }
+        left += [fault for found in faults.values() for fault in found]
+        good = waiting[yes & ~waiting.index.isin(faults)]
+        frames[name] = _with(table, frames, good[table.names])
+        actors |= set(good.actor_id) if name == "actors" else set()
+        taken[name] = len(good)
+        if len(good):
+            write_table(frames[name], data / f"{name}.csv")
+            write_table(waiting.drop(good.index), path)
+    return taken, left
+
+
+def _is(data: Path, name: str) -> bool:
+    return (data / f"{name}.csv").exists()
+
+
+def _unfit(table: Table, waiting: pd.DataFrame, index: int, confirmed: bool) -> Iterator[Fault]:
+    """What is wrong with a decision, or with a row that is confirmed."""
+    row, file = waiting.loc[index], f"data/{FOLDER}/{table.name}.csv"
+    if row.decision.lower() not in _DECISIONS:
+        allowed = nearest(row.decision, _DECISIONS[:2])
+        yield Fault(file, index + 2, "decision", row.decision, allowed)
+    for column in table.columns if confirmed else ():
+        cell, filled_in = row[column.name], column.name in _FILLED_IN
+        if (cell or not filled_in) and (error := cell_error(column, cell)):
+            yield Fault(file, index + 2, column.name, cell, error)
+
+
+def _with(table: Table, frames: dict[str, pd.DataFrame], rows: pd.DataFrame) -> pd.DataFrame:
+    """The table with more rows, each under a name."""
+    key, names = table.key[0], next_id(table, frames)
+    if table.has_ids:
+        rows = rows.assign(**{key: [one or next(names) for one in rows[key]]})
+    return pd.concat([frames[table.name], rows], ignore_index=True)

@@ -1,0 +1,46 @@
+"""Value labels: the word a reader sees for a code, by the name of the column that holds it.
+
+Tables, figures, panels, cards and filters print these; the data and the files to take away keep
+the codes.
+"""
+
+from functools import cache
+
+from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.vocabulary import CERTAINTIES
+
+__all__ = ["word", "words_of"]
+
+#: Columns that are derived: their words, or the column of the data whose codes they hold.
+_OTHERS = {"certainty": CERTAINTIES}
+_DERIVED = {
+    "first": "factuality",
+    "second": "factuality",
+    "given": "rating",
+    "grade": "reliability",
+}
+
+
+@cache
+def words_of(column: str) -> dict[str, str]:
+    """The label of each code that a column of this name holds in any table; empty for no codes.
+
+    >>> words_of("severity")["high"], words_of("note")
+    ('high', {})
+    """
+    if column in _OTHERS:
+        return _OTHERS[column]
+    name = _DERIVED.get(column, column)
+    columns = (found for table in ALL_TABLES.values() for found in table.columns)
+    lists = [found.values for found in columns if found.name == name and found.values]
+    return {code: listed.word(code) for listed in lists for code in listed.codes}
+
+
+def word(column: str, cell: str) -> str:
+    """What is printed for a cell: the label of its code, or of each where there are several.
+
+    >>> word("rating", "II"), word("given", "C, N"), word("note", "C")
+    ('speaks strongly against', 'fits, neutral', 'C')
+    """
+    words = words_of(column)
+    return ", ".join(words.get(code, code) for code in cell.split(", ")) if words else cell

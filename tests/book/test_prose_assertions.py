@@ -1,0 +1,78 @@
+"""Every guard of a notebook holds a sentence that its chapter really has."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.model.paths import BOOK, NOTEBOOKS
+from dossier.publish.prose_assertions import SentenceError, guard
+from dossier.tables import load
+from editing import change
+
+
+def code(path: Path) -> Iterator[ast.AST]:
+    """Every node of the code of a notebook."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            yield from ast.walk(ast.parse("".join(cell["source"])))
+
+
+def run_cells(path: Path) -> None:
+    """Run the code of a notebook from top to bottom."""
+    names: dict[str, object] = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+
+
+def as_read(chapter: str) -> str:
+    """The prose of a chapter without its markup, with … for each computed number."""
+    text = re.sub(r"\{value\}`[^`]*`", "…", chapter)
+    text = re.sub(r"\s*\{(?:ev|quote)\}`[^`]*`|\s*\{cite:\w\}`[^`]*`", "", text)
+    text = re.sub(r"\{\w+\}`([^`<]*?)\s*(<[^`]*>)?`", r"\1", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"\s+", " ", text.replace("**", "").replace("*", ""))
+
+
+def guarded() -> list[tuple[str, str, str]]:
+    """The notebook, chapter and sentence of every guard."""
+    calls = ((path, node) for path in sorted(NOTEBOOKS.glob("*.ipynb")) for node in code(path))
+    return [
+        (path.stem, *(ast.literal_eval(word) for word in node.args[:2]))
+        for path, node in calls
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "guard"
+    ]
+
+
+def test_a_guarded_sentence_stands_in_its_chapter():
+    """What a guard quotes is what a reader reads, word for word."""
+    pages = {path.stem: as_read(path.read_text(encoding="utf-8")) for path in BOOK.glob("*.md")}
+    lost = [found for found in guarded() if found[2] not in pages[found[1]]]
+
+    assert lost == []
+
+
+@pytest.mark.report
+def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
+    """The message has the sentence, its chapter, the rows with their place, and what to do."""
+    with pytest.raises(SentenceError) as error:
+        guard("ties", "No tie in goods is stated as fact.", ["t036"], [])
+
+    for part in ("book/ties.md", "No tie in goods", "data/ties.csv, row", "Mend these rows"):
+        assert part in str(error.value)
+
+
+@pytest.mark.long
+def test_a_row_that_breaks_a_sentence_stops_its_notebook(tables, monkeypatch):
+    """Were an arms tie asserted, the notebook that says there is none comes to no end."""
+    change(tables.data.parent, "ties", "t036", "factuality", "CT+")
+    change(tables.data.parent, "ties", "t036", "note", "CT+, so that a sentence breaks.")
+    changed = tables.load()
+    monkeypatch.setattr(load, "load_once", lambda: changed)
+
+    with pytest.raises(SentenceError, match=r"book/ties\.md says"):
+        run_cells(NOTEBOOKS / "ties.ipynb")

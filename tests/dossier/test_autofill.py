@@ -1,0 +1,139 @@
+"""Writing rows without fear: quotations without offsets, spreadsheets, confirmed suggestions."""
+
+import csv
+import random
+
+import pytest
+
+from dossier.coding.autofill import fill, write_table
+from dossier.coding.coding_progress import how_far, what_is_missing
+from dossier.coding.suggestion_review import FOLDER, take
+from dossier.coding.suggestions import suggest
+from dossier.model.faults import FaultsError
+from dossier.tables.load import examine
+
+#: How a spreadsheet may have saved a table: the sign between cells, the line end, a first mark.
+SAVED = [(",", "\n", ""), (";", "\r\n", "\ufeff"), ("\t", "\r\n", "")]
+
+
+def test_what_is_filled_in_stays_as_it_is(tables):
+    """Nothing is written where nothing is open."""
+    assert fill(tables.data, tables.seeds) == ([], [])
+
+
+@pytest.mark.parametrize(("sign", "end", "mark"), SAVED)
+def test_claims_without_offsets_in_any_order_become_the_tables_they_were(tables, sign, end, mark):
+    """Every quotation that stands once in the text is found, and the file is as it was."""
+    before = tables.path("claims").read_bytes()
+    header, *rows = tables.read("claims")
+    start, stop = header.index("start"), header.index("end")
+    random.Random(1).shuffle(rows)
+    text = "".join(path.read_text(encoding="utf-8") for path in tables.seeds.glob("*.txt"))
+    alone = [row for row in rows if text.count(row[header.index("quote")]) == 1]
+    for row in alone:
+        row[start] = row[stop] = ""
+    assert len(alone) > 0.9 * len(rows)
+    with tables.path("claims").open("w", encoding="utf-8", newline="") as file:
+        file.write(mark)
+        csv.writer(file, delimiter=sign, lineterminator=end).writerows([header, *rows])
+
+    written, left = fill(tables.data, tables.seeds)
+
+    assert (written, left) == (["claims.csv"], [])
+    assert tables.path("claims").read_bytes() == before
+
+
+def blank(tables, words: str, **cells: str) -> None:
+    """A claim whose words are others, without a place."""
+    header, first, *rows = tables.read("claims")
+    changed = dict(zip(header, first, strict=True)) | {"quote": words, "start": "", "end": ""}
+    tables.write("claims", [header, list((changed | cells).values()), *rows])
+
+
+def test_words_with_other_marks_become_those_of_the_source(invented):
+    """Straight quotation marks and doubled blanks of an editor are no other words."""
+    blank(invented, 'winter". The  barrier')
+    fill(invented.data, invented.seeds)
+
+    assert "winter”. The barrier" in [row[4] for row in invented.read("claims")]
+
+
+def test_a_place_where_other_words_are_is_mended(invented):
+    """Words that somebody has shortened, or whose offsets are those of an older text."""
+    before = invented.path("claims").read_bytes()
+    start = invented.read("claims")[0].index("start")
+    for row, stale in ((2, "7"), (3, "90000")):
+        invented.change("claims", row, "start", stale)
+        assert invented.read("claims")[row - 1][start] == stale
+
+    written, left = fill(invented.data, invented.seeds)
+
+    assert (written, left) == (["claims.csv"], [])
+    assert invented.path("claims").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("the council", "is in several places"), ("a bridge of gold", "is nowhere in s01")],
+)
+def test_words_whose_place_is_open_are_told_with_their_row(invented, words, why):
+    """The row is that of the file as it is written, and the places can be chosen from."""
+    blank(invented, words)
+    _, (fault,) = fill(invented.data, invented.seeds)
+
+    assert fault.value == words
+    assert fault.allowed.startswith(why)
+    assert invented.read("claims")[fault.row - 1][4] == words
+
+
+def test_a_column_that_is_unknown_is_named(invented):
+    """Nothing of the table is written."""
+    header, *rows = invented.read("claims")
+    invented.write("claims", [["speeker" if c == "speaker" else c for c in header], *rows])
+
+    with pytest.raises(FaultsError, match=r"speeker.*is no column of this table"):
+        fill(invented.data, invented.seeds)
+
+
+def suggested(tables) -> dict:
+    """The suggestions for the invented story, written where a person finds them."""
+    (path,) = tables.seeds.glob("harbour*.txt")
+    found = suggest(path.read_text(encoding="utf-8"), path.stat().st_size, "s01", "text")
+    for name, frame in found.items():
+        write_table(frame, tables.data / FOLDER / f"{name}.csv")
+    return found
+
+
+def test_only_what_is_confirmed_and_fits_is_taken(invented):
+    """Yes moves a row, no strikes it, nothing leaves it; what is unfit is told and stays."""
+    found = suggested(invented)["claims"]
+    before = len(invented.read("claims"))
+    found.loc[[1, 2, 3], "decision"] = ["yes", "no", "maybe"]
+    found.loc[4, ["decision", "speaker"]] = ["yes", ""]
+    found.loc[1, ["start", "end"]] = ""
+    write_table(found, invented.data / FOLDER / "claims.csv")
+
+    taken, left = take(invented.data)
+
+    assert taken["claims"] == 1
+    assert len(invented.read("claims")) == before + 1
+    assert {(fault.row, fault.column) for fault in left} == {(5, "decision"), (6, "speaker")}
+    with (invented.data / FOLDER / "claims.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == len(found) - 1
+
+
+def test_a_half_coded_text_tells_what_is_missing_apart_from_what_is_wrong(invented):
+    """What is missing stops nothing while the coding has begun, and does once it is whole."""
+    found = examine(invented.data, invented.seeds, invented.bibliography)
+
+    assert found.wrong == []
+    assert any("has no grade" in line for line in what_is_missing(found.missing))
+    done = list(how_far(found.frames, found.texts))
+    assert done[0] == "s01: 18 of 37 sentences have a claim"
+    assert done[1] == "  none in sentence 1: Harbour town weighs tidal barrier after third flood"
+    assert done[5] == "s01: data/sources.csv does not give publisher, published"
+
+    for row in (2, 3):
+        invented.change("sources", row, "coding", "whole")
+    found = examine(invented.data, invented.seeds, invented.bibliography)
+    assert "chain" in {f.column for f in found.wrong}

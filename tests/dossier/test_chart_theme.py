@@ -1,0 +1,87 @@
+"""The look of charts: contrast by the formula of WCAG, one theme, a dark twin for each colour."""
+
+import re
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dossier.model.vocabulary import FACTUALITY, certainty
+from dossier.publish import chart_theme
+
+TEXT = ["ink", "muted"]
+MARKS = ["blue", "red", "green", "purple", "grey"]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio as WCAG 2.2 defines it, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+# Known ratios: black on white by definition; #767676 is the lightest grey that passes AA on
+# white; the blue of Okabe and Ito.
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#000000", 21), ("#767676", 4.54), ("#777777", 4.48), ("#0072b2", 5.19)]
+)
+def test_the_formula_gives_known_ratios(colour, ratio):
+    """The formula used below is the right one."""
+    assert contrast(colour, "#ffffff") == pytest.approx(ratio, abs=0.01)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("role", "least"), [(r, 4.5) for r in TEXT] + [(r, 3.0) for r in MARKS], ids=TEXT + MARKS
+)
+def test_colours_stand_out_from_the_page(role, least, mode):
+    """WCAG 2.2 asks 4.5:1 of text (1.4.3) and 3:1 of graphics (1.4.11), light and dark."""
+    colour, paper = (getattr(chart_theme.PALETTE[r], mode) for r in (role, "paper"))
+
+    assert contrast(colour, paper) >= least
+
+
+def test_every_role_is_text_a_mark_a_rule_or_the_paper():
+    """A colour added to the palette has to be measured here."""
+    assert set(chart_theme.PALETTE) == {*TEXT, *MARKS, "rule", "paper"}
+
+
+def test_certainty_has_one_colour_and_two_meanings_have_their_own():
+    """Fill tells certainty; arms and the record of other pages alone have a hue."""
+    colours = {colour.light for colour in chart_theme.PALETTE.values()}
+
+    assert set(chart_theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
+    assert {*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD} <= colours
+    assert len({*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD}) == 3
+
+
+def test_a_chart_is_drawn_in_the_theme_without_being_told():
+    """Importing the theme enables it: font, background and sizes are in the chart's config."""
+    data = pd.DataFrame({"a": [1]})
+    config = alt.Chart(data).mark_point().encode(x="a:Q").to_dict()["config"]
+
+    assert alt.theme.active == "dossier"
+    assert config["font"] == chart_theme.FONT
+    assert config["background"] is None
+    assert config["axis"]["labelColor"] == chart_theme.light("muted")
+    assert min(config[part]["labelFontSize"] for part in ("axis", "legend", "header")) >= 12
+
+
+def test_each_colour_of_the_palette_turns_into_its_dark_twin():
+    """One rule for fills and one for strokes, each under the given selector; no rule twice."""
+    rules = chart_theme.dark_rules("[data-theme=dark]").splitlines()
+    pattern = re.compile(r'(\S+) \[(fill|stroke)="(#\w{6})"\] \{ (\w+): (#\w{6}) \}')
+    found = [pattern.fullmatch(rule).groups() for rule in rules]
+
+    assert {scope for scope, *_ in found} == {"[data-theme=dark]"}
+    assert all(attribute == property_ for _, attribute, _, property_, _ in found)
+    assert {(light, dark) for _, _, light, _, dark in found} == {
+        (colour.light, colour.dark) for colour in chart_theme.PALETTE.values()
+    }
+    assert len({(attribute, light) for _, attribute, light, *_ in found}) == len(rules)

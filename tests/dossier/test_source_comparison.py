@@ -1,0 +1,77 @@
+"""Two texts on one matter: counted each by itself, and set side by side."""
+
+import pytest
+
+from dossier.analysis.source_comparison import compared, of_source
+from dossier.analysis.speakers import by_speaker
+from dossier.analysis.timeline import dated_events
+from dossier.tables.load import Dossier
+
+
+@pytest.fixture
+def pair(invented) -> Dossier:
+    """The invented dossier: a long story, and a short one on the same floods and money."""
+    return invented.load()
+
+
+def test_counts_speakers_and_dates_are_those_of_one_source(pair):
+    """Read off the second text: four claims by three speakers, two of them its chairwoman's."""
+    second = of_source(pair, "s02")
+
+    assert len(second.claims) == 4
+    assert dict(zip(*by_speaker(second)[["speaker", "claims"]].to_numpy().T, strict=True)) == {
+        "marta_oyen": 2,
+        "ministry_spokesman": 1,
+        "second_text": 1,
+    }
+    assert len(of_source(pair, "s01").claims) + 4 == len(pair.claims)
+
+
+def test_an_event_is_told_where_its_own_source_first_tells_it(pair):
+    """In the order of the second text: the meeting, the refusal, the flood; not as in the first."""
+    second = of_source(pair, "s02")
+
+    assert dated_events(second).label.tolist() == [
+        "Blue Line and the council meet",
+        "Ministry refuses a second payment",
+        "First flood",
+    ]
+    for row in second.events.itertuples():
+        assert second.texts["s02"][row.told_at - 1].isspace() or row.told_at == 0
+        assert row.source_id == "s02"
+
+
+def test_two_texts_may_say_the_same_in_the_same_words(invented):
+    """What would be one claim too many in one text is a claim of each of two."""
+    header, *rows = invented.read("claims")
+    same = next(row[header.index("claim")] for row in rows if row[0] == "c001")
+    invented.change("claims", [row[0] for row in rows].index("c034") + 2, "claim", same)
+
+    assert invented.load().claims.claim.eq(same).sum() == 2
+
+
+def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):
+    """By hand: a payment refused or not, a closure feared or certain; a meeting, a flood."""
+    found = compared(pair).set_index("what")
+
+    assert found.index[found.told_by == "all, differently"].tolist() == [
+        "Ministry refuses a second payment",
+        "The ministry refused a second payment.",
+        "The cooperative fears the barrier.",
+    ]
+    alike = {"First flood", "Blue Line and the council meet", "They agreed to meet."}
+    assert set(found.index[found.told_by == "all, alike"]) == alike
+    alone = "Harbour town weighs tidal barrier after third flood alone"
+    assert found.told_by["Election"] == alone
+    order = ["all, differently", "all, alike", alone]
+    assert found.told_by.map(order.index).is_monotonic_increasing
+
+
+def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
+    """The first text states the refusal as fact; in the second a spokesman denies it."""
+    pair.sources["publisher"] = ["Harbour Post", "Coast Weekly"]
+    row = compared(pair).set_index("what").loc["Ministry refuses a second payment"]
+
+    assert row["Harbour Post"] == "stated as fact, by the text"
+    assert row["Coast Weekly"] == "denied, by A spokesman of the ministry"
+    assert set(row.evidence) == {"c017", "c033"}

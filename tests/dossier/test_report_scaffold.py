@@ -73,6 +73,10 @@ SHAPES = {
         "headline paragraph",
     ),
     "with a by-line": ("Head\n\nBy Ann Poe\n12 May 2024\n\nTwo.\n", "headline" + " paragraph" * 3),
+    "a subhead between blank lines": (
+        "Head\n\nVon Ann Poe\n\nOne.\n\nThe letter\n\nTwo.\n\nEnd\n",
+        "headline paragraph paragraph subhead paragraph paragraph",
+    ),
     "the text right below the headline": ("Head\nOne.\n\nTwo.\n", "headline paragraph paragraph"),
 }
 
@@ -98,7 +102,7 @@ def test_sentences_names_quotations_and_dates_are_suggested(story):
     assert hedged.factuality.tolist() == ["PS+", "CT+"]
 
 
-DAM = """Dam to close
+DAM = """Radovan Petrik Says Dam Will Close
 
 By Ines Halloran
 12 May 2024
@@ -107,30 +111,32 @@ By Ines Halloran
 
 Petrik denied that he had broken the Varda Convention. The notice was sent in November.
 
-Dr. Amina Sorel was not convinced. She said it would probably take from 14 to 18 May.
+Ms. Amina Sorel was not convinced. She said it would probably take from 14 to 18 May.
 """
 
 
 def test_a_suggestion_says_who_speaks_and_what_a_denial_denies():
     """Read by hand: whoever is named beside a word of saying, and pronouns and quotations after.
 
-    The by-line and the line of the date say nothing; a month is in the year that is nearest.
+    The by-line and the line of the date say nothing; a month is in the year that is nearest. A
+    headline in capitals names whom the text names.
     """
     found = suggest(DAM, len(DAM), "s01", "text", "2024-05-12")
     told = found["claims"][["quote", "speaker", "speech", "factuality"]].to_numpy().tolist()
 
     assert told == [
-        ["Dam to close", "text", "own_voice", "CT+"],
+        ["Radovan Petrik Says Dam Will Close", "radovan_petrik", "indirect", "CT+"],
         ["Nobody will go thirsty", "radovan_petrik", "direct", "CT+"],
         ["We gave every figure", "radovan_petrik", "direct", "CT+"],
         ["Petrik denied that he had broken the Varda Convention.", "text", "own_voice", "CT+"],
         ["he had broken the Varda Convention", "radovan_petrik", "indirect", "CT-"],
         ["The notice was sent in November.", "text", "own_voice", "CT+"],
-        ["Dr. Amina Sorel was not convinced.", "text", "own_voice", "CT-"],
+        ["Ms. Amina Sorel was not convinced.", "text", "own_voice", "CT-"],
         [DAM.strip().split("\n")[-1].split("convinced. ")[1], "amina_sorel", "indirect", "PR+"],
     ]
     assert list(found["events"].date) == ["2023-11", "2024-05-14/2024-05-18"]
     assert list(found["actors"].name) == ["Radovan Petrik", "Varda Convention", "Amina Sorel"]
+    assert found["mentions"].quote[0] == "Radovan Petrik"
 
 
 def test_every_suggestion_quotes_the_text_and_is_decided_by_nobody(story):

@@ -27,7 +27,7 @@ def _claims(frames: Frames) -> Iterator[Fault]:
         if whole and chain[-1] != voice:
             allowed = f"must end with the text itself, {voice}"
             yield table_fault("claims", row.Index, "chain", row.chain, allowed)
-        if whole and chain[0] != row.speaker:
+        if whole and row.speaker in actors and chain[0] != row.speaker:
             allowed = f"must start with the speaker {row.speaker}"
             yield table_fault("claims", row.Index, "chain", row.chain, allowed)
         if (row.speech == "own_voice") != (len(chain) == 1):

@@ -171,7 +171,7 @@ def _in_figures(one: str) -> str:
 def _months(language: str) -> dict[int, list[str]]:
     """The names of the months in a language, whole and shortened; none where it is not known."""
     try:
-        locale = Locale.parse(language.replace("-", "_")) if language != "und" else None
+        locale = Locale.parse(language, sep="-") if language != "und" else None
     except (ValueError, UnknownLocaleError):
         locale = None
     forms = [locale.months[use][width] for use in ("format", "stand-alone")

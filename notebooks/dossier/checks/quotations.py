@@ -165,7 +165,7 @@ def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Ite
         if not any(_tells(int(row.told_at), claim, text, said) for claim in own):
             allowed = (
                 f"must be where a word of {row.source_id} begins, in a sentence of a claim that "
-                "the event rests on"
+                "the event rests on; leave it empty and `make fill` gives it"
             )
             yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
 

@@ -181,6 +181,7 @@ def sentences(text: str, body_end: int, language: str) -> list[Span]:
             continue
         words = re.sub(r"[\r\n\x85\u2028\u2029]", " ", line.words(text))
         words = re.sub(r"\bMay\.(?=\s)", "May!", words)  # no abbreviation, as sentencex has it
+        words = re.sub(r"\bMs\.", "Mr.", words)  # and one that it has not
         for boundary in get_sentence_boundaries(language.partition("-")[0], words):
             start, end = (line.start + boundary[side] for side in ("start_index", "end_index"))
             words = text[start:end]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -40,13 +40,21 @@ _HIDDEN = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini")
 
 
 def folder_faults(
-    frames: dict[str, pd.DataFrame], data: Path, seeds: Path, bibliography: Path
+    frames: dict[str, pd.DataFrame],
+    data: Path,
+    seeds: Path,
+    bibliography: Path,
+    told: Sequence[Fault] = (),
 ) -> list[Fault]:
-    """Faults of the folders of the tables and the sources, and of the bibliography."""
+    """Faults of the folders of the tables and the sources, and of the bibliography.
+
+    What was `told` of sources and references before is no fault of their description.
+    """
     files = list(frames["sources"].file) if "sources" in frames else None
     tables = [f"{name}.csv" for name in TABLES]
     cited = [*_references(frames, bibliography)]
     described = not cited and {"sources", "references"} <= set(frames)
+    described &= {"data/sources.csv", "data/references.csv"}.isdisjoint(f.file for f in told)
     return [
         *_unknown_files(data, "data", [*tables, *_BESIDE]),
         *([] if files is None else _unknown_files(seeds, "seeds", [*files, "README.md"])),

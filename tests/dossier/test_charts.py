@@ -71,7 +71,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     speech.speech_map: speakers.claim_spans,
     events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
-    ties.degrees: lambda d: network.degrees(d, network.ties(d)),
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
     sources.chains: sourcing.chains,

@@ -173,7 +173,7 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
 FIGURES = {
     "Who speaks?": "Claims by speaker",
     "What happened when?": "The dated events",
-    "Who is tied to whom?": "The actors with most ties",
+    "Who is tied to whom?": "The ties, by the sides",
 }
 
 

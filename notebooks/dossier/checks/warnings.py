@@ -112,7 +112,8 @@ def _unprintable(frames: Frames, texts: Texts) -> Iterator[Fault]:
             more = f" and {len(others) - 1} more of {name}" if len(others) > 1 else ""
             first = next((sign for sign in one if not sign.isascii()), one)
             allowed = f"{called(first)}{more}: no shape in book/fonts/ and in Typst’s fonts; "
-            allowed += "pages show it, the PDF cannot; a font that has it goes into book/fonts/"
+            allowed += "pages show it in the reader’s own font, and no PDF is made of it; "
+            allowed += "a font that has it goes into book/fonts/"
             yield Fault(file, row, column, one, allowed)
 
 

@@ -1,14 +1,14 @@
-"""One run of Typst, as a program: the places of all labels as JSON, or the PDF.
+"""Typst as a program that sets one volume: a line of JSON with the places of labels, then the PDF.
 
-A program of its own, since Typst keeps all that it has laid out until its process ends. Warnings go
-to the standard output, one a line, and what Typst refuses to the standard error.
+A program of its own, since Typst keeps all that it has laid out until its process ends; the second
+layout takes over from the first what has not moved. Between the two it waits for the end of its
+standard input. Warnings go to the standard output, one a line, what Typst refuses to the error.
 """
 
 import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import typst
 
@@ -16,24 +16,20 @@ _CHAPTER = re.compile(r"chapters/([\w./-]+)\.typ")
 
 
 def run(main: Path, result: Path, fonts: str) -> None:
-    """Lay out the document `main`, and write what the suffix of `result` asks for."""
+    """Lay out the document `main` twice, and write it as the PDF `result`."""
     only = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
-    given: dict[str, Any] = {
-        "root": main.parent,
-        "font_paths": only,
-        "sys_inputs": {"volume": main.stem},
-    }
-    if result.suffix == ".json":
-        with suppress(RuntimeError):  # which does not say where the fault is: setting it does
-            found = typst.query(main, "<places>", field="value", **given)
-            result.write_text(found, encoding="utf-8")
-            return
+    volume = {"volume": main.stem}
+    compiler = typst.Compiler(main, root=main.parent, font_paths=only, sys_inputs=volume)
+    found = "[]"
+    with suppress(RuntimeError):  # which does not say where the fault is: setting it does
+        found = compiler.query("<places>", field="value")
+    print("".join(found.splitlines()), flush=True)
+    sys.stdin.read()
     # Accessible (ISO 14289-1) and archival with structure (ISO 19005-2, level A): a picture without
     # a description, a font that is not embedded or a character without a glyph stops the build.
-    pdf, warnings = typst.compile_with_warnings(
-        main, format="pdf", pdf_standards=["ua-1", "a-2a"], **given
+    _, warnings = compiler.compile_with_warnings(
+        output=result, format="pdf", pdf_standards=["ua-1", "a-2a"]
     )
-    result.write_bytes(pdf)
     for warning in warnings:
         print(_told(warning))
 

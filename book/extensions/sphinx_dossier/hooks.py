@@ -99,7 +99,7 @@ def _add_nodes(app: Sphinx) -> None:
     for node in (backlinks.chapter_uses, downloads.download, downloads.file_table):
         app.add_node(node)
     app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
-    app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
+    app.add_node(links.evidence_link, html=(links.visit_evidence_link, None))
     app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
     app.add_node(figures.chart, html=(figures.visit_chart_html, None))
     app.add_node(explorer.explorer, html=(explorer.visit_html, None))

@@ -137,7 +137,7 @@ def named_evidence(spec: Mapping[str, Any]) -> set[str]:
 def _line(domain: DossierDomain, text: str, name: str) -> list[tuple[str, str]]:
     """The links for a text of evidence ids: the address below the top of the site, and words."""
     links = evidence_links(parse_ids(text)).findall(evidence_link)
-    found = [("{}.html{}".format(*address_of(domain, one)), one.astext()) for one in links]
+    found = [("{}.html{}".format(*address_of(domain, one)), one["words"]) for one in links]
     if len(found) <= CUT_ABOVE:
         return found
     return [*found[:SHOWN], (f"{data_page(name)}.html", f"+{len(found) - SHOWN}")]

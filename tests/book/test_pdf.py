@@ -339,3 +339,15 @@ def test_pages_offer_a_pdf_only_where_a_font_has_every_letter(monkeypatch, text,
     monkeypatch.setattr(background, "load_once", lambda: dossier)
 
     assert background.can_print() is printed
+
+
+def test_a_name_whose_letters_have_several_parts_can_be_drawn(tmp_path):
+    """Yoruba writes “Adébáyọ̀”, whose last letter is no single character of Unicode."""
+    drawn = '<text y="9" font-family="Report Sans" font-size="9">Adébáyo\u0323\u0300</text></svg>'
+    (tmp_path / "dot.svg").write_text(DOT.replace("</svg>", drawn), encoding="utf-8")
+    (tmp_path / "main.typ").write_text(
+        '#set document(title: "A")\n#metadata(())<places>\n#image("dot.svg", alt: "A name")\n'
+    )
+
+    assert typeset(tmp_path, {"main": tmp_path / "book.pdf"}) == []
+    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")

@@ -1,6 +1,7 @@
 """A report on another text: what is made of a plain text, and what is refused."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
 FIGURES = {
     "Who speaks?": "Claims by speaker",
     "What happened when?": "The dated events",
-    "Who is tied to whom?": "The actors with most ties",
+    "Who is tied to whom?": "The ties, by the sides",
 }
 
 
@@ -214,6 +215,9 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
     assert "denied, by A spokesman of the ministry" in beside
     assert 'href="second.html#c033"' in beside
+    for page in set(html.rglob("*.html")) - {html / "404.html"}:
+        for address in re.findall(r'href="([^":#?]+)', page.read_text(encoding="utf-8")):
+            assert (page.parent / address).exists(), f"{page.name} leads to {address}"
     (pdf,) = (path for path in html.glob("*.pdf") if "appendix" not in path.name)
     for chapter, figure in FIGURES.items():
         assert places(pdf, chapter)[1] < places(pdf, figure)[1], f"{figure} is above its heading"

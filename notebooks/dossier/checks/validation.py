@@ -15,6 +15,7 @@ from dossier.checks.completeness import completeness
 from dossier.checks.cross_field import cross_field_faults
 from dossier.checks.date_consistency import date_faults, stated_faults
 from dossier.checks.duplicates import duplicate_faults, row_faults
+from dossier.checks.evidence_join import Frames, claims_of
 from dossier.checks.foreign_keys import reference_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.row_order import order_faults
@@ -24,7 +25,6 @@ from dossier.model.schema import ID, TABLES, Table
 
 __all__ = ["check", "check_between", "check_table"]
 
-Frames = dict[str, pd.DataFrame]
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
 
 
@@ -51,15 +51,16 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
         return []
     frames = {name: _sound(TABLES[name], frame) for name, frame in frames.items()}
     texts = {_sound_id(source): text for source, text in texts.items()}
-    between = [*id_faults(frames), *reference_faults(frames), *cross_field_faults(frames)]
-    between += [*date_faults(frames), *duplicate_faults(frames)]
+    rests = claims_of(frames)
+    between = [*id_faults(frames), *reference_faults(frames), *cross_field_faults(frames, rests)]
+    between += [*date_faults(frames, rests), *duplicate_faults(frames, rests)]
     if not any(
         cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
     ):
         between += order_faults(frames)
         between += completeness(frames, texts)
-        between += quotation_faults(frames, texts)
-        between += stated_faults(frames, texts)
+        between += quotation_faults(frames, texts, rests)
+        between += stated_faults(frames, texts, rests)
     # Of a row with another id than others lean on, it is no fault too that none leans on it.
     lost = {fault.file for fault in between if not fault.row}
     return [fault for fault in between if not (fault.missing and fault.file in lost)]

@@ -57,7 +57,7 @@ def read_table(
 
     One that is not needed has no rows where its file is empty or absent.
     """
-    name = f"data/{path.name}"
+    name = f"data/{table.path}"
     if not needed and not path.exists():
         return pd.DataFrame([], columns=table.names, dtype=str), []
     sheet, faults = read_sheet(path, name, table.title)

@@ -46,6 +46,7 @@ watch: $(VENV)/book.stamp  ## the book on this machine, built anew on every chan
 	@PORT=$(or $(PORT),8000) $(BIN)/python -m sphinx_dossier.publish.live_reload
 
 new: $(VENV)/book.stamp  ## a report of your own: ARTICLE=story.txt INTO=../my-report
+	$(if $(and $(ARTICLE),$(INTO)),,$(error name a text and a folder: make new ARTICLE=story.txt INTO=../my-report))
 	@$(BIN)/python -m dossier new "$(ARTICLE)" "$(INTO)"
 
 check: $(VENV)/book.stamp  ## seeds and data alone: every fault, what is missing, or how many rows are good

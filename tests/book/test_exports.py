@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from building import Book, files_below
+from dossier.coding.suggestions import SUGGESTED
 from dossier.exports import export
 from dossier.exports.csv_injection import csv_text, inert
 from dossier.exports.file_list import FORMATS, TABLE_FILES, File, Result
@@ -34,6 +35,7 @@ def test_the_folder_holds_what_its_lists_say_and_the_tables(exported):
     """Every described file is there and no other; only the frozen tables are quoted anew."""
     assert set(exported) == {file.path for file in [*FORMATS, *TABLE_FILES]}
     tables = {p.relative_to(DATA).as_posix() for p in DATA.rglob("*.csv")}
+    tables -= {f"suggestions/{name}.csv" for name in SUGGESTED}
     assert {file.path for file in TABLE_FILES} == tables
     for path in tables:
         found = exported[path].decode(), (DATA / path).read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
 from sphinx_dossier.publish.manifest import MANIFEST
+from sphinx_dossier.typst import background
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.escaping import string
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, typeset
@@ -329,3 +330,24 @@ def test_a_chart_whose_type_would_be_too_small_stops_the_build(tmp_path: Path, b
 
     with pytest.raises(TypesettingError, match=r"(?s)ties.*dot\.svg.* 5\.5 pt, less than 6\.5"):
         typeset(tmp_path, {"main": tmp_path / "book.pdf"})
+
+
+@pytest.mark.parametrize(("text", "printed"), [("မြန်မာ", False), ("El niño", True)])
+def test_pages_offer_a_pdf_only_where_a_font_has_every_letter(monkeypatch, text, printed):
+    """The fonts have Latin, Greek and Korean, and no Burmese: Unicode names the scripts."""
+    dossier = SimpleNamespace(texts={"s01": text}, actors=SimpleNamespace(name=["Ann Poe"]))
+    monkeypatch.setattr(background, "load_once", lambda: dossier)
+
+    assert background.can_print() is printed
+
+
+def test_a_name_whose_letters_have_several_parts_can_be_drawn(tmp_path):
+    """Yoruba writes “Adébáyọ̀”, whose last letter is no single character of Unicode."""
+    drawn = '<text y="9" font-family="Report Sans" font-size="9">Adébáyo\u0323\u0300</text></svg>'
+    (tmp_path / "dot.svg").write_text(DOT.replace("</svg>", drawn), encoding="utf-8")
+    (tmp_path / "main.typ").write_text(
+        '#set document(title: "A")\n#metadata(())<places>\n#image("dot.svg", alt: "A name")\n'
+    )
+
+    assert typeset(tmp_path, {"main": tmp_path / "book.pdf"}) == []
+    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.build
 
 PARTS = ("book", "notebooks")
 #: In the place of the module that sets the PDF beside the pages: these tests look at pages alone.
-NO_PDF = "def make_pdf(app):\n    pass\n"
+NO_PDF = "def make_pdf(app):\n    pass\n\n\ndef can_print():\n    return True\n"
 
 
 def pages(book: Book) -> dict[str, bytes]:

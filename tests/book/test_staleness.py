@@ -26,6 +26,7 @@ def project(tmp_path: Path) -> Path:
         "notebooks/package/near.py": "def load():\n    from package.deep import far\n",
         "notebooks/package/deep/__init__.py": "",
         "notebooks/package/deep/far.py": "FAR = 1\n",
+        "notebooks/package/codes.toml": "one = 1\n",
         "notebooks/package/unused.py": "UNUSED = 1\n",
     }
     for name, text in files.items():
@@ -62,6 +63,7 @@ def test_a_notebook_that_never_ran_holds_nothing(project: Path):
         "notebooks/package/near.py",
         "notebooks/package/__init__.py",
         "notebooks/package/deep/far.py",
+        "notebooks/package/codes.toml",
     ],
 )
 def test_what_was_read_or_imported_makes_a_result_stale_when_it_changes(project: Path, name: str):

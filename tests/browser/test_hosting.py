@@ -11,11 +11,11 @@ from dossier.model.paths import BOOK
 from serving import headers
 
 
-def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_that_sets_the_colours():
+def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_before_the_first_paint():
     """Scripts are files of the book or the one whose digest stands in `_headers` (CSP level 3)."""
     policy = headers(BOOK / "extra")["Content-Security-Policy"]
     scripts = next(p for p in policy.split("; ") if p.startswith("script-src")).split()
-    inline = (BOOK / "templates" / "partials" / "colours.js").read_bytes().rstrip(b"\n")
+    inline = (BOOK / "templates" / "partials" / "before_paint.js").read_bytes().rstrip(b"\n")
     digest = base64.b64encode(hashlib.sha256(inline).digest()).decode()
 
     assert scripts == ["script-src", "'self'", f"'sha256-{digest}'"]

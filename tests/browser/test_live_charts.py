@@ -128,16 +128,16 @@ def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(brows
 
 def test_marks_that_rest_on_the_same_words_are_outlined_in_every_live_chart(browser, built: Book):
     """Telling a mark outlines its kin in its own chart and in others; Escape ends it."""
-    with open_page(browser, built, "book/ties") as page:
-        degrees, ledger = (bring_to_life(page, name) for name in ("degrees", "ledger"))
-        ledger.locator(".stage").focus()
+    with open_page(browser, built, "book/source") as page:
+        other, chart = (bring_to_life(page, name) for name in ("speakers", "speech-map"))
+        chart.locator(".stage").focus()
         page.keyboard.press("Home")
         boxes = page.locator(".mark-linked")
-        said = ledger.locator(".mark-panel .linked").inner_text()
+        said = chart.locator(".mark-panel .linked").inner_text()
 
-        assert degrees.locator(".mark-linked").count() > 0
+        assert other.locator(".mark-linked").count() > 0
         assert said.startswith(f"{boxes.count()} outlined mark")
-        assert said in ledger.locator(".mark-live").inner_text()
+        assert said in chart.locator(".mark-live").inner_text()
         page.keyboard.press("Escape")
         assert boxes.count() == 0
 

@@ -11,8 +11,10 @@ from functools import cache, reduce
 from math import fsum
 from operator import add
 
+import altair as alt
 import pandas as pd
 import pytest
+from altair.utils.schemapi import debug_mode
 
 from dossier.analysis import (
     certainty,
@@ -72,7 +74,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     speech.speech_map: speakers.claim_spans,
     events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
-    ties.degrees: lambda d: network.degrees(d, network.ties(d)),
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
     sources.chains: sourcing.chains,
@@ -89,6 +90,13 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
 
 def _name(chart: Callable) -> str:
     return f"{chart.__module__.rpartition('.')[2]}.{chart.__name__}"
+
+
+@pytest.fixture(autouse=True)
+def as_published() -> Iterator[None]:
+    """Charts are checked as a whole and their rows read at once, as `results.figure` has it."""
+    with debug_mode(False), alt.data_transformers.enable("plain_records"):
+        yield
 
 
 @pytest.fixture(params=CHARTS, ids=_name)

@@ -76,8 +76,14 @@ def test_quotation_marks_around_every_cell_are_no_fault(invented):
         ),
         (lambda rows: [rows[0].replace("role", " role"), *rows[1:]], "has a blank before or after"),
         (lambda rows: [rows[0].title(), *rows[1:]], "has capitals; write 'event_id'"),
+        (
+            lambda rows: [rows[0].replace("_", " "), *rows[1:]],
+            "a blank for a low line; write 'event",
+        ),
         (lambda rows: rows[1:], "must be the header: event_id,actor_id,role"),
-        (lambda rows: [*rows, ",,\n", ",,\n"], "is an empty row, of commas alone"),
+        (lambda rows: [*rows, ",,\n", " ,,\n"], "is an empty row, of commas alone"),
+        (lambda rows: ["\ufeff" + rows[0], *rows[1:]], "save it without, or let `make fill` do so"),
+        (lambda rows: [*rows[:9], "=======\n", *rows[9:]], "is a mark of Git’s"),
         (lambda rows: [rows[0], "---,---,---\n", *rows[1:]], "is a line that separates"),
         (lambda rows: [*rows[:9], rows[0], *rows[9:]], "is the header again"),
         (lambda rows: [r.replace("\n", "\r\n") for r in rows], "Git with core.autocrlf"),
@@ -179,6 +185,10 @@ def test_faults_of_one_kind_in_many_files_are_told_once():
     assert summed_up(faults) == [
         "data/a.csv — has a mark; so are data/b.csv, data/c.csv, data/d.csv, data/e.csv"
     ]
+    again = [Fault("data/a.csv", 2, "quote", "Ives", f"is at {n} too; add it") for n in range(5)]
+    assert [line.partition("; add it; ")[2] for line in summed_up(again)] == [
+        "4 more like it in this row"
+    ]
 
 
 def test_rows_are_given_as_ranges():
@@ -198,6 +208,9 @@ def test_rows_are_given_as_ranges():
         ("events", "label", "Err:502", "is what a spreadsheet shows where it has no value"),
         ("ties", "factuality", "CT–", "use 'CT-'?"),
         ("mentions", "start", "1,055", "a whole number in plain digits"),
+        ("sources", "sha256", "8.9E+63", "; `make fill` writes them into an empty cell"),
+        ("claims", "chain", "text,text", "several are parted by '>'"),
+        ("claims", "quote", "The council’s of Port Ellery", "these words nowhere; `make reanchor`"),
     ],
 )
 def test_what_programs_do_to_a_cell_is_named_as_what_it_is(invented, table, column, cell, said):
@@ -223,6 +236,48 @@ def test_a_deleted_row_that_verdicts_name_too_is_told_once(tables):
     tables.write("claims", [cells for cells in rows if cells[0] != "c171"])
 
     assert len([line for line in printed(tables) if "'c171'" in line]) == 1
+
+
+def test_a_cause_is_told_without_what_follows_from_it(tables):
+    """One line each: an id in capitals or of another name, a row twice, a hash, a language, a sum.
+
+    Rows that lean on them, what is worked out from them and their place in the order say nothing.
+    """
+    capitals, renamed = ("kim_jong_un", "Kim_Jong_Un"), ("e050", "e500")
+    for table, (old, new) in (("actors", capitals), ("events", renamed)):
+        header, *rows = tables.read(table)
+        tables.write(table, [header, *([new if c[0] == old else c[0], *c[1:]] for c in rows)])
+    header, *claims = tables.read("claims")
+    tables.write("claims", [header, *claims, claims[99]])
+    tables.change("sources", 2, "sha256", "4.7E+12")
+    tables.change("sources", 2, "language", "zh_TW")
+    tables.write("ties", [*tables.read("ties"), ["Total", "155", *[""] * 9]])
+
+    places = [line.partition(" — ")[0] for line in printed(tables)]
+    assert places == [
+        "data/actors.csv, row 23, column actor_id: 'Kim_Jong_Un'",
+        f"data/claims.csv, row {len(claims) + 2}, column claim_id: '{claims[99][0]}'",
+        "data/events.csv, column event_id: 'e050'",
+        "data/sources.csv, row 2, column language: 'zh_TW'",
+        "data/sources.csv, row 2, column sha256: '4.7E+12'",
+        f"data/ties.csv, row {len(tables.read('ties'))}",
+    ]
+
+
+def test_rows_are_not_looked_at_where_cells_are_parted_by_semicolons(tables):
+    """A quotation mark in such a row is no other fault."""
+    path = tables.path("ties")
+    path.write_text(path.read_text("utf-8").replace(",", ";"), encoding="utf-8")
+
+    (line,) = printed(tables)
+    assert line.endswith("save the table with commas, or let `make fill` do so")
+
+
+def test_the_item_of_another_letter_is_no_likely_one(raw):
+    """What rests on a claim is never looked for among ids of its number alone."""
+    (found,) = raw.changed(("evidence", 1, "item_id", "c002")).faults()[:1]
+
+    assert (found.column, found.allowed) == ("item_id", "no item has this id")
 
 
 def test_two_states_of_one_code_are_told_as_the_same(raw):

@@ -22,7 +22,8 @@ from dossier.coding.reliability import (
 )
 from dossier.coding.unit_matching import match
 from dossier.model.faults import FaultsError
-from dossier.tables.second_pass import read_resolutions, read_round, read_rounds, read_verdicts
+from dossier.model.second_pass_tables import RESOLUTIONS, VERDICTS
+from dossier.tables.second_pass import read_decisions, read_round, read_rounds
 
 # Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,
 # https://repository.upenn.edu/asc_papers/43: its data with two observers and two values, two
@@ -400,7 +401,7 @@ def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
 @pytest.mark.report
 def test_disagreements_come_with_what_was_decided(folder, compared):
     """Every coded variable that differs, once; what is open is told in a line."""
-    found = disagreements([compared], read_resolutions(folder))
+    found = disagreements([compared], read_decisions(RESOLUTIONS, folder))
     differing = list(found[["first_id", "variable", "resolution"]].itertuples(index=False))
 
     assert differing == [
@@ -509,14 +510,14 @@ def test_every_claim_of_the_second_pass_alone_needs_a_verdict(folder, compared, 
     (folder / "unmatched.csv").write_text(VERDICT + rows, encoding="utf-8")
 
     with pytest.raises(FaultsError, match=why):
-        judged(unmatched([compared]), read_verdicts(folder))
+        judged(unmatched([compared]), read_decisions(VERDICTS, folder))
 
 
 @pytest.mark.report
 def test_a_verdict_stands_beside_its_claim(folder, compared):
     """With what is claimed, the claim of today, and why."""
     (folder / "unmatched.csv").write_text(VERDICT + "1,k3,below_grain,c1,why\n", encoding="utf-8")
-    (row,) = judged(unmatched([compared]), read_verdicts(folder)).itertuples()
+    (row,) = judged(unmatched([compared]), read_decisions(VERDICTS, folder)).itertuples()
 
     assert (row.id, row.what, row.claim_id, row.reason) == ("k3", "There was rain.", "c1", "why")
 
@@ -526,7 +527,7 @@ def test_a_verdict_stands_beside_its_claim(folder, compared):
     ("line", "why"),
     [
         ("1,c2,k2,factuality,first,same", "is not a disagreement of that round"),
-        ("1,c1,k1,factuality,second,again", "is resolved twice"),
+        ("1,c1,k1,factuality,second,again", "is in an earlier row too"),
         ("1,c1,k1,checkable,maybe,why", "resolution: 'maybe'"),
     ],
 )
@@ -536,7 +537,7 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         file.write(line + "\n")
 
     with pytest.raises(FaultsError, match=why):
-        disagreements([compared], read_resolutions(folder))
+        disagreements([compared], read_decisions(RESOLUTIONS, folder))
 
 
 @pytest.mark.report
@@ -547,7 +548,6 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         ("round1/claims.csv", "PS+", "PX", "row 2, column factuality: 'PX' — allowed: CT"),
         ("round1/claims.csv", "0,9", "0,8", r"row 2, column quote: 'Rain fell' — start and end"),
         ("round1/claims.csv", "robert", "rob", "row 2, column speaker: 'rob' — leads nowhere"),
-        ("round1/events.csv", ",RETREAT,,", ",RETREAT,no,", "row 3, column mode: 'no' — not one"),
         ("round1/events.csv", "k1;k3", "k1;k9", "row 2, column claims: 'k9' — leads nowhere"),
         ("actors.csv", "first_actor_id", "first", "second_pass/actors.csv, row 1, column first_a"),
     ],
@@ -567,7 +567,7 @@ def test_a_missing_file_is_named(folder, name):
     """Each file of a round is needed."""
     (folder / name).unlink()
 
-    with pytest.raises(FaultsError, match=f"second_pass/{name} — cannot be read"):
+    with pytest.raises(FaultsError, match=f"second_pass/{name} — is missing"):
         read_round(folder / "round1")
 
 
@@ -575,8 +575,8 @@ def test_a_table_with_a_header_alone_has_its_columns(folder):
     """Nothing resolved yet is no fault."""
     (folder / "resolutions.csv").write_text(FILES["resolutions.csv"][0] + "\n", encoding="utf-8")
 
-    assert read_resolutions(folder).empty
-    assert "reason" in read_resolutions(folder)
+    assert read_decisions(RESOLUTIONS, folder).empty
+    assert "reason" in read_decisions(RESOLUTIONS, folder)
 
 
 @pytest.mark.report
@@ -591,8 +591,10 @@ def test_the_projects_rounds_are_complete(dossier):
     for row in pd.concat(spans).itertuples():
         assert text[row.start : row.end] == row.quote
     of_claims = [compare(one) for one in rounds if "claims" in one.tables]
-    assert unresolved(disagreements(of_claims, read_resolutions())) == []
-    assert judged(unmatched(of_claims), read_verdicts()).groupby("round").size().to_dict() == {
+    assert unresolved(disagreements(of_claims, read_decisions(RESOLUTIONS))) == []
+    assert judged(unmatched(of_claims), read_decisions(VERDICTS)).groupby(
+        "round"
+    ).size().to_dict() == {
         1: 68,
         2: 75,
     }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dossier.model.faults import summed_up
 from editing import Raw, place, places
 
 # Each is a source, a claim of it and a name in it. The kinds and most of the texts are those that
@@ -75,6 +76,11 @@ GIVEN = {
         "\u202bstrike\u202c",
         "North Korea",
     ),
+    "selectors": (
+        "辻\U000e0100氏\n\n辻\U000e0100氏は 1\ufe0f\u20e3 ↔\ufe0f 北朝鮮へ。",
+        "は 1\ufe0f\u20e3 ↔\ufe0f",
+        "北朝鮮",
+    ),
     "formula": ("=1+1\n\n+North Korea @home =SUM(A1) ended.", "=SUM(A1) ended", "+North Korea"),
 }
 
@@ -108,9 +114,19 @@ def test_what_nobody_sees_in_a_source_is_told_of_the_source(raw):
     assert {fault.row for fault in found} <= {1, 3}
 
 
+def test_every_stray_character_of_a_line_is_told(raw):
+    """None hides behind another: what cannot be seen, HTML, letters read as others."""
+    text = "Strike\n\nIt endedâ€\u009d &amp; so&nbsp;on\u00a0\u200b."
+    found = raw.with_source(text, ["It ended"]).doubts()
+    told = " ".join(summed_up([fault for fault in found if fault.file == "seeds/s02.txt"]))
+
+    names = ("has â€", "has &amp;", "has &nbsp;", "has U+009D", "(NO-BREAK SPACE)", "(ZERO WIDTH")
+    assert [name for name in names if name not in told] == []
+
+
 def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     """Particles, prefixes, joiners and words without blanks are how the script is written."""
-    kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "Persian", "tabs")
+    kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "selectors", "Persian", "tabs")
     found = quoting(raw, *kinds).doubts()
 
     assert [fault for fault in found if "no shape in" not in fault.allowed] == []
@@ -131,6 +147,7 @@ def test_a_name_inside_a_word_is_allowed_and_told(raw):
         ("ended on\r\nMonday", "ended on Monday", "U+000D"),
         ("Jose\u0301 came", "José came", "(LATIN SMALL LETTER E) where this has"),
         ("the oﬃce", "the office", "LATIN SMALL LIGATURE FFI"),
+        ("the “old” port’s", 'the "old" port\'s', "U+201C (LEFT DOUBLE QUOTATION MARK) where this"),
     ],
 )
 def test_words_typed_in_another_form_are_told_what_the_source_has(raw, here, typed, named):
@@ -226,7 +243,7 @@ def test_a_cue_is_words_of_the_paragraph_as_it_has_them(raw):
 UNPRINTED = [
     ("actors", 0, "name", "လေ့လာသူများ", "U+101C"),
     ("events", 0, "label", "Doves 🕊 over the port", "U+1F54A"),
-    ("claims", 0, "claim", "The envoy is from ミャンマー.", "U+30DF"),
+    ("claims", 0, "claim", "The envoy is from ミャンマー.", "LETTER MI) and 3 more of KATAKANA"),
 ]
 
 

@@ -42,7 +42,7 @@ def test_an_unchanged_copy_loads(tables):
         (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
         (lambda content: gzip.compress(content, mtime=0), "looks like a compressed file"),
         (lambda content: b"<!doctype html><title>404</title>\n", "must be the header"),
-        (lambda content: content + b"<<<<<<< HEAD\n", "has 1 cells; a row"),
+        (lambda content: content + b"<<<<<<< HEAD\n", "a mark of Git’s"),
         (lambda content: content + b"\n", "is a blank line"),
         (lambda content: content[:-1], "no line end after its last row"),
         (lambda content: content[: len(content) // 2], "was it cut off?"),
@@ -88,7 +88,9 @@ def test_files_that_nothing_reads_are_reported(tables):
     for name in names:
         (tables.data.parent / name).write_text("x\n", encoding="utf-8")
 
-    assert sorted(f.file for f in tables.faults()) == names
+    found = sorted(tables.faults())
+    assert [f.file for f in found] == names
+    assert "take it away or name it 'claims.csv'" in found[0].allowed
 
 
 def test_a_path_out_of_the_folder_of_sources_is_never_opened(invented):

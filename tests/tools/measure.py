@@ -24,7 +24,7 @@ TOOLS = ROOT / "_build" / "measure" / "node_modules"
 REPORT = ROOT / "_build" / "lighthouse.md"
 _TRIES = 3  # it loses a trace now and then, and asks to be run again
 _TAKEN = 5  # at most, of a score below its goal
-_GOAL, _GOAL_PLAIN = 98, 92
+_GOAL, _GOAL_PLAIN = 98, 95
 _SCORES = {"accessibility": "access", "best-practices": "best practices", "seo": "SEO"}
 
 

@@ -34,7 +34,7 @@ from sphinx_dossier.results.figure_files import draw_figures, take_figures, writ
 from sphinx_dossier.results.figure_numbers import note_results
 from sphinx_dossier.results.table_preview import preview_tables
 from sphinx_dossier.results.what_if_table import WhatIfDirective
-from sphinx_dossier.typst.background import make_pdf
+from sphinx_dossier.typst.background import can_print, make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
 
 _DIRECTIVES = {
@@ -124,8 +124,10 @@ def connect(app: Sphinx) -> None:
     def begin_writing(app: Sphinx, *ignored: Any) -> None:
         if app.builder.name == "html":
             assets.write_static_files(app)
-            app.config.html_context |= contents(app)
-            pdf.start(app)
+            printed = can_print()
+            app.config.html_context |= contents(app, printed=printed)
+            if printed:
+                pdf.start(app)
             downloads.write_downloads(app)
 
     def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

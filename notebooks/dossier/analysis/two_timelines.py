@@ -1,6 +1,5 @@
 """Two timelines: how firmly a text dates its events, and the days that others give for them."""
 
-from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -13,29 +12,26 @@ from dossier.tables.load import Dossier
 
 __all__ = ["FIXED", "two_timelines"]
 
-#: How far the date of an event is fixed, the firmest first.
+#: How far the date of an event is fixed, what is left open first.
 FIXED = {
-    "stated": "Dated in its words",
-    "inferred": "Dated from what is around it",
-    "span": "On some day of a span",
+    "span": "The text leaves the day open",
+    "stated": "The text gives the date",
+    "inferred": "The date follows from what is around it",
     "planned": "Still to come for the text",
     "lasts": "Lasting",
-    "relations": "Relations by its account",
-    "elsewhere": "Dated by other pages alone",
+    "relations": "Relations, by the text’s account",
 }
 
 
-def two_timelines(
-    dossier: Dossier, one: str = "", other: str = "", topics: Collection[str] = ()
-) -> pd.DataFrame:
+def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFrame:
     """The dated events of the text by their dates, with what credible findings say of the same.
 
     One row per date of the text and certainty (`whose` is “article”), then one per independent
-    date of those events (“agrees” or “differs”); a row per spell of relations between the actors
-    `one` and `other`, or of all where none is named (its state); in the end dates of what is not
-    in the text (“elsewhere”), of the `topics` named or of all. `place` numbers the dates, firmest
-    first and then by time; the other columns are `fixed` (a key of `FIXED`), `said`, `what`,
-    `count` (of events), `certainty`, `earliest` and `latest` (None: open), `finding`, `evidence`.
+    date of those events (“agrees” or “differs”); in the end a row per spell of relations between
+    the actors `one` and `other`, or of all where none is named (its state). `place` numbers the
+    dates, as `FIXED` has them and then by time; the other columns are `fixed` (a key of `FIXED`),
+    `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest` (None: open),
+    `finding`, `evidence`.
     """
     events = timeline.dated_events(dossier).query("date != ''")
     events = events.assign(certainty=events.factuality.map(certainty))
@@ -48,13 +44,12 @@ def two_timelines(
         bounds = {"earliest": first.earliest, "latest": first.latest}
         rows.append({**about, **bounds, "whose": "article", "evidence": list(group.event_id)})
     rows.sort(key=lambda row: ([*FIXED].index(row["fixed"]), row["order"], row["said"]))
-    credible = beside(dossier, topics)
+    credible = beside(dossier)
     credible = credible[credible.credibility.isin(corroboration.CREDIBLE)]
     found = [one for place, row in enumerate(rows) for one in _found(credible, row, place)]
     told = [{**row, "place": place} for place, row in enumerate(rows)]
     spells = _relations(dossier, one, other, len(rows))
-    alone = _elsewhere(credible, len(rows) + 1)
-    frame = pd.DataFrame([*told, *found, *spells, *alone], columns=_COLUMNS)
+    frame = pd.DataFrame([*told, *found, *spells], columns=_COLUMNS)
     return frame.astype({"earliest": object, "latest": object})
 
 
@@ -92,11 +87,6 @@ def _found(credible: pd.DataFrame, row: dict[str, Any], place: int) -> list[dict
     return [_independent(group, row["fixed"], place) for _, group in _each_date(found)]
 
 
-def _elsewhere(credible: pd.DataFrame, place: int) -> list[dict[str, Any]]:
-    found = credible[credible.group == "elsewhere"].assign(whose="elsewhere")
-    return [_independent(group, "elsewhere", place) for _, group in _each_date(found)]
-
-
 def _each_date(found: pd.DataFrame) -> Any:
     return found.sort_values(["found_earliest", "whose"]).groupby("found_said", sort=False)
 
@@ -108,7 +98,7 @@ def _independent(group: pd.DataFrame, fixed: str, place: int) -> dict[str, Any]:
         "fixed": fixed,
         "whose": first.whose,
         "said": first.found_said,
-        "what": first.what if fixed != "elsewhere" else "",
+        "what": first.what,
         "count": len(group),
         "earliest": first.found_earliest,
         "latest": first.found_latest,

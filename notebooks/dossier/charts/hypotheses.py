@@ -1,11 +1,11 @@
-"""The charts of competing hypotheses: the matrix of pooled ratings, and how the scores move."""
+"""The charts of competing hypotheses: the matrix of pooled ratings, and who is first and last."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import staggered
+from dossier.charts.certainty_marks import in_rows, staggered
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
 from dossier.model.vocabulary import CONSISTENCY
@@ -13,136 +13,113 @@ from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["matrix", "scores"]
 
-#: Fill, outline and ink of a rating: black speaks against, grey for.
-_LOOKS = {
-    "II": (light("ink"), light("ink"), light("paper")),
-    "I": (light("ink"), light("ink"), light("paper")),
-    "N": ("transparent", light("rule"), light("muted")),
-    "NA": ("transparent", light("rule"), light("muted")),
-    "C": ("transparent", light("grey"), light("ink")),
-    "CC": (light("grey"), light("grey"), light("paper")),
-}
-_FILLS, _OUTLINES, _INKS = ({code: look[i] for code, look in _LOOKS.items()} for i in range(3))
-_MEANINGS = {code: CONSISTENCY.word(code) for code in ("II", "I", "N", "C", "CC")}
-#: What a square shows of a rating; the key has the words.
-_SIGNS = {"II": "−−", "I": "−", "N": "", "NA": "", "C": "+", "CC": "++"}
-#: The side of a square, and the height of one row of the key.
-_SIDE, _KEY = 18, 24
-#: How a square is drawn where raters differ.
-_DASH = {True: [3, 2], False: [1, 0]}
+#: What a cell shows of a rating; what speaks against stands out, and what is neutral is a dot.
+_SIGNS = {"II": "−−", "I": "−", "CC": "++", "C": "+", "N": "·", "NA": ""}
+_AGAINST = ["II", "I"]
+_MUTED = light("muted")
+_INKS = dict.fromkeys(_SIGNS, light("ink")) | dict.fromkeys(_AGAINST, light("paper"))
+_FILLS = dict.fromkeys(_SIGNS, "transparent") | dict.fromkeys(_AGAINST, light("ink"))
+#: The room of a heading above its rows.
+_HEADING = 30
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """The pooled ratings in squares, broken where the raters differ.
+    """A heat map of pooled ratings: observations in rows, hypotheses in columns.
 
-    Observations are in rows, hypotheses in columns.
+    Observations that speak against a hypothesis come first. The last row counts them.
     """
-    items = data.drop_duplicates("observation_id")
     kinds = data.drop_duplicates("hypothesis_id")
-    width, left = layout.width - 14, 0 if layout.narrow else 320
-    row, drop = (50, 34) if layout.narrow else (25, 12.5)
+    width, left = layout.width - 12, 0 if layout.narrow else 320
     pitch = (width - left - 14) / len(kinds)
     xs = [left + pitch * (n + 0.5) for n in range(len(kinds))]
-    middle = {item: row * n + drop for n, item in enumerate(items.observation_id)}
-    heads, head = staggered(kinds.short.to_list(), xs, pitch)
     cells = data.assign(
         x=data.hypothesis_id.map(dict(zip(kinds.hypothesis_id, xs, strict=True))),
-        y=data.observation_id.map(middle),
+        against=data.rating.isin(_AGAINST),
         given=data.given.map(", ".join),
     )
-    names = pd.DataFrame({"x": 0.0, "y": middle.values(), "words": items.gist})
-    names["y"] -= 22 if layout.narrow else 0
-    bottom, across = row * len(items) + 8, 2 if layout.narrow else 3
-    meant = [code for code in _MEANINGS if code in set(data.rating)]
-    height = bottom + _KEY * -(-(len(meant) + 1) // across)
-    at = pixels(width, -head, height)
-    rules = pd.DataFrame({"x": 0.0, "y": [row * n for n in range(len(items) + 1)]})
+    items, parts, bottom = _rows(cells, layout)
+    heads, head = staggered(kinds.name.to_list(), xs, pitch)
+    key = pd.DataFrame({"rating": [code for code in _SIGNS if code in set(data.rating)]})
+    key["words"] = key.rating.map(CONSISTENCY.word)
+    key[["x", "y"]] = in_rows(key.words.to_list(), width, 0.0)
+    top = -head - 18 - key.y.max()
+    at = pixels(width, top, bottom)
+    rules = pd.DataFrame({"x": 0.0, "y": [0.0, *items.bottom, bottom]})
+    counts = cells.groupby("x").against.sum().rename("words").reset_index()
+    told = tooltips("observation_id", "observation", "rating", name="Hypothesis", given="Raters")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
-        *_cells(cells, at),
-        words(names, at, align="left"),
-        words(heads, at, color=light("muted")),
-        *_key(meant, width / across, bottom + 12, across, at),
+        *_cells(cells.merge(items[["observation_id", "y"]]), at, tooltip=told),
+        words(items.assign(x=0.0, y=items.named), at, align="left"),
+        words(parts, at, align="left", fontWeight="bold"),
+        words(counts.astype({"words": str}).assign(y=bottom - 14), at, fontWeight="bold"),
+        words(heads, at, color=_MUTED),
+        *_cells(key.assign(y=key.y + top + 9), at),
+        words(key.assign(y=key.y + top + 9), at, align="left", dx=13, color=_MUTED),
     ]
-    return alt.layer(*layers).properties(width=width, height=height + head)
+    return alt.layer(*layers).properties(width=width, height=bottom - top)
 
 
-def _cells(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    told = tooltips("observation_id", "observation", "rating", name="Hypothesis", given="Raters")
-    return _squares(rows.assign(differ=rows.apart > 0), at, tooltip=told)
+def _rows(cells: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """Where each observation stands, the headings of the parts, and the lower edge."""
+    row, drop, over = (46, 31, 20) if layout.narrow else (25, 12.5, 0)
+    by = cells.groupby("observation_id", sort=False)
+    items = by.agg(words=("gist", "first"), against=("against", "any")).reset_index()
+    items = items.sort_values("against", ascending=False, kind="stable", ignore_index=True)
+    part = (items.against != items.against.shift()).cumsum()
+    top = row * items.index + _HEADING * part
+    items = items.assign(y=top + drop, named=top + drop - over, bottom=top + row)
+    heads = {True: "Observations that speak against an explanation", False: "All others"}
+    parts = items.assign(x=0.0, y=top - 11, words=items.against.map(heads))[~part.duplicated()]
+    bottom = float(items.bottom.iloc[-1])
+    said = "So many speak against it"
+    total = {"x": 0.0, "y": bottom + (11 if layout.narrow else 14), "words": said}
+    parts = pd.concat([parts[["x", "y", "words"]], pd.DataFrame([total])])
+    return items, parts, bottom + (46 if layout.narrow else 28)
 
 
-def _squares(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> list[alt.Chart]:
-    """Ratings as squares, with a sign for each; neutral ones are empty."""
-    rows = rows.assign(
-        sign=rows.rating.map(_SIGNS),
-        edge=rows.rating.map(_OUTLINES).mask(rows.differ, light("ink")),
-        side=(_SIDE + 2 * rows.differ) ** 2,
-    )
-    solid = {"shape": "square", "strokeWidth": 1.5, "opacity": 1}
-    layers = [
-        alt.Chart(rows[rows.differ == differ]).mark_point(**solid, strokeDash=dash).encode(
-            **at,
-            **more,
-            fill=alt.Fill("rating:N", scale=scale(_FILLS), legend=None),
-            stroke=alt.Stroke("edge:N", scale=None, legend=None),
-            size=alt.Size("side:Q", scale=None, legend=None),
-        )
-        for differ, dash in _DASH.items()
-        if (rows.differ == differ).any()
-    ]  # fmt: skip
+def _cells(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> list[alt.Chart]:
+    """Ratings by their signs, on a black square where they speak against."""
+    rows = rows.assign(sign=rows.rating.map(_SIGNS))
+    fill = alt.Fill("rating:N", scale=scale(_FILLS), legend=None)
+    square = alt.Chart(rows).mark_point(shape="square", strokeWidth=0, opacity=1, size=18**2)
+    sign = alt.Chart(rows).mark_text(fontSize=15, fontWeight="bold")
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
-    text = alt.Chart(rows).mark_text(fontSize=14, fontWeight="bold")
-    return [*layers, text.encode(**at, text=alt.Text("sign:N"), color=ink)]
-
-
-def _key(
-    codes: list[str], step: float, top: float, across: int, at: dict[str, Any]
-) -> list[alt.Chart]:
-    keys = pd.DataFrame({"rating": codes, "words": [_MEANINGS[code] for code in codes]})
-    keys["differ"] = False
-    keys.loc[len(keys)] = ["N", "broken outline: raters differ", True]
-    keys["x"] = [9 + n % across * step for n in range(len(keys))]
-    keys["y"] = [top + n // across * _KEY for n in range(len(keys))]
-    return [*_squares(keys, at), words(keys, at, align="left", dx=15, fontSize=12)]
+    return [
+        square.encode(**at, **more, fill=fill),
+        sign.encode(**at, text=alt.Text("sign:N"), color=ink),
+    ]
 
 
 def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A dot-and-range plot of inconsistency scores: as they are, and over all the cases."""
-    left, step, drop, right = (1, 56, 46, 16) if layout.narrow else (190, 38, 19, 190)
-    width, height = layout.width - 16, step * len(data)
-    unit = (width - left - right) / float(data.highest.max())
+    """Paired bars: in how many cases least, and most, speaks against each hypothesis."""
+    left, step, drop = (0, 46, 33) if layout.narrow else (214, 30, 15)
+    width = layout.width - 12
+    half = (width - left) / 2
+    room = half - 48
     rows = data.assign(
-        x=left + data.score * unit,
-        low=left + data.lowest * unit,
-        high=left + data.highest * unit,
         y=[n * step + drop for n in range(len(data))],
-        words=[
-            f"least in {row['first']}, most in {row['last']} of {row.cases} cases"
-            for _, row in data.iterrows()
-        ],
+        evidence=data.evidence.map(" ".join),
+        score=data.score.map("{:.1f}".format),
     )
-    names = rows.assign(words=data.name, x=0, y=rows.y - (32 if layout.narrow else 0))
-    ends = rows.assign(x=0 if layout.narrow else width, y=rows.y - (16 if layout.narrow else 0))
-    at = pixels(width, -40, height)
-    told = tooltips("evidence", *_NUMBERS, name="Hypothesis")
-    said = {column: rows[column].map("{:.1f}".format) for column in _NUMBERS}
-    said["evidence"] = rows.evidence.map(" ".join)
-    dot = {"size": 110, "filled": True, "opacity": 1, "color": light("ink")}
-    head = pd.DataFrame({"x": [left], "y": [-30], "words": ["score: more speaks against it →"]})
-    ticks = pd.DataFrame({"value": range(int(data.highest.max()) + 1)})
-    ticks = ticks.assign(x=left + ticks.value * unit, y=-2, end=height, words=ticks.value.map(str))
+    named = rows.assign(words=rows.name, x=0.0, y=rows.y - (18 if layout.narrow else 0))
+    starts = {"first": float(left), "last": left + half}
+    ends = rows.melt(["name", "y", "cases", "evidence", "score"], [*starts], value_name="count")
+    bars = ends.assign(x=ends.variable.map(starts), words=ends["count"].map(str))
+    bars = bars.assign(x2=bars.x + bars["count"] / bars.cases * room, all=bars.x + room)
+    said = [f"{most} against it,\nin so many of {data.cases.max()} cases" for most in _MOST]
+    heads = pd.DataFrame({"x": starts.values(), "y": -32.0, "words": said})
+    at, height = pixels(width, -44, step * len(data)), step * len(data) + 44
+    told = tooltips("evidence", "count", "score", "cases", name="Hypothesis")
+    bar = {"orient": "horizontal", "size": 12, "color": light("ink")}
     layers = [
-        alt.Chart(ticks).mark_rule(color=light("rule")).encode(**at, y2=alt.Y2("end:Q")),
-        alt.Chart(rows.assign(x=rows.low)).mark_rule(strokeWidth=2, color=light("muted"))
-        .encode(**at, x2=alt.X2("high:Q")),
-        alt.Chart(rows.assign(**said)).mark_point(**dot).encode(**at, tooltip=told),
-        words(names, at, align="left"),
-        words(ticks.assign(y=-11), at, fontSize=12, color=light("muted")),
-        words(ends, at, align="left" if layout.narrow else "right", fontSize=12, color=_MUTED),
-        words(head, at, align="left", fontSize=12, color=light("muted")),
-    ]  # fmt: skip
-    return alt.layer(*layers).properties(width=width, height=height + 40)
+        alt.Chart(bars).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("all:Q")),
+        alt.Chart(bars).mark_bar(**bar).encode(**at, x2=alt.X2("x2:Q"), tooltip=told),
+        words(bars.assign(x=bars.x2), at, align="left", dx=6, fontWeight="bold"),
+        words(named, at, align="left", fontSize=13),
+        words(heads, at, align="left", color=_MUTED, lineHeight=15),
+    ]
+    return alt.layer(*layers).properties(width=width, height=height)
 
 
-_NUMBERS, _MUTED = ("score", "lowest", "highest"), light("muted")
+_MOST = ("least", "most")

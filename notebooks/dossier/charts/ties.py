@@ -1,7 +1,6 @@
-"""The charts of ties: a ledger between two sides or of all pairs, and counts by actor."""
+"""The charts of ties: what joins two sides, by kind, and all ties by pair of sides."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -9,9 +8,9 @@ import pandas as pd
 from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
-from dossier.publish.chart_theme import CERTAINTY, FOCUS, Layout, light
+from dossier.publish.chart_theme import FOCUS, Layout, light
 
-__all__ = ["between_two", "degrees", "ledger"]
+__all__ = ["between_two", "ledger"]
 
 #: The order of marks; what is denied comes last, as crosses.
 _SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]
@@ -31,9 +30,15 @@ def between_two(data: pd.DataFrame, layout: Layout, asked: str = "") -> alt.Laye
 
 
 def ledger(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A unit chart of ties by pair of sides, those with most ties first; the focus in colour."""
-    pairs = list(data.pair.value_counts().index)
-    return _units(data.assign(row=data.pair), pairs, pairs, layout)
+    """A unit chart of ties by pair of sides, those with most ties first; the focus in colour.
+
+    Pairs that a single tie joins share the last row.
+    """
+    single = ~data.pair.duplicated(keep=False)
+    single &= single.sum() > 1
+    rest = f"{single.sum()} other pairs, a tie each"
+    pairs = [*data.pair[~single].value_counts().index, *([rest] if single.any() else [])]
+    return _units(data.assign(row=data.pair.mask(single, rest)), pairs, pairs, layout)
 
 
 def _units(
@@ -106,47 +111,3 @@ def _counts(
         ends = {"x": last.x.max() + 12, "y": last.y.max()} if len(own) else {"x": x, "y": tops[row]}
         found.append({"row": row, "words": str(len(own)), **ends})
     return pd.DataFrame(found)
-
-
-def degrees(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A stacked bar chart of the most tied actors: solid if stated as fact, hollow the rest."""
-    top = data.head(15)
-    step, left, drop, head = (40, 0, 27, 48) if layout.narrow else (25, 196, 12.5, 30)
-    width = layout.width - 12
-    unit = (width - left - 78) / top.ties.max()
-    at = pixels(width, -head, step * len(top))
-    rows = top[["name", "ties", "asserted"]].assign(
-        evidence=top.evidence.map(" ".join),
-        y=[i * step + drop for i in range(len(top))],
-        x=left,
-        solid=left + top.asserted * unit,
-        end=left + top.ties * unit,
-        words=[f"{r.asserted} of {r.ties} ties" for r in top.itertuples()],
-    )
-    names = rows.assign(words=rows.name, y=rows.y - (17 if layout.narrow else 0))
-    tooltip = tooltips("evidence", "name", "ties", asserted="Stated as fact")
-    side = {"align": "left"} if layout.narrow else {"align": "right", "dx": -10}
-    places = [(7, -34), (7, -14)] if layout.narrow else [(left + 7, -16), (left + 130, -16)]
-    key = pd.DataFrame({"words": _COLUMNS.values(), "factuality": ["CT+", "PS+"]})
-    key[["x", "y"]] = places
-    layers = [
-        *(bar.encode(tooltip=tooltip) for bar in _bars(rows, at)),
-        words(rows.assign(x=rows.end), at, align="left", dx=7),
-        words(names, at, **side),
-        *sure_marks(key, at, _SIDE),
-        words(key, at, align="left", dx=13),
-    ]
-    return alt.layer(*layers).properties(width=width, height=step * len(top) + head)
-
-
-def _bars(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
-    """Bars from x to solid, filled, and from there to end, hollow."""
-    full, rest = rows[rows.solid > rows.x], rows[rows.end > rows.solid]
-    style = {"orient": "horizontal", "size": 12, "strokeWidth": 1.5}
-    hollow = alt.Chart(rest.assign(x=rest.solid)).mark_bar(
-        stroke=CERTAINTY["possible"], fill="transparent", **style
-    )
-    solid = alt.Chart(full).mark_bar(
-        stroke=CERTAINTY["asserted"], fill=CERTAINTY["asserted"], **style
-    )
-    return [hollow.encode(**at, x2=alt.X2("end:Q")), solid.encode(**at, x2=alt.X2("solid:Q"))]

@@ -1,6 +1,7 @@
 """The chart of the timeline: what is fixed and what is not, and the days that others give."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -17,11 +18,10 @@ __all__ = ["timeline"]
 
 _INK, _MUTED = light("ink"), light("muted")
 _LINE = 15
-#: Findings: what agrees is a disc, what disagrees a triangle, the rest a ring.
-_SHAPES = {"agrees": "circle", "differs": "triangle-up", "elsewhere": "circle"}
-_FILLS = {"agrees": RECORD, "differs": RECORD, "elsewhere": "transparent"}
-#: Spells of relations: in force filled, broken hollow, disputed grey.
-_STATES = {"in_force": _INK, "broken": light("paper"), "disputed": light("grey")}
+#: Findings: what agrees is a disc, what disagrees a triangle.
+_SHAPES = {"agrees": "circle", "differs": "triangle-up"}
+#: Spells of relations: in force black, broken pale, disputed grey.
+_STATES = {"in_force": _INK, "broken": light("rule"), "disputed": light("grey")}
 #: Dates of the text: their filling, and the height of their bar.
 _LOOKS = {"date": (_INK, 9), "span": (light("paper"), 9)}
 _LOOKS |= {"planned": (light("grey"), 9), "lasts": (_INK, 1)}
@@ -30,11 +30,11 @@ _HEADS = {"on": "M-.6,-.8L.8,0L-.6,.8Z", "back": "M.6,-.8L-.8,0L.6,.8Z"}
 
 
 def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Dates of a text on one scale, the firmest first, with independent dates beneath each.
+    """Dates of a text on one scale, what is open first, with independent dates beneath each.
 
     A filled mark is a date, a hollow bar a span with the day somewhere in it, a line what lasts;
-    a grey mark is still to come for the text.
-    Blue marks are dates of other pages. Spells of relations, where there are any, end the text's.
+    a grey mark is still to come for the text. Blue marks are dates of other pages. Spells of
+    relations, where there are any, come last.
     """
     width, left = layout.width - 12, 11 if layout.narrow else 302
     placed = _with_places(data, left, width - 24)
@@ -50,7 +50,7 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         alt.Chart(heads).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         words(heads.assign(y=heads.y + 16), at, align="left", fontSize=13, fontWeight="bold"),
         *_told(told, at),
-        *_found(_merged(found, placed.attrs["years"]), at),
+        *_found(_merged(found), at),
         *_lines(rows, at),
         *_drawn_key(key.assign(y=key.y + top + 10), at),
     ]
@@ -58,10 +58,9 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
 
 #: What the marks mean, by their names in the key.
-_TOLD_KEY = {"date": "a date", "span": "some day in a span", "lasts": "lasting"}
+_TOLD_KEY = {"span": "the text: some day in between", "date": "a date", "lasts": "lasting"}
 _TOLD_KEY |= {"planned": "still to come"}
-_FOUND_KEY = {"agrees": "others agree", "differs": "others disagree"}
-_FOUND_KEY |= {"elsewhere": "not in the text, counted"}
+_FOUND_KEY = {"agrees": "other pages agree", "differs": "other pages disagree"}
 
 
 def _key(data: pd.DataFrame, width: float) -> pd.DataFrame:
@@ -77,7 +76,7 @@ def _drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     """The marks of the key as the chart has them, with their words."""
     bars = key[key.mark.isin(_TOLD_KEY)].assign(x=key.x - 5, x2=key.x + 11)
     drawn = [_bar(bars[bars.mark == mark], mark, at) for mark in _LOOKS if mark in set(bars.mark)]
-    signs = key[~key.mark.isin(_TOLD_KEY)].assign(x=key.x + 6, whose=key.mark, size=50)
+    signs = key[~key.mark.isin(_TOLD_KEY)].assign(x=key.x + 6, whose=key.mark)
     return [*drawn, _signs(signs, at), words(key, at, align="left", dx=19, color=_MUTED)]
 
 
@@ -91,53 +90,48 @@ def _bar(dates: pd.DataFrame, mark: str, at: dict[str, Any]) -> alt.Chart:
 
 
 def _signs(found: pd.DataFrame, at: dict[str, Any]) -> alt.Chart:
-    """Discs, triangles and rings for the dates of other pages."""
-    marks = alt.Chart(found).mark_point(stroke=RECORD, strokeWidth=1.4, opacity=1)
-    return marks.encode(
-        **at,
-        shape=alt.Shape("whose:N", scale=scale(_SHAPES), legend=None),
-        fill=alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None),
-        size=alt.Size("size:Q", scale=None, legend=None),
-    )
+    """Discs and triangles for the dates of other pages."""
+    marks = alt.Chart(found).mark_point(filled=True, color=RECORD, opacity=1, size=60)
+    return marks.encode(**at, shape=alt.Shape("whose:N", scale=scale(_SHAPES), legend=None))
 
 
-def _merged(found: pd.DataFrame, years: dict[int, float]) -> pd.DataFrame:
-    """One mark for dates too near to tell apart; those not in the text are counted in bins.
-
-    `counted` is empty where a mark is not counted in the chart.
-    """
-    middle, alone = (found.x + found.x2) / 2, found.whose == "elsewhere"
-    ticks = list(years.values())
-    pitch = (ticks[1] - ticks[0]) / 2 if len(ticks) > 1 else 60.0
-    start = ticks[0] if ticks else 0.0
-    bins = ((middle - start) // pitch).where(alone, (middle / 7).round())
+def _merged(found: pd.DataFrame) -> pd.DataFrame:
+    """One mark for dates too near to tell apart."""
+    slots = ((found.x + found.x2) / 14).round()
     rows = []
-    for (_, whose, slot), group in found.groupby(["place", "whose", bins], sort=False):
+    for _, group in found.groupby(["place", "whose", slots], sort=False):
         first, more = group.iloc[0].to_dict(), len(group) - 1
-        first |= {"checks": " ".join(group.evidence.explode()), "size": 50, "counted": ""}
         first["finding"] += f" And {more} more." if more else ""
-        ends = (group.x.min(), group.x2.max())
-        first |= {"x": ends[0], "x2": ends[1]}
-        if whose == "elsewhere":
-            spot = start + (float(slot) + 0.5) * pitch
-            first |= {"x": spot, "x2": spot, "counted": str(more + 1), "size": 210 + 12 * more}
-        rows.append(first)
-    return pd.DataFrame(rows, columns=[*found.columns, "checks", "size", "counted"])
+        ends = {"x": group.x.min(), "x2": group.x2.max()}
+        rows.append(first | ends | {"checks": " ".join(group.evidence.explode())})
+    return pd.DataFrame(rows, columns=[*found.columns, "checks"])
+
+
+def _start(days: list[date]) -> date:
+    """The first day of the scale: what is earlier by most of the time would squeeze the rest.
+
+    >>> _start([date(1886, 1, 1), date(2022, 3, 1), date(2023, 9, 1)])
+    datetime.date(2022, 3, 1)
+    """
+    most = 0.8 * (days[-1] - days[0])
+    return next((late for early, late in pairwise(days) if late - early > most), days[0])
 
 
 def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
-    """The rows with where each date begins and ends; what is open ends at the edge."""
-    days = [day for day in [*data.earliest, *data.latest] if day is not None]
-    first, last = (date(year, 1, 1) for year in (min(days).year, max(days).year + 1))
+    """The rows with where each date begins and ends; what is open or too early is at the edge."""
+    days = sorted(day for day in [*data.earliest, *data.latest] if day is not None)
+    first, last = date(_start(days).year, 1, 1), date(days[-1].year + 1, 1, 1)
     pixel = (right - left) / (last - first).days
 
     def place(day: date | None, edge: float) -> float:
-        return edge if day is None else left + (day - first).days * pixel
+        if day is None:
+            return edge
+        return left - 6 if day < first else left + (day - first).days * pixel
 
     frame = data.assign(
         x=[place(day, left - 6) for day in data.earliest],
         x2=[place(day, right + 8) for day in data.latest],
-        back=[day is None for day in data.earliest],
+        back=[day is None or day < first for day in data.earliest],
         on=[day is None for day in data.latest],
     )
     span = last.year - first.year
@@ -193,8 +187,8 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     middle, half = (told.x + told.x2) / 2, ((told.x2 - told.x) / 2).clip(lower=4)
     told = told.assign(x=told.x.mask(~spell, middle - half), x2=told.x2.mask(~spell, middle + half))
     bars = [_bar(told[mark == name], name, at) for name in _LOOKS]
-    fill = alt.Fill("whose:N", scale=scale(_FILLS | _STATES), legend=None)
-    states = alt.Chart(told[spell]).mark_bar(orient="horizontal", size=9, stroke=_INK)
+    fill = alt.Fill("whose:N", scale=scale(_STATES), legend=None)
+    states = alt.Chart(told[spell]).mark_bar(orient="horizontal", size=9)
     bars.append(states.encode(**at, x2=alt.X2("x2:Q"), fill=fill))
     heads = [
         alt.Chart(told[told[end] & ~spell].assign(x=told.x2 if end == "on" else told.x)).mark_point(
@@ -214,11 +208,7 @@ def _found(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     wide = found[found.x2 - found.x > 9]
     line = alt.Chart(wide).mark_rule(color=RECORD, strokeWidth=1.4)
     marks = _signs(found.assign(x=(found.x + found.x2) / 2), at)
-    return [
-        line.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip),
-        marks.encode(tooltip=tip),
-        words(found[["x", "y"]].assign(words=found["counted"]), at, color=RECORD),
-    ]
+    return [line.encode(**at, x2=alt.X2("x2:Q"), tooltip=tip), marks.encode(tooltip=tip)]
 
 
 def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:

@@ -5,7 +5,7 @@ import pandas as pd
 __all__ = ["said"]
 
 #: Whose the independent dates are; the others are the text's.
-FOUND = ("agrees", "differs", "elsewhere")
+FOUND = ("agrees", "differs")
 _STATES = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
 
 
@@ -13,8 +13,6 @@ def said(group: pd.DataFrame) -> tuple[str, str, str]:
     """Of the rows of one date: the date, its events, and what others say, in words."""
     told = group[~group.whose.isin(FOUND)]
     found = group[group.whose.isin(FOUND)]
-    if told.empty:
-        return "", "", f"{len(found)} dates of what the text does not mention"
     one = told.iloc[0]
     if one.whose in _STATES:
         spells = zip(told.whose.map(_STATES), told.said, strict=True)
@@ -41,4 +39,4 @@ def _others(found: pd.DataFrame) -> str:
     first = shown.said[shown.earliest.idxmin()].split(" to ")[0]
     last = shown.said[shown.latest.idxmax()].split(" to ")[-1]
     whole = first if first == last else f"{first} to {last}"
-    return f"{'Others disagree' if agreeing.empty else 'Others'}: {whole}"
+    return f"Other pages{' disagree' if agreeing.empty else ''}: {whole}"

@@ -24,11 +24,11 @@ def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
         cells = frame[column.name]
         bad = {cell: allowed for cell in cells.unique() if (allowed := cell_error(column, cell))}
         for row, cell in cells[cells.isin(bad)].items():
-            yield table_fault(table.name, row, column.name, cell, bad[cell])
+            yield table_fault(table.stem, row, column.name, cell, bad[cell])
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])
         allowed = "is in an earlier row too; ids are unique"
-        yield table_fault(table.name, row, table.key[0], value, allowed)
+        yield table_fault(table.stem, row, table.key[0], value, allowed)
 
 
 def values_of(column: Column, cell: str) -> list[str]:

@@ -5,16 +5,18 @@ from math import isclose, isnan
 
 import pandas as pd
 
-from dossier.checks.evidence_join import Frames, claims_of
+from dossier.checks.evidence_join import Frames, Rests
 from dossier.model.faults import Fault, likely, nearest, table_fault
 from dossier.model.vocabulary import FACTUALITY, modes_of
 
 
-def cross_field_faults(frames: Frames) -> Iterator[Fault]:
+def cross_field_faults(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
-    rules = (_claims, _events, _fitting, _goods, _two_sides, _checks, _observations)
+    rules = (_claims, _events, _goods, _two_sides, _observations)
     for rule in (*rules, _priors, _judgements, _forecasts, _roots):
         yield from rule(frames)
+    yield from _fitting(frames, rests)
+    yield from _checks(frames, rests)
 
 
 def _claims(frames: Frames) -> Iterator[Fault]:
@@ -27,7 +29,7 @@ def _claims(frames: Frames) -> Iterator[Fault]:
         if whole and chain[-1] != voice:
             allowed = f"must end with the text itself, {voice}"
             yield table_fault("claims", row.Index, "chain", row.chain, allowed)
-        if whole and chain[0] != row.speaker:
+        if whole and row.speaker in actors and chain[0] != row.speaker:
             allowed = f"must start with the speaker {row.speaker}"
             yield table_fault("claims", row.Index, "chain", row.chain, allowed)
         if (row.speech == "own_voice") != (len(chain) == 1):
@@ -51,12 +53,12 @@ def _events(frames: Frames) -> Iterator[Fault]:
             yield table_fault("events", row.Index, "mode", row.mode, allowed)
 
 
-def _fitting(frames: Frames) -> Iterator[Fault]:
+def _fitting(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """Events and ties are told as surely as one of their claims, or a note says why not.
 
     The note names the code that the claims have, or their own.
     """
-    rests, known = claims_of(frames), {*FACTUALITY.codes}
+    known = {*FACTUALITY.codes}
     for name, key in (("events", "event_id"), ("ties", "tie_id")):
         for row in frames[name].itertuples():
             ways = {c.factuality: c.claim_id for c in rests.get(getattr(row, key), ())}
@@ -92,12 +94,12 @@ def _two_sides(frames: Frames) -> Iterator[Fault]:
                 )
 
 
-def _checks(frames: Frames) -> Iterator[Fault]:
+def _checks(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """A check rests on the claim it names, and what is set aside says why."""
-    rests = frames["evidence"].groupby("item_id").claim_id.agg(set)
     for row in frames["checks"].itertuples():
         # A check without any evidence is told by `completeness`.
-        if row.check_id in rests and row.claim_id not in rests[row.check_id]:
+        own = {claim.claim_id for claim in rests.get(row.check_id, ())}
+        if own and row.claim_id not in own:
             allowed = f"data/evidence.csv has no row {row.check_id},{row.claim_id}; add it"
             yield table_fault("checks", row.Index, "claim_id", row.claim_id, allowed)
         if row.verdict == "set_aside" and not row.note:

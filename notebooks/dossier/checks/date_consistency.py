@@ -9,7 +9,7 @@ from unicodedata import numeric
 
 from babel import Locale, UnknownLocaleError
 
-from dossier.checks.evidence_join import Frames, claims_of
+from dossier.checks.evidence_join import Frames, Rests
 from dossier.model import dates
 from dossier.model.faults import Fault, table_fault
 from dossier.model.segmentation import places, sentences
@@ -19,10 +19,10 @@ __all__ = ["bounds_of", "date_faults", "stated_faults"]
 _DATED = {"events": "date", "ties": "valid", "spells": "valid"}
 
 
-def date_faults(frames: Frames) -> Iterator[Fault]:
+def date_faults(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """Dates that are later than their texts, or at odds with others of the same words."""
-    yield from _later(frames)
-    yield from _at_odds(frames)
+    yield from _later(frames, rests)
+    yield from _at_odds(frames, rests)
     yield from _spells(frames)
     yield from _chronology(frames)
 
@@ -30,12 +30,12 @@ def date_faults(frames: Frames) -> Iterator[Fault]:
 def bounds_of(text: str) -> dates.Bounds | None:
     """The bounds of a date; nothing where there is none, or none that can be read."""
     try:
-        return dates.bounds(text)
+        return dates.bounds(text) if text else None
     except ValueError:
         return None
 
 
-def _later(frames: Frames) -> Iterator[Fault]:
+def _later(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """Nothing that a text tells as having happened begins after it.
 
     What is to come, or only may be, can have a later date. What rests on words of several texts
@@ -45,7 +45,6 @@ def _later(frames: Frames) -> Iterator[Fault]:
         row.source_id: getattr(bounds_of(row.published), "latest", None)
         for row in frames["sources"].itertuples()
     }
-    rests = claims_of(frames)
     for table, column in _DATED.items():
         for row in frames[table].itertuples():
             told = bounds_of(getattr(row, column))
@@ -66,17 +65,17 @@ def _to_come(row: Any) -> bool:
     return str(getattr(row, "factuality", "CT+")) != "CT+"
 
 
-def _at_odds(frames: Frames) -> Iterator[Fault]:
+def _at_odds(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """A tie holds when the events may have been that the same words tell."""
-    rests = {item: {c.claim_id for c in claims} for item, claims in claims_of(frames).items()}
+    on = {item: {claim.claim_id for claim in claims} for item, claims in rests.items()}
     told: dict[str, list[Any]] = {}
     for event in frames["events"].itertuples():
-        for claim in rests.get(event.event_id, ()) if bounds_of(event.date) else ():
+        for claim in on.get(event.event_id, ()) if bounds_of(event.date) else ():
             told.setdefault(claim, []).append(event)
     for tie in frames["ties"].itertuples():
-        own, valid = rests.get(tie.tie_id, set()), bounds_of(tie.valid)
+        own, valid = on.get(tie.tie_id, set()), bounds_of(tie.valid)
         for event in {e.event_id: e for claim in own for e in told.get(claim, ())}.values():
-            at, inside = bounds_of(event.date), own <= rests[event.event_id]
+            at, inside = bounds_of(event.date), own <= on[event.event_id]
             if valid and at and inside and (valid.before(at) or at.before(valid)):
                 allowed = f"{event.event_id} of the same claims is dated {event.date}"
                 yield table_fault("ties", tie.Index, "valid", tie.valid, allowed)
@@ -112,10 +111,9 @@ def _chronology(frames: Frames) -> Iterator[Fault]:
             yield table_fault("chronology", row.Index, "date", row.date, allowed)
 
 
-def stated_faults(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+def stated_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Iterator[Fault]:
     """A date that is stated is in the sentences that the event rests on, in figures or names."""
     about = {row.source_id: row for row in frames["sources"].itertuples()}
-    rests = claims_of(frames)
     for row in frames["events"].itertuples():
         claims = [c for c in rests.get(row.event_id, ()) if c.source_id in texts]
         if row.date_basis != "stated" or not bounds_of(row.date) or not claims:
@@ -171,7 +169,7 @@ def _in_figures(one: str) -> str:
 def _months(language: str) -> dict[int, list[str]]:
     """The names of the months in a language, whole and shortened; none where it is not known."""
     try:
-        locale = Locale.parse(language.replace("-", "_")) if language != "und" else None
+        locale = Locale.parse(language, sep="-") if language != "und" else None
     except (ValueError, UnknownLocaleError):
         locale = None
     forms = [locale.months[use][width] for use in ("format", "stand-alone")

@@ -29,6 +29,8 @@ _SHAPELESS = re.compile(
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 #: What joins letters or keeps them apart, and what makes a sign a picture.
 _JOINERS, _PICTURE_STYLE = ("\u200c", "\u200d"), "\ufe0f"
+#: What chooses the shape of the letter or sign before it.
+_SELECTORS = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Characters as HTML writes them, and UTF-8 read as Windows-1252 (mojibake).
 _UNDECODED = re.compile(
@@ -99,13 +101,14 @@ def _is_hidden(text: str, at: int) -> bool:
     one, before = text[at], text[at - 1 : at] if at else ""
     if one in _JOINERS and before:
         return not (category(before)[0] == "M" or _is_picture(before) or _joins(before))
-    if one == _PICTURE_STYLE and before:
-        return not _is_picture(before)
+    if _SELECTORS.match(one) and before:
+        keycap = text[at + 1 : at + 2] == "\u20e3"
+        return not (keycap or _is_picture(before) or _joins(before))
     return not one.isprintable() or bool(_SHAPELESS.match(one))
 
 
 def _is_picture(one: str) -> bool:
-    return category(one) in ("So", "Sk") or one == _PICTURE_STYLE
+    return category(one) in ("So", "Sk", "Sm") or one == _PICTURE_STYLE
 
 
 def _joins(one: str) -> bool:

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 
 import pandas as pd
 
-from dossier.checks.evidence_join import Frames, claims_of
+from dossier.checks.evidence_join import Frames, Rests
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import Table
 
@@ -78,7 +78,7 @@ def _near(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
                 yield table_fault(table.name, row, column, words, allowed)
 
 
-def duplicate_faults(frames: Frames) -> Iterator[Fault]:
+def duplicate_faults(frames: Frames, claims: Rests) -> Iterator[Fault]:
     """Actors of one name or Wikidata item, states of one code, events and ties that say the same.
 
     Two texts may well report the same event: their rows are no duplicates.
@@ -86,7 +86,6 @@ def duplicate_faults(frames: Frames) -> Iterator[Fault]:
     yield from _pairs(frames, "actors", lambda row: row.wikidata, "wikidata")
     yield from _pairs(frames, "actors", lambda row: _words(row.name), "name")
     yield from _pairs(frames, "actors", lambda row: row.kind == "state" and row.country, "country")
-    claims = claims_of(frames)
     rests = {item: frozenset(c.claim_id for c in own) for item, own in claims.items()}
     texts = {item: frozenset(c.source_id for c in own) for item, own in claims.items()}
     parts: dict[str, set[tuple[str, str]]] = {}

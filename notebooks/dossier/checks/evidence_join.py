@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 Frames = dict[str, pd.DataFrame]
+Rests = dict[str, list[Any]]
 
-__all__ = ["Frames", "claims_of"]
+__all__ = ["Frames", "Rests", "claims_of"]
 
 
-def claims_of(frames: Frames) -> dict[str, list[Any]]:
+def claims_of(frames: Frames) -> Rests:
     """The rows of the claims that each item rests on.
 
     An item that names a claim which is not there is left out: that is told by itself, and nothing

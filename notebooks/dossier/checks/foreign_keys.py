@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dossier.checks.cell_values import values_of
+from dossier.checks.cell_values import cell_error, values_of
 from dossier.checks.evidence_join import Frames
 from dossier.model.faults import Fault, likely, ranges, table_fault
 from dossier.model.schema import EVIDENCED, TABLES, Table, columns_with
@@ -25,11 +25,12 @@ def reference_faults(frames: Frames) -> Iterator[Fault]:
         known = set(frames[target][TABLES[target].key[0]]) if target else set(items)
         for row, cell in frames[table.name][column.name].items():
             for value in values_of(column, cell):
-                if value not in known:
+                if value not in known and not cell_error(column, cell):
                     where = target or _table_like(value, items)
                     missing.setdefault((where, value), []).append((table, column.name, row))
     for (target, value), places in missing.items():
-        ids = list(frames[target][TABLES[target].key[0]] if target else items)
+        alike = [item for item in items if item[:1] == value[:1].casefold()]
+        ids = frames[target][TABLES[target].key[0]] if target else alike
         yield from _missing(target, value, places, likely(value, ids))
 
 

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import category
 
-import pandas as pd
-
-from dossier.checks.evidence_join import claims_of
+from dossier.checks.evidence_join import Frames, Rests
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import (
@@ -22,11 +20,9 @@ from dossier.model.segmentation import (
     places,
     sentences,
 )
-from dossier.model.text_normalization import alike, spaced, unlike
+from dossier.model.text_normalization import KEYS, alike, spaced, unlike
 
 __all__ = ["SPANS", "quotation_faults"]
-
-Frames = dict[str, pd.DataFrame]
 
 #: The tables that quote, and what the names of the columns of a quotation begin with.
 SPANS = (
@@ -37,13 +33,11 @@ SPANS = (
     ("inconsistencies", "other_"),
 )
 _PARTS = ("start", "end", "quote")
-#: Marks of print, and the key that one types for each.
-_KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 #: Quotation marks of any script, an apostrophe at the beginning of a word, a dash of a dialogue.
 _QUOTED = re.compile("[“”„‟«»‹›「」『』《》〝〟＂\"❝❞]|(?<!\\w)['‘‚](?=\\w)|^\\s*[—–―]")
 
 
-def quotation_faults(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
+def quotation_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Iterator[Fault]:
     """Faults of words that are not the source's words at their place."""
     yield from _articles(frames, texts)
     ends = {row.source_id: int(row.body_end) for row in frames["sources"].itertuples()}
@@ -63,7 +57,7 @@ def quotation_faults(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             yield table_fault("inconsistencies", row.Index, "other_quote", row.other_quote, allowed)
     yield from _cues(frames, texts, ends)
     yield from _spoken(frames, texts, ends)
-    yield from _telling(frames, texts, ends)
+    yield from _telling(frames, texts, ends, rests)
 
 
 def _articles(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
@@ -110,7 +104,7 @@ def _span_faults(
 def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
     """What is at a place instead of the words of a quotation, and where those words are."""
     here = text[start:end]
-    if quote and alike(here.translate(_KEYS), quote.translate(_KEYS)):
+    if quote and alike(here.translate(KEYS), quote.translate(KEYS)):
         return f"the source writes these words with {unlike(here, quote)}; copy them from there"
     at = text.find(quote)
     said = f"the source has {shorten(here)!r} at {start}–{end}"
@@ -152,11 +146,12 @@ def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iter
             yield table_fault("claims", row.Index, "speech", row.speech, allowed)
 
 
-def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterator[Fault]:
+def _telling(
+    frames: Frames, texts: dict[str, str], ends: dict[str, int], rests: Rests
+) -> Iterator[Fault]:
     """An event is first told at the start of a word, in a sentence of a claim it rests on."""
     spoken = dict(zip(frames["sources"].source_id, frames["sources"].language, strict=True))
     cut = {s: sentences(text, ends[s], spoken[s]) for s, text in texts.items() if s in ends}
-    rests = claims_of(frames)
     for row in frames["events"].itertuples():
         if row.event_id not in rests or row.source_id not in cut:
             continue  # told by `completeness` or `references`, or as an unreadable file
@@ -165,7 +160,7 @@ def _telling(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Ite
         if not any(_tells(int(row.told_at), claim, text, said) for claim in own):
             allowed = (
                 f"must be where a word of {row.source_id} begins, in a sentence of a claim that "
-                "the event rests on"
+                "the event rests on; leave it empty and `make fill` gives it"
             )
             yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
 

@@ -6,6 +6,8 @@ that must exist elsewhere, `cross_field` at columns that must agree, `date_consi
 `completeness` at orphans and rows left out, and `quotations` at words against the source.
 """
 
+import re
+
 import pandas as pd
 
 from dossier.checks.cell_values import cell_error, cell_faults
@@ -13,16 +15,16 @@ from dossier.checks.completeness import completeness
 from dossier.checks.cross_field import cross_field_faults
 from dossier.checks.date_consistency import date_faults, stated_faults
 from dossier.checks.duplicates import duplicate_faults, row_faults
+from dossier.checks.evidence_join import Frames, claims_of
 from dossier.checks.foreign_keys import reference_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.row_order import order_faults
 from dossier.checks.unique_ids import id_faults
 from dossier.model.faults import Fault
-from dossier.model.schema import TABLES, Table
+from dossier.model.schema import ID, TABLES, Table
 
 __all__ = ["check", "check_between", "check_table"]
 
-Frames = dict[str, pd.DataFrame]
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
 
 
@@ -36,7 +38,7 @@ def check(frames: Frames, texts: dict[str, str]) -> list[Fault]:
 
 def check_table(table: Table, frame: pd.DataFrame) -> list[Fault]:
     """The faults that a table shows by itself."""
-    return [*cell_faults(table, frame), *row_faults(table, frame)]
+    return [*cell_faults(table, frame), *row_faults(table, _sound(table, frame))]
 
 
 def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
@@ -47,13 +49,36 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     """
     if set(frames) < set(TABLES):
         return []
-    between = [*id_faults(frames), *reference_faults(frames), *cross_field_faults(frames)]
-    between += [*date_faults(frames), *duplicate_faults(frames)]
+    frames = {name: _sound(TABLES[name], frame) for name, frame in frames.items()}
+    texts = {_sound_id(source): text for source, text in texts.items()}
+    rests = claims_of(frames)
+    between = [*id_faults(frames), *reference_faults(frames), *cross_field_faults(frames, rests)]
+    between += [*date_faults(frames, rests), *duplicate_faults(frames, rests)]
     if not any(
         cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
     ):
         between += order_faults(frames)
         between += completeness(frames, texts)
-        between += quotation_faults(frames, texts)
-        between += stated_faults(frames, texts)
-    return between
+        between += quotation_faults(frames, texts, rests)
+        between += stated_faults(frames, texts, rests)
+    # Of a row with another id than others lean on, it is no fault too that none leans on it.
+    lost = {fault.file for fault in between if not fault.row}
+    return [fault for fault in between if not (fault.missing and fault.file in lost)]
+
+
+def _sound(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table without what `cell_faults` tells, so that nothing that follows from it is told.
+
+    Rows that stand twice stand once, and an id is in the form that it ought to have.
+    """
+    ids = {table.key[0]: frame[table.key[0]].map(_sound_id)} if table.has_ids else {}
+    return frame[~frame.duplicated()].assign(**ids)
+
+
+def _sound_id(found: str) -> str:
+    """An id in the form of ids, if it can be.
+
+    >>> _sound_id("C100"), _sound_id('="c001"')
+    ('c100', 'c001')
+    """
+    return found if re.fullmatch(ID.pattern, found) else re.sub(r"[^\w-]", "", found.casefold())

@@ -47,9 +47,9 @@ def _given(frames: Frames, texts: Texts) -> Iterator[Fault]:
         text = texts.get(source.source_id, "")
         for at, found, count in stray_characters(text):
             often = f"{count} times" if count > 1 else "once"
-            allowed = f"is in the source, {often}; quotations have it as it is"
+            allowed = f"has {found} {often}; quotations have it as it is"
             row = text.count("\n", 0, at) + 1
-            yield Fault(f"seeds/{source.file}", row, "", found, allowed)
+            yield Fault(f"seeds/{source.file}", row, "", "", allowed)
 
 
 def _cut_words(frames: Frames, texts: Texts) -> Iterator[Fault]:
@@ -110,8 +110,10 @@ def _unprintable(frames: Frames, texts: Texts) -> Iterator[Fault]:
             others = gone.pop(name)
             one = min(shapes(words).intersection(others), key=words.find)
             more = f" and {len(others) - 1} more of {name}" if len(others) > 1 else ""
-            allowed = f"{called(one[0])}{more}: no shape in book/fonts/ and in Typst’s fonts; "
-            allowed += "pages show it, the PDF cannot; a font that has it goes into book/fonts/"
+            first = next((sign for sign in one if not sign.isascii()), one)
+            allowed = f"{called(first)}{more}: no shape in book/fonts/ and in Typst’s fonts; "
+            allowed += "pages show it in the reader’s own font, and no PDF is made of it; "
+            allowed += "a font that has it goes into book/fonts/"
             yield Fault(file, row, column, one, allowed)
 
 

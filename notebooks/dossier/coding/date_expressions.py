@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["DateExpression", "date_expressions", "dateline"]
+__all__ = ["DateExpression", "date_expressions", "dateline", "publication_date"]
 
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = "|".join(_MONTHS.split())
@@ -74,6 +74,16 @@ def dateline(line: str) -> str:
     found = [one for one in date_expressions(line) if len(one.date) == len("2024-05-12")]
     rest = line.replace(found[0].words, "") if len(found) == 1 else line
     return "" if len(re.findall(r"[^\W\d]+", rest)) > 2 else found[0].date if found else ""
+
+
+def publication_date(text: str) -> str:
+    r"""The first day that a line gives alone, or with the place before a dash; else empty.
+
+    >>> publication_date("Rain\n\nPORT ANN, 12 May 2024 — It has rained.\n")
+    '2024-05-12'
+    """
+    openings = re.sub(r"\.?\s?[—–-]\s.*", "", text).split("\n")
+    return next(filter(None, map(dateline, openings)), "")
 
 
 def _written(parts: dict[str, str], published: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dossier.coding.reliability import UNITS, Comparison, Variable, values_of
-from dossier.model.faults import Fault, FaultsError
+from dossier.model.faults import Fault, FaultsError, table_fault
+from dossier.model.second_pass_tables import RESOLUTIONS, VERDICTS
 
 __all__ = ["disagreements", "judged", "unmatched", "unresolved"]
 
@@ -19,7 +20,7 @@ def disagreements(compared: Iterable[Comparison], resolutions: pd.DataFrame) -> 
     Columns `round`, `unit`, `first_id`, `second_id`, `what` (the first pass's words), `variable`
     (the column of the table), `first`, `second`, `resolution` and `reason`, the last two empty
     where nothing is decided. Certainty is read off factuality and not listed beside it.
-    Raises FaultsError for a resolution that resolves no disagreement, or one resolved twice.
+    Raises FaultsError for a resolution that resolves no disagreement.
     """
     rows = [row for each in compared for v in each.variables for row in _differing(each, v)]
     key = ["round", "first_id", "second_id", "variable"]
@@ -55,18 +56,15 @@ def _differing(each: Comparison, variable: Variable) -> list[dict[str, object]]:
 
 
 def _check_resolutions(resolutions: pd.DataFrame, found: pd.DataFrame, key: list[str]) -> None:
-    """Raises FaultsError where a resolution and the disagreements do not fit one to one."""
+    """Raises FaultsError for a resolution that resolves no disagreement."""
     known = set(found[key].itertuples(index=False, name=None))
-    faults, seen = [], set()
-    for row, place in zip(
-        resolutions.index, resolutions[key].itertuples(index=False, name=None), strict=True
-    ):
-        if place not in known or place in seen:
-            why = "is resolved twice" if place in seen else "is not a disagreement of that round"
-            faults.append(
-                Fault("data/second_pass/resolutions.csv", row + 2, "variable", str(place[-1]), why)
-            )
-        seen.add(place)
+    places = resolutions[key].itertuples(index=False, name=None)
+    why = "is not a disagreement of that round"
+    faults = [
+        table_fault(RESOLUTIONS.stem, row, "variable", place[-1], why)
+        for row, place in zip(resolutions.index, places, strict=True)
+        if place not in known
+    ]
     if faults:
         raise FaultsError(faults)
 
@@ -116,4 +114,4 @@ def judged(alone: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _verdict_fault(one: tuple[int, str], why: str) -> Fault:
-    return Fault("data/second_pass/unmatched.csv", 0, "second_id", f"round {one[0]}, {one[1]}", why)
+    return Fault(f"data/{VERDICTS.path}", 0, "second_id", f"round {one[0]}, {one[1]}", why)

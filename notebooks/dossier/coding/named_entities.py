@@ -46,14 +46,19 @@ def names(text: str, said: list[Span]) -> dict[str, list[Name]]:
     >>> list(names("Mayor Ana Poe and Jo Ray met. Poe left, we saw", said))
     ['Ana Poe', 'Jo Ray']
     """
-    found = [name for span in said for name in _names(text, span)]
+    body = [span for span in said if span.kind != "headline"]
+    found = [name for span in body for name in _names(text, span)]
     alone = {name.words for name in found}
     begin = {span.start for span in said}
     found = [_trimmed(name, alone, name.start in begin) for name in found]
     inner = {n.words for n in found if n.start not in begin}
     long = {n.words for n in found if " " in n.words}
+    known = sorted(map(re.escape, inner | long), key=len, reverse=True)
+    for head in (span for span in said if span.kind == "headline"):  # all its words may be capital
+        for match in re.finditer(rf"\b(?:{'|'.join(known)})\b", head.words(text)) if known else ():
+            found.append(Name(head.start + match.start(), head.start + match.end(), match[0]))
     named: dict[str, list[Name]] = {}
-    for name in found:
+    for name in sorted(found):
         full = _full(name.words, long)
         if name.words in inner | long or full != name.words:
             named.setdefault(full, []).append(name)

@@ -18,7 +18,7 @@ from string import Template
 import pandas as pd
 
 from dossier.coding.autofill import write_table
-from dossier.coding.date_expressions import dateline
+from dossier.coding.date_expressions import publication_date
 from dossier.coding.suggestion_review import FOLDER
 from dossier.coding.suggestions import is_byline, is_english, suggest
 from dossier.model.paths import NOTEBOOKS, ROOT
@@ -59,7 +59,7 @@ def make(article: Path, into: Path) -> list[str]:
     if into.resolve().is_relative_to(ROOT):
         raise UnusableError(f"{into} is inside this project; name a folder beside it")
     text, changes = as_source(content.decode("utf-8-sig"))
-    dated = next(filter(None, map(dateline, text.split("\n"))), "")
+    dated = publication_date(text)
     beside = into.with_name(f".{into.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -107,8 +107,9 @@ def read_article(path: Path) -> bytes:
 def as_source(text: str) -> tuple[str, list[str]]:
     r"""A text in the form of a source: a paragraph a line, and what was changed for it, in words.
 
-    The first line is the headline, and a subhead is a line that text follows without a blank line.
-    Lines that an editor has wrapped are joined.
+    The first line is the headline, and a subhead is a line that text follows without a blank line,
+    as a short one is made that ends without a full stop, after one that does not. Lines that an
+    editor has wrapped are joined.
 
     >>> as_source("Rain\r\n\r\nIt rained.\r\n")
     ('Rain\n\nIt rained.\n', ['line ends were made LF'])
@@ -125,6 +126,12 @@ def as_source(text: str) -> tuple[str, list[str]]:
     elif inner and sum(len(line) > 50 for line in inner) > len(inner) / 2:
         blocks = [_unwrapped(block) for block in blocks]
         changes.append("wrapped lines were joined")
+    for at in reversed(range(2, len(blocks) - 1)):
+        before, one, after = blocks[at - 1 : at + 2]
+        alone = len(one) == 1 and not before[-1].rstrip()[-1:].isalnum()
+        if alone and _is_subhead(one[0]) and not any(map(_is_subhead, after)):
+            blocks[at : at + 2] = [[*one, *after]]
+            changes.append(f"“{one[0].strip()}” was made a subhead")
     if any(len(block) > 1 and any(map(is_byline, block)) for block in blocks):
         changes.append("by-line and date were parted by blank lines")
     parting = ["\n\n" if any(map(is_byline, block)) else "\n" for block in blocks]
@@ -134,9 +141,14 @@ def as_source(text: str) -> tuple[str, list[str]]:
     return "\n\n".join(lines) + "\n", changes
 
 
+def _is_subhead(line: str) -> bool:
+    """Whether a line is short, ends without a full stop, and gives neither author nor day."""
+    return len(line) < 50 and line.rstrip()[-1:].isalnum() and not is_byline(line)
+
+
 def _unwrapped(block: list[str]) -> list[str]:
-    """The lines of a paragraph as one; a short first line without a full stop stays a subhead."""
-    if len(block) > 1 and len(block[0]) < 50 and not re.search(r"[.!?,;:”\"]$", block[0].strip()):
+    """The lines of a paragraph as one; a first line like a subhead stays one."""
+    if len(block) > 1 and _is_subhead(block[0]):
         return [block[0], " ".join(line.strip() for line in block[1:])]
     return [" ".join(line.strip() for line in block)]
 
@@ -180,7 +192,7 @@ def _fill_in(
             "file": file,
             "sha256": known["sha256"],
             "title": title,
-            "language": "und",
+            "language": "en" if is_english(text) else "und",
             "published": dated,
             "kind": "article",
             "reliability": "F",

@@ -13,6 +13,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from dossier.exports.file_list import DATABASE
@@ -23,7 +24,16 @@ from dossier.model.vocabulary import VOCABULARIES
 from dossier.tables.data_package import DESCRIPTION, TITLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-_CODES = "codes"
+_CODES = Table(
+    "codes",
+    "Codes: what every code means",
+    (
+        Column("vocabulary", "the list of codes"),
+        Column("code", "the code as the tables hold it"),
+        Column("meaning", "what it means"),
+    ),
+    ("vocabulary", "code"),
+)
 #: What SQLite takes for no name, unless it is quoted (sqlite.org/lang_keywords).
 _KEYWORDS = (
     "add all alter and as autoincrement between case check collate commit constraint create "
@@ -49,8 +59,7 @@ def database(contents: Mapping[str, bytes]) -> bytes:
         kept = [table for table in ALL_TABLES.values() if table.path in contents]
         for table in kept:
             _fill(connection, table, contents[table.path])
-        connection.execute(_create_codes())
-        _insert(connection, _CODES, _codes())
+        _write(connection, _CODES, _codes())
         for table in (table for table in kept if table.name in TABLES):
             _make_searchable(connection, table)
         connection.execute("COMMIT")
@@ -76,13 +85,33 @@ def _clear_gaps(content: bytearray) -> None:
 
 
 def _fill(connection: sqlite3.Connection, table: Table, content: bytes) -> None:
-    for statement in _statements(table):
-        connection.execute(statement)
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
-    cells = ([_cell(column, row[column.name]) for column in table.columns] for row in rows)
-    _insert(connection, table.name, cells)
+    _write(connection, table, rows)
     for column in _lists(table):
-        _insert(connection, _link_name(table, column), _links(table, column, rows))
+        key = ", ".join(map(_quoted, table.key))
+        parent = f"FOREIGN KEY ({key}) REFERENCES {_quoted(table.name)} ({key})"
+        _write(connection, _links(table, column), _values(table, column, rows), parent)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    table: Table,
+    rows: Iterable[Mapping[str, str]],
+    *more: str,
+) -> None:
+    """Make a table with its keys and indexes, and fill it."""
+    leading = [c for c in table.columns if c.refers and not c.separator]
+    parts = [_defined(column) for column in table.columns]
+    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    parts += [*more, *(_refers(column) for column in leading)]
+    name = _quoted(table.name)
+    connection.execute(f"CREATE TABLE {name} (\n  " + ",\n  ".join(parts) + "\n)")
+    for column in leading:
+        index = _quoted(f"{table.name}__{column.name}")
+        connection.execute(f"CREATE INDEX {index} ON {name} ({_quoted(column.name)})")
+    marks = ", ".join("?" * len(table.columns))
+    cells = ([_cell(column, row[column.name]) for column in table.columns] for row in rows)
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", cells)
 
 
 def _make_searchable(connection: sqlite3.Connection, table: Table) -> None:
@@ -96,60 +125,37 @@ def _make_searchable(connection: sqlite3.Connection, table: Table) -> None:
         connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
 
-def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[list[Any]]) -> None:
-    found = list(rows)
-    if found:
-        marks = ", ".join("?" * len(found[0]))
-        connection.executemany(f"INSERT INTO {_quoted(name)} VALUES ({marks})", found)
+def _links(table: Table, column: Column) -> Table:
+    """The table of a list: a row for each value, with the row it is of and its place there."""
+    place = Column("position", "place in the list, from 1", kind="integer")
+    value = replace(column, required=True, separator=None)
+    return Table(
+        f"{table.name}_{column.name}",
+        f"{table.title.split(':')[0]}: {column.meaning}",
+        (*(replace(table[part], refers=None) for part in table.key), place, value),
+        (*table.key, place.name),
+    )
 
 
-def _statements(table: Table) -> Iterator[str]:
-    """What makes a table, its indexes, and the tables of its lists."""
-    keys = [c for c in table.columns if c.refers and not c.separator]
-    parts = [_defined(column) for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
-    parts += [_refers(column) for column in keys]
-    yield _create(table.name, parts)
-    for column in keys:
-        yield _index(table.name, column.name)
-    for column in _lists(table):
-        yield from _link_statements(table, column)
-
-
-def _link_statements(table: Table, column: Column) -> Iterator[str]:
-    """A table with a row for each value of a list: the row it is of, its place, the value."""
-    key = ", ".join(map(_quoted, table.key))
-    name = _link_name(table, column)
-    parts = [_defined(table[part]) for part in table.key]
-    parts += [
-        '"position" INTEGER NOT NULL',
-        _defined(column, required=True, alone=True),
-        f'PRIMARY KEY ({key}, "position")',
-        f"FOREIGN KEY ({key}) REFERENCES {_quoted(table.name)} ({key})",
-        *([_refers(column)] if column.refers else []),
-    ]
-    yield _create(name, parts)
-    yield _index(name, column.name)
-
-
-def _links(
+def _values(
     table: Table, column: Column, rows: Iterable[Mapping[str, str]]
-) -> Iterator[list[str | int]]:
+) -> Iterator[dict[str, str]]:
     for row in rows:
         values = row[column.name].split(column.separator) if row[column.name] else []
         for position, value in enumerate(values, start=1):
-            yield [*(row[part] for part in table.key), position, value]
+            key = {part: row[part] for part in table.key}
+            yield {**key, "position": str(position), column.name: value}
 
 
-def _defined(column: Column, *, required: bool = False, alone: bool = False) -> str:
-    """A column as its table defines it; `alone` where it holds one value of a list."""
+def _defined(column: Column) -> str:
+    """A column as its table defines it."""
     name = _quoted(column.name)
     words = [name, _TYPES.get(column.kind, "TEXT")]
-    if column.required or required:
+    if column.required:
         words.append("NOT NULL")
     if column.kind == "boolean":
         words.append(f"CHECK ({name} IN (0, 1))")
-    if column.values and (alone or not column.separator):
+    if column.values and not column.separator:
         codes = ", ".join("'" + code.replace("'", "''") + "'" for code in column.values.codes)
         words.append(f"CHECK ({name} IN ({codes}))")
     return " ".join(words)
@@ -163,23 +169,10 @@ def _refers(column: Column) -> str:
     )
 
 
-def _create(name: str, parts: Iterable[str]) -> str:
-    return f"CREATE TABLE {_quoted(name)} (\n  " + ",\n  ".join(parts) + "\n)"
-
-
-def _index(table: str, column: str) -> str:
-    return f"CREATE INDEX {_quoted(f'{table}__{column}')} ON {_quoted(table)} ({_quoted(column)})"
-
-
-def _create_codes() -> str:
-    columns = [f'"{name}" TEXT NOT NULL' for name in ("vocabulary", "code", "meaning")]
-    return _create(_CODES, [*columns, 'PRIMARY KEY ("vocabulary", "code")'])
-
-
-def _codes() -> Iterator[list[str]]:
+def _codes() -> Iterator[dict[str, str]]:
     for name, vocabulary in VOCABULARIES.items():
         for code, meaning in vocabulary.terms.items():
-            yield [name.lower(), code, meaning]
+            yield {"vocabulary": name.lower(), "code": code, "meaning": meaning}
 
 
 def _cell(column: Column, cell: str) -> str | int | None:
@@ -192,10 +185,6 @@ def _cell(column: Column, cell: str) -> str | int | None:
 
 def _lists(table: Table) -> list[Column]:
     return [column for column in table.columns if column.separator]
-
-
-def _link_name(table: Table, column: Column) -> str:
-    return f"{table.name}_{column.name}"
 
 
 def named(name: str) -> str:
@@ -230,21 +219,13 @@ def metadata() -> dict[str, Any]:
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:
     for table in KEPT.values():
-        columns = {named(column.name): column.meaning for column in table.columns}
-        yield named(table.name), _titled(table.title) | {"columns": columns}
-        for column in _lists(table):
-            columns = {named(part): table[part].meaning for part in table.key}
-            columns |= {"position": "place in the list, from 1", named(column.name): column.meaning}
-            about = f"{table.title.split(':')[0]}: {column.meaning}"
-            yield _link_name(table, column), _titled(about) | {"columns": columns}
-    columns = {
-        "vocabulary": "the list of codes",
-        "code": "the code as the tables hold it",
-        "meaning": "what it means",
-    }
-    yield _CODES, _titled("Codes: what every code means") | {"columns": columns}
+        yield _about(table)
+        yield from (_about(_links(table, column)) for column in _lists(table))
+    yield _about(_CODES)
 
 
-def _titled(title: str) -> dict[str, str]:
-    short, _, about = title.partition(": ")
-    return {"title": short, "description": f"{about[0].upper()}{about[1:]}."}
+def _about(table: Table) -> tuple[str, dict[str, Any]]:
+    short, _, about = table.title.partition(": ")
+    columns = {named(column.name): column.meaning for column in table.columns}
+    title = {"title": short, "description": f"{about[0].upper()}{about[1:]}."}
+    return named(table.name), title | {"columns": columns}

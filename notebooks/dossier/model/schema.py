@@ -68,6 +68,11 @@ class Table:
         return self.folder + (self.file or f"{self.name}.csv")
 
     @property
+    def stem(self) -> str:
+        """The same, without the ending."""
+        return self.path.removesuffix(".csv")
+
+    @property
     def names(self) -> list[str]:
         """The column names, in file order."""
         return [column.name for column in self.columns]

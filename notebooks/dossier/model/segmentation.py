@@ -159,8 +159,13 @@ def places(words: str, text: str) -> Iterator[int]:
 
 
 def begins_line(text: str, at: int) -> bool:
-    """Whether a line with something on it begins at a place."""
-    return text[at - 1 : at] in _ENDS and not text[at : at + 1].isspace() if at else True
+    r"""Whether a line with something on it begins at a place, indented or not.
+
+    >>> [at for at in range(14) if begins_line("one\n\t\ttwo\n \nlast", at)]
+    [0, 4, 12]
+    """
+    begun = _LINE.match(text, at)
+    return not at or (text[at - 1 : at] in _ENDS and bool(begun and begun[1].strip()))
 
 
 def script(one: str) -> str:
@@ -181,6 +186,7 @@ def sentences(text: str, body_end: int, language: str) -> list[Span]:
             continue
         words = re.sub(r"[\r\n\x85\u2028\u2029]", " ", line.words(text))
         words = re.sub(r"\bMay\.(?=\s)", "May!", words)  # no abbreviation, as sentencex has it
+        words = re.sub(r"\bMs\.", "Mr.", words)  # and one that it has not
         for boundary in get_sentence_boundaries(language.partition("-")[0], words):
             start, end = (line.start + boundary[side] for side in ("start_index", "end_index"))
             words = text[start:end]

@@ -4,8 +4,10 @@ import re
 from itertools import zip_longest
 from unicodedata import category, name, normalize
 
-__all__ = ["NO_WIDTH", "alike", "called", "spaced", "unlike"]
+__all__ = ["KEYS", "NO_WIDTH", "alike", "called", "plain", "spaced", "unlike"]
 
+#: Marks of print, and the key that one types for each.
+KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 #: Characters without a width, as the inside of a class of a pattern.
 NO_WIDTH = "\ufeff\u200b\u2060\u00ad"
 
@@ -16,10 +18,10 @@ def alike(one: str, other: str) -> bool:
     >>> alike("ended on\nMonday", "ended on Monday"), alike("Jose\u0301", "José")
     (True, True)
     """
-    return _plain(one) == _plain(other)
+    return plain(one) == plain(other)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words without blanks and without what has no width, in the plainest form of each letter."""
     return "".join(one for one in normalize("NFKC", text) if category(one)[0] not in "ZC")
 

@@ -46,12 +46,8 @@ def _plain_records(data: Any) -> dict[str, Any]:
     """
     if not isinstance(data, pd.DataFrame) or not {*map(str, data.dtypes)} <= _PLAIN:
         return dict(alt.default_data_transformer(data))
-    columns = [
-        [None if value != value else value for value in data[name].tolist()]  # NaN is no JSON
-        for name in data.columns
-    ]
-    rows = zip(*columns, strict=True)
-    return {"values": [dict(zip(data.columns, row, strict=True)) for row in rows]}
+    rows = data.to_dict("records")
+    return {"values": [{k: v if v == v else None for k, v in row.items()} for row in rows]}  # NaN
 
 
 alt.data_transformers.register("plain_records", _plain_records)
@@ -84,9 +80,8 @@ def _print_words(spec: dict[str, Any]) -> None:
 
 
 def _drop_unused_columns(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
-    """The columns of a row that are named, a missing value as none: NaN is no JSON."""
-    named = {key: row[key] for key in row if key in columns or not _WORD.fullmatch(key)}
-    return {key: value if value == value else None for key, value in named.items()}
+    """The columns of a row that are named."""
+    return {key: row[key] for key in row if key in columns or not _WORD.fullmatch(key)}
 
 
 def _columns(spec: Mapping[str, Any]) -> dict[str, set[str]]:

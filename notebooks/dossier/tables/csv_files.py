@@ -162,8 +162,12 @@ def _empty(cells: list[str], header: list[str]) -> str:
     """What a row is that holds nothing of a table."""
     if cells == header:
         return "the header again"
-    if cells and not any(cells):
+    if cells and not any(cell.strip() for cell in cells):
         return "an empty row, of commas alone"
+    if re.fullmatch("[<=>|]{7}( .*)?", ",".join(cells)):
+        return "a mark of Git’s between two versions of the same rows"
+    if len(cells) > 6 and 0 < sum(map(bool, cells)) < 3:
+        return "a row of one cell or two, such as a sum or a remark below a table"
     marks = bool(cells) and all(re.fullmatch(":?[-=_]{2,}:?", cell.strip()) for cell in cells)
     return "a line that separates" if marks else ""
 

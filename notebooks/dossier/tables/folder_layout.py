@@ -2,26 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cell_values import cell_error
 from dossier.model.faults import MOST, Fault, FaultsError, likely, nearest, table_fault
-from dossier.model.schema import TABLES, Column
+from dossier.model.schema import SECOND_PASS, TABLES
 from dossier.tables.bibliography import read_bibliography
-from dossier.tables.csv_files import LINE_ENDS, read_sheet
+from dossier.tables.csv_files import LINE_ENDS
 from dossier.tables.data_package import as_json
 from dossier.tables.frozen_ids import reused_id_faults
-from dossier.tables.second_pass import (
-    Round,
-    read_actors,
-    read_resolutions,
-    read_rounds,
-    read_verdicts,
-)
+from dossier.tables.second_pass import Round, read_decisions, read_rounds
 
 __all__ = ["folder_faults"]
 
@@ -29,24 +22,26 @@ _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
 _BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND, "suggestions")
-_EDITED = {
-    "actors.csv": "who is meant",
-    "resolutions.csv": "how disagreements were resolved",
-    "unmatched.csv": "what becomes of claims without a partner",
-}
-_WORDS = Column("", "", required=False)
 #: Files that systems and programs keep beside others, and hide from who looks into a folder.
 _HIDDEN = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini")
 
 
 def folder_faults(
-    frames: dict[str, pd.DataFrame], data: Path, seeds: Path, bibliography: Path
+    frames: dict[str, pd.DataFrame],
+    data: Path,
+    seeds: Path,
+    bibliography: Path,
+    told: Sequence[Fault] = (),
 ) -> list[Fault]:
-    """Faults of the folders of the tables and the sources, and of the bibliography."""
+    """Faults of the folders of the tables and the sources, and of the bibliography.
+
+    What was `told` of sources and references before is no fault of their description.
+    """
     files = list(frames["sources"].file) if "sources" in frames else None
     tables = [f"{name}.csv" for name in TABLES]
     cited = [*_references(frames, bibliography)]
     described = not cited and {"sources", "references"} <= set(frames)
+    described &= {"data/sources.csv", "data/references.csv"}.isdisjoint(f.file for f in told)
     return [
         *_unknown_files(data, "data", [*tables, *_BESIDE]),
         *([] if files is None else _unknown_files(seeds, "seeds", [*files, "README.md"])),
@@ -92,13 +87,12 @@ def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Faul
         return
     frozen = {file: digest for digest, _, file in (line.partition("  ") for line in sums)}
     rounds = sorted({file.partition("/")[0] for file in frozen})
-    known = [*_EDITED, *rounds, _SUMS, "README.md"]
+    edited = [Path(table.path).name for table in SECOND_PASS.values()]
+    known = [*edited, *rounds, _SUMS, "README.md"]
     faults = [*_unknown_files(folder, name, known), *_changed_frozen_files(folder, name, frozen)]
     for one in (folder / found for found in rounds if (folder / found).is_dir()):
         kept = [file.partition("/")[2] for file in frozen if file.startswith(f"{one.name}/")]
         faults += _unknown_files(one, f"{name}/{one.name}", kept)
-    for file, holds in _EDITED.items():
-        faults += _words(folder / file, f"{name}/{file}", holds)
     yield from faults or _decision_faults(frames, folder)
 
 
@@ -114,25 +108,13 @@ def _changed_frozen_files(folder: Path, name: str, frozen: dict[str, str]) -> It
             yield Fault(f"{name}/{file}", 0, "", "", allowed)
 
 
-def _words(path: Path, name: str, holds: str) -> Iterable[Fault]:
-    sheet, faults = read_sheet(path, name, holds)
-    if sheet is None:
-        return faults
-    for number, cells in sheet.rows:
-        if cells and len(cells) != len(sheet.header):
-            allowed = f"has {len(cells)} cells; a row of this table has {len(sheet.header)}"
-            faults.append(Fault(name, number, "", "", allowed))
-        for column, cell in zip(sheet.header, cells, strict=False):
-            if found := cell_error(_WORDS, cell):
-                faults.append(Fault(name, number, column, cell, found))
-    return faults
-
-
 def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
     """What the readers of the second pass find, and decisions about what is in no round."""
     try:
-        rounds, resolutions = read_rounds(folder), read_resolutions(folder)
-        actors, verdicts = read_actors(folder), read_verdicts(folder)
+        rounds = read_rounds(folder)
+        actors, resolutions, verdicts = (
+            read_decisions(one, folder) for one in SECOND_PASS.values()
+        )
     except FaultsError as error:
         return error.faults
     numbers = [str(one.number) for one in rounds]

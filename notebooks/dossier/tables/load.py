@@ -145,7 +145,7 @@ def examine(data: Path = DATA, seeds: Path = SEEDS, bibliography: Path = BIBLIOG
     raw, texts, faults = read_raw(data, seeds)
     faults += check(raw, texts)
     with untracked():
-        faults += folder_faults(raw, data, seeds, bibliography)
+        faults += folder_faults(raw, data, seeds, bibliography, faults)
     return Examined(raw, texts, faults)
 
 

@@ -57,14 +57,15 @@ def read_table(
 
     One that is not needed has no rows where its file is empty or absent.
     """
-    name = f"data/{path.name}"
+    name = f"data/{table.path}"
     if not needed and not path.exists():
         return pd.DataFrame([], columns=table.names, dtype=str), []
     sheet, faults = read_sheet(path, name, table.title)
     if sheet is None:
         return None, faults
     if unfit := header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns}):
-        return None, faults + unfit
+        of_file = [fault for fault in faults if not fault.row]
+        return None, (faults if any(fault.column for fault in unfit) else of_file) + unfit
     sheet, empty = filled_rows(name, sheet)
     if unfit := length_faults(name, sheet):
         return None, [*faults, *empty, *unfit]
@@ -100,7 +101,7 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
             faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
         else:
             texts[row.source_id] = text
-            if digest != row.sha256:
+            if digest != row.sha256 and not cell_error(TABLES["sources"]["sha256"], row.sha256):
                 allowed = f"{name} has SHA-256 {digest}; the source has been changed: put it back, "
                 allowed += "or see what `make reanchor` offers"
                 faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))

@@ -4,39 +4,23 @@ A round holds two: the first pass, frozen, and a second one made without sight o
 of claims names actors by ids of its own; a table says which actor of the first pass each one is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cell_values import values_of
+from dossier.checks.cell_values import cell_faults, values_of
 from dossier.model.dependency_tracking import record
-from dossier.model.faults import Fault, FaultsError, nearest
+from dossier.model.faults import Fault, FaultsError, table_fault
 from dossier.model.paths import DATA
-from dossier.model.schema import Column, Table
-from dossier.model.second_pass_tables import (
-    COUNTERPARTS,
-    RESOLUTIONS,
-    ROUNDS,
-    VERDICTS,
-    round_tables,
-)
+from dossier.model.schema import Table
+from dossier.model.second_pass_tables import COUNTERPARTS, RESOLUTIONS, ROUNDS, round_tables
+from dossier.tables.raw_tables import read_table
 
-__all__ = [
-    "SECOND_PASS",
-    "Round",
-    "read_actors",
-    "read_resolutions",
-    "read_round",
-    "read_rounds",
-    "read_verdicts",
-]
+__all__ = ["SECOND_PASS", "Round", "read_decisions", "read_round", "read_rounds"]
 
 SECOND_PASS = DATA / "second_pass"
-
-#: Where an empty cell is a decision nobody has made yet, which the report of what is left tells.
-_OPEN = (RESOLUTIONS.name, "resolution")
 
 
 @dataclass(frozen=True)
@@ -77,9 +61,7 @@ def read_round(folder: Path) -> Round:
     are not in the codebook, spans that do not fit their quotes, and ids that lead nowhere.
     """
     frames, actors = _read_files(folder)
-    number = _number(folder)
-    counterpart = _counterparts(actors[actors["round"] == str(number)])
-    _check(folder, frames, counterpart)
+    counterpart = _counterparts(actors)
     names = {}
     if "actors" in frames:
         claims, own = frames["claims"], frames.pop("actors").set_index("actor_id").name
@@ -88,124 +70,80 @@ def read_round(folder: Path) -> Round:
         names = {to: own[actor] for actor, to in found if actor in own}
     typed = {name: _typed(frame) for name, frame in frames.items()}
     first = {n.removeprefix("first_"): typed.pop(n) for n in frames if n.startswith("first_")}
-    return Round(number, first, typed, names)
+    return Round(_number(folder), first, typed, names)
 
 
 def _number(folder: Path) -> int:
     return int(folder.name.removeprefix("round"))
 
 
-def _tables(folder: Path) -> dict[str, Table]:
-    return round_tables(_number(folder))
-
-
 def _read_files(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """The tables of a round, and that of the counterparts of actors, with the columns they need."""
+    """The tables of a round, and that of the counterparts of its actors.
+
+    Raises FaultsError for files, cells, spans and ids that cannot be used.
+    """
+    tables = round_tables(_number(folder))
     frames, faults = {}, []
-    for name, table in _tables(folder).items():
-        frames[name], found = _read(folder.parent, f"{folder.name}/{name}.csv", table)
-        faults += found
-    actors, found = _read(folder.parent, "actors.csv", COUNTERPARTS)
-    if faults + found:
-        raise FaultsError(faults + found)
-    return frames, actors
-
-
-def _check(folder: Path, frames: dict[str, pd.DataFrame], speakers: Iterable[str]) -> None:
-    """Raises FaultsError for codes, spans and ids that cannot be used."""
-    names, tables = {name: f"{folder.name}/{name}.csv" for name in frames}, _tables(folder)
-    faults = [f for n in names for f in _content_faults(names[n], frames[n], tables[n])]
-    if "actors" in frames:
-        faults += _stray(names["claims"], frames["claims"], "speaker", speakers)
-    for name, frame in frames.items():
-        if "claims" in frame:
-            claims = frames["first_claims" if name.startswith("first_") else "claims"]
-            faults += _claim_faults(names[name], frame, claims)
+    for name, table in tables.items():
+        frames[name], found = _read(folder.parent, table)
+        # Dates of a second pass are compared as they were written, whatever EDTF has.
+        dates = {column.name for column in table.columns if column.kind == "edtf"}
+        faults += [fault for fault in found if fault.column not in dates]
+    actors, found = _read(folder.parent, COUNTERPARTS)
+    if not (faults := faults + found):
+        meant = {f"round{_number(folder)}_actors": set(actors.actor_id[_of(folder, actors)])}
+        known = {tables[n].name: set(f[tables[n].key[0]]) for n, f in frames.items()} | meant
+        for name, table in tables.items():
+            faults += [*_spans(table, frames[name]), *_leading_nowhere(table, frames[name], known)]
     if faults:
         raise FaultsError(faults)
+    return frames, actors[_of(folder, actors)]
 
 
-def read_resolutions(folder: Path = SECOND_PASS) -> pd.DataFrame:
-    """How each disagreement was resolved, and why.
-
-    Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
-    """
-    return _decided(folder, "resolutions.csv", RESOLUTIONS)
+def _of(folder: Path, actors: pd.DataFrame) -> pd.Series:
+    return actors["round"] == str(_number(folder))
 
 
-def read_verdicts(folder: Path = SECOND_PASS) -> pd.DataFrame:
-    """What becomes of each claim of a second pass that has no partner, and why.
-
-    Raises FaultsError where the table is missing, lacks a column, or holds an unknown code.
-    """
-    return _decided(folder, "unmatched.csv", VERDICTS)
-
-
-def _decided(folder: Path, name: str, table: Table) -> pd.DataFrame:
-    frame, faults = _read(folder, name, table)
-    faults = faults or _content_faults(name, frame, table)
-    if faults:
-        raise FaultsError(faults)
-    return frame.astype({"round": int})
+def _read(folder: Path, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
+    """A table of the second pass, which may have no rows, and the faults of its file and cells."""
+    path = folder / Path(table.path).relative_to(SECOND_PASS.name)
+    record(f"data/{table.path}")
+    frame, faults = read_table(table, path, needed=not path.exists())
+    if frame is None:
+        return pd.DataFrame(columns=table.names), faults
+    return frame, [*faults, *cell_faults(table, frame)]
 
 
-def read_actors(folder: Path = SECOND_PASS) -> pd.DataFrame:
-    """Which actor of the first pass each name of the second means, round by round.
-
-    Raises FaultsError where the table is missing or lacks a column.
-    """
-    return _decided(folder, "actors.csv", COUNTERPARTS)
-
-
-def _read(folder: Path, name: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
-    place = f"data/second_pass/{name}"
-    record(place)
-    try:
-        frame = pd.read_csv(folder / name, dtype=str, keep_default_na=False, index_col=False)
-    except (OSError, ValueError) as error:
-        return pd.DataFrame(), [Fault(place, 0, "", "", f"cannot be read: {error}")]
-    missing = [c for c in table.names if c not in frame]
-    return frame.fillna(""), [Fault(place, 1, c, "", "column is missing") for c in missing]
-
-
-def _content_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
-    faults = [f for column in table.columns for f in _code_faults(name, frame, table, column)]
+def _spans(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Words of the article are as long as their place is."""
     if "quote" in frame:
         for row, start, end, quote in frame[["start", "end", "quote"]].itertuples():
-            if not (start.isdigit() and end.isdigit() and int(end) - int(start) == len(quote) > 0):
+            if int(end) - int(start) != len(quote):
                 hint = f"start and end ({start}, {end}) must be as far apart as the quote is long"
-                faults.append(_fault(name, row, "quote", quote, hint))
-    return faults
+                yield table_fault(table.stem, row, "quote", quote, hint)
 
 
-def _code_faults(name: str, frame: pd.DataFrame, table: Table, column: Column) -> Iterator[Fault]:
-    if codes := _codes(table, column):
+def _leading_nowhere(
+    table: Table, frame: pd.DataFrame, known: dict[str, set[str]]
+) -> Iterator[Fault]:
+    """Ids of actors and claims that the same round has not."""
+    for column in (column for column in table.columns if column.refers in known):
         for row, cell in frame[column.name].items():
-            for code in values_of(column, cell) or [""]:
-                if code not in codes:
-                    yield _fault(name, row, column.name, code, nearest(code, codes))
+            for value in values_of(column, cell):
+                if value not in known[str(column.refers)]:
+                    yield table_fault(table.stem, row, column.name, value, "leads nowhere")
 
 
-def _codes(table: Table, column: Column) -> list[str]:
-    """The codes a column may hold, nothing among them where it may be empty; none for words."""
-    if column.values is None:
-        return []
-    empty = not column.required or (table.name, column.name) == _OPEN
-    return [*[""] * empty, *column.values.codes]
+def read_decisions(table: Table, folder: Path = SECOND_PASS) -> pd.DataFrame:
+    """What was decided about the second pass: `COUNTERPARTS`, `RESOLUTIONS` or `VERDICTS`.
 
-
-def _claim_faults(name: str, events: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
-    named = events.assign(claims=events.claims.str.split(";")).explode("claims")
-    return _stray(name, named[named.claims != ""], "claims", set(claims.claim_id))
-
-
-def _stray(name: str, frame: pd.DataFrame, column: str, known: Iterable[str]) -> list[Fault]:
-    stray = frame[~frame[column].isin(list(known))]
-    return [_fault(name, r, column, v, "leads nowhere") for r, v in stray[column].items()]
-
-
-def _fault(name: str, row: object, column: str, value: str, allowed: str) -> Fault:
-    return Fault(f"data/second_pass/{name}", int(str(row)) + 2, column, value, allowed)
+    Raises FaultsError where the table lacks a column, or holds what no cell of it may hold. A
+    resolution that is still empty is no fault: the report of what is left tells it.
+    """
+    frame, faults = _read(folder, table)
+    if faults := [fault for fault in faults if fault.value or table is not RESOLUTIONS]:
+        raise FaultsError(faults)
+    return frame.astype({"round": int})
 
 
 def _counterparts(actors: pd.DataFrame) -> dict[str, str]:

@@ -13,7 +13,8 @@ def preload() -> None:
     """Import the kernel and the whole package, and load the tables."""
     import dossier
 
-    importlib.import_module("ipykernel.kernelapp")
+    for name in ("ipykernel.kernelapp", "ipykernel.debugger", "psutil"):  # each kernel asks for all
+        importlib.import_module(name)
     for module in pkgutil.walk_packages(dossier.__path__, "dossier."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)

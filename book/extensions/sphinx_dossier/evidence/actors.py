@@ -107,7 +107,7 @@ def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
 
 
 def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
-    """The ties of an actor by the other end: where few each leading to its entry, else counted."""
+    """The ties of an actor, marked before each other end and linked; where many, counted."""
     if actor not in given.ties:
         return None
     line = nodes.inline(classes=["evidence"])
@@ -115,12 +115,14 @@ def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
     for row in given.ties[actor]:
         others.setdefault(given.names[row.other], []).append(row)
     for name, rows in others.items():
-        line += nodes.Text(f"; {name}" if len(line) else name)
+        line += nodes.Text("; " if len(line) else "")
         if len(rows) > CUT_ABOVE:
-            line += [nodes.Text(" "), _first_of(rows)]
+            line += [nodes.Text(f"{name} "), _first_of(rows)]
             continue
         for row in rows:
-            line += [nodes.Text(" "), evidence_link("", row.tie_id, target=row.tie_id)]
+            mark = evidence_link("", row.tie_id, target=row.tie_id)
+            line += [mark, nodes.Text("\N{NO-BREAK SPACE}")]
+        line += nodes.Text(name)
     return line
 
 

@@ -24,8 +24,8 @@ class Part(NamedTuple):
     notebooks: dict[str, str]
 
 
-def contents(app: Sphinx) -> dict[str, Any]:
-    """What all pages print alike: the parts of the table of contents, the edition, the PDFs."""
+def contents(app: Sphinx, *, printed: bool) -> dict[str, Any]:
+    """What all pages print alike: the parts of the table of contents, the edition, any PDFs."""
     sites, titles = app.config.external_site_map, app.env.titles
     found = []
     for tree in sites.root.subtrees:
@@ -36,7 +36,7 @@ def contents(app: Sphinx) -> dict[str, Any]:
             pages[page] = escape(title.removeprefix("Notebook: "), quote=False)
         found.append(part)
     files = {"pdf": f"{NAME}.pdf", "appendix": f"{NAME}-appendix.pdf"}
-    return {"parts": found, "edition": edition(), **files}
+    return {"parts": found, "edition": edition()} | (files if printed else {})
 
 
 def leave_out_contents(

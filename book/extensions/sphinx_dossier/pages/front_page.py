@@ -44,7 +44,8 @@ class JudgementsDirective(SphinxDirective):
 def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
     said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
-    yield nodes.paragraph("", "", *_grades(row), classes=["grades"])
+    if grades := list(_grades(row)):
+        yield nodes.paragraph("", "", *grades, classes=["grades"])
     yield said
     why = [row.basis]
     assumptions = load_once().rows("assumptions").assumption
@@ -60,7 +61,7 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
 
 
 def _grades(row: Any) -> Iterator[nodes.Node]:
-    """The likelihood of an estimate, which may be undecided, any's confidence, and the roots.
+    """The likelihood of an estimate, which may be undecided, any confidence, and the roots.
 
     The style sheet draws a band beside the one and dots beside the other, by their classes.
     """
@@ -70,8 +71,10 @@ def _grades(row: Any) -> Iterator[nodes.Node]:
         kinds = ["likelihood", (row.likelihood or "undecided").replace(" ", "-")]
         yield nodes.inline(text=words, classes=kinds)
         yield nodes.Text(". ")
-    yield nodes.inline(text=f"{row.confidence.capitalize()} confidence", classes=[row.confidence])
-    yield nodes.Text(f". {_roots(row)}".rstrip())
+    if row.confidence:
+        words = f"{row.confidence.capitalize()} confidence"
+        yield nodes.inline(text=words, classes=[row.confidence])
+        yield nodes.Text(f". {_roots(row)}".rstrip())
 
 
 def _roots(row: Any) -> str:
@@ -81,6 +84,6 @@ def _roots(row: Any) -> str:
     once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
     apart = ""
     if row.once < row.apart:
-        apart = f", or {in_words(row.apart)} if those that may be the same are counted separately"
+        apart = f", or as many as {in_words(row.apart)} if those that may be the same are separate"
     gives = "lend{} this some support" if "unlikely" in row.likelihood else "support{} this"
     return f"{once} {gives.format('s' * (row.once == 1))}{apart}."

@@ -6,8 +6,22 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.util import logging
 
+from dossier.checks.glyph_coverage import missing_glyphs, shapes
+from dossier.tables.load import load_once
 from sphinx_dossier.typst.builder import TypstBuilder
+
+_LOG = logging.getLogger(__name__)
+
+
+def can_print() -> bool:
+    """Whether the fonts have every letter of the texts and names; else pages offer no PDF."""
+    dossier = load_once()
+    lost = missing_glyphs(shapes("\n".join([*dossier.texts.values(), *dossier.actors.name])))
+    if lost:
+        _LOG.info("no PDF: no font in book/fonts/ has %s; put one there", " ".join(lost[:5]))
+    return not lost
 
 
 def make_pdf(app: Sphinx) -> None:

@@ -1,10 +1,10 @@
-"""Setting the volumes with Typst in two runs each; whether it has been done is kept as a digest."""
+"""Setting the volumes with Typst in two layouts each; whether it is done is kept as a digest."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -22,42 +22,56 @@ class TypesettingError(Exception):
 
 
 def typeset(sources: Path, pdfs: Mapping[str, Path]) -> list[str]:
-    """Set the documents `<name>.typ` of a folder as PDFs in two runs each; gives the warnings.
+    """Set the documents `<name>.typ` of a folder as PDFs, side by side; gives the warnings.
 
-    The first runs find the place of every label, to which the links of the second lead, from one
-    document to the other too; the documents are set side by side. Raises TypesettingError with the
-    chapter, the fault and what Typst advises.
+    A first layout finds the place of every label, to which the links of the second lead, from one
+    document to the other too. Raises TypesettingError with the chapter, the fault and what Typst
+    advises.
     """
-    found, made = ({name: sources / f"{name}.{kind}" for name in pdfs} for kind in ("json", "pdf"))
     (sources / _PLACES).write_text("{}")
-    _run(sources, found)
-    places = {n: json.loads(path.read_text(encoding="utf-8")) for n, path in found.items()}
-    (sources / _PLACES).write_text(
-        json.dumps({name: listed[0] for name, listed in places.items() if listed}), encoding="utf-8"
-    )
-    warnings = _run(sources, made)
+    made = {name: sources / f"{name}.pdf" for name in pdfs}
+    held, gate = os.pipe()
+    runs = {name: _Run(sources / f"{name}.typ", made[name], held) for name in pdfs}
+    os.close(held)
+    found = {name: run.places() for name, run in runs.items()}
+    places = {name: listed[0] for name, listed in found.items() if listed}
+    (sources / _PLACES).write_text(json.dumps(places), encoding="utf-8")
+    os.close(gate)  # all of them wait for it
+    faults = [fault for run in runs.values() if (fault := run.finish())]
+    if faults:
+        raise TypesettingError("\n".join(faults))
     for name, pdf in pdfs.items():
-        found[name].unlink()
         pdf.parent.mkdir(parents=True, exist_ok=True)
         made[name].replace(pdf)
-    return warnings
+    return [warning for run in runs.values() for warning in run.warnings]
 
 
-def _run(sources: Path, results: Mapping[str, Path]) -> list[str]:
-    """One run for each document, side by side."""
-    with ThreadPoolExecutor() as pool:
-        runs = [pool.submit(_set, sources / f"{n}.typ", result) for n, result in results.items()]
-    return [warning for run in runs for warning in run.result()]
+class _Run:
+    """The program that sets one document."""
 
+    def __init__(self, main: Path, result: Path, held: int) -> None:
+        words = ["-P", "-X", "utf8", str(_COMPILER), str(main), str(result), str(FONTS)]
+        self._process = subprocess.Popen(
+            [sys.executable, *words],
+            stdin=held,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self.warnings: list[str] = []
 
-def _set(main: Path, result: Path) -> list[str]:
-    words = ["-P", "-X", "utf8", str(_COMPILER), str(main), str(result), str(FONTS)]
-    done = subprocess.run(
-        [sys.executable, *words], capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise TypesettingError(done.stderr.strip() or f"Typst ended with code {done.returncode}")
-    return done.stdout.splitlines()
+    def places(self) -> list[dict[str, list[float]]]:
+        """The places of its labels, if it could be laid out and has any."""
+        assert self._process.stdout
+        found: list[dict[str, list[float]]] = json.loads(self._process.stdout.readline() or "[]")
+        return found
+
+    def finish(self) -> str:
+        """Wait for the PDF; gives what was refused."""
+        told, fault = self._process.communicate()
+        self.warnings = told.splitlines()
+        code = self._process.returncode
+        return (fault.strip() or f"Typst ended with code {code}") if code else ""
 
 
 def digest(folder: Path) -> str:

@@ -20,7 +20,7 @@ from dossier.model.segmentation import (
     places,
     sentences,
 )
-from dossier.model.text_normalization import alike, spaced, unlike
+from dossier.model.text_normalization import alike, spaced, typed, unlike
 
 __all__ = ["SPANS", "quotation_faults"]
 
@@ -33,8 +33,6 @@ SPANS = (
     ("inconsistencies", "other_"),
 )
 _PARTS = ("start", "end", "quote")
-#: Marks of print, and the key that one types for each.
-_KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 #: Quotation marks of any script, an apostrophe at the beginning of a word, a dash of a dialogue.
 _QUOTED = re.compile("[“”„‟«»‹›「」『』《》〝〟＂\"❝❞]|(?<!\\w)['‘‚](?=\\w)|^\\s*[—–―]")
 
@@ -106,7 +104,7 @@ def _span_faults(
 def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
     """What is at a place instead of the words of a quotation, and where those words are."""
     here = text[start:end]
-    if quote and alike(here.translate(_KEYS), quote.translate(_KEYS)):
+    if quote and alike(typed(here), typed(quote)):
         return f"the source writes these words with {unlike(here, quote)}; copy them from there"
     at = text.find(quote)
     said = f"the source has {shorten(here)!r} at {start}–{end}"

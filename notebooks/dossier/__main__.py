@@ -88,7 +88,7 @@ def reanchor(*, apply: bool = False) -> int:
         print(line)
     for line in found.open:
         print(f"decide by reading: {line}")
-    if not found.changes:
+    if not (found.changes or found.open):
         print("every quotation is in its place")
     elif apply:
         print("written:", *(f"data/{path.name}" for path in write(found.changes)))

@@ -1,15 +1,28 @@
 """Which builders make the book, and how a build speaks where there is no terminal."""
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jupyter_book import utils
 from sphinx.errors import ExtensionError
 from sphinx.util import console
 
 from building import Book
 from sphinx_dossier.build.builders import choose, find_address, speak_plainly
 from sphinx_dossier.build.incremental import begin
+from sphinx_dossier.build.kernels import kernel_options
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels listen on ports elsewhere")
+def test_no_kernel_asks_for_a_port_that_another_build_may_take():
+    """Each listens under a name of its own, which no file or port stands for."""
+    managers = [kernel_options()["kernel_manager_class"]() for _ in range(2)]
+
+    assert [manager.transport for manager in managers] == ["ipc", "ipc"]
+    assert len({manager.ip for manager in managers}) == 2
+    assert all(manager.ip.startswith("@") for manager in managers)
 
 
 def asked_for(name: str, folder: Path) -> SimpleNamespace:
@@ -55,11 +68,14 @@ def test_the_check_of_links_writes_nothing_among_the_pages(tmp_path):
 def test_no_colours_are_printed_where_none_are_wanted(monkeypatch, setting, first):
     """See no-color.org; what goes to a file has none either."""
     monkeypatch.setattr(console, "codes", dict(console.codes))
+    for name in ("bcolors", "endc"):  # of Jupyter Book's own words
+        monkeypatch.setattr(utils, name, getattr(utils, name))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv(setting, "1")
     speak_plainly()
 
     assert console.colorize("red", "red")[0] == first
+    assert ("\x1b" in utils._message_box("done", doprint=False)) == (first == "\x1b")
 
 
 def test_a_host_says_the_address_where_the_settings_do_not(monkeypatch):

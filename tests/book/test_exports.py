@@ -219,7 +219,7 @@ def test_each_numbered_figure_and_table_of_the_book_has_its_file(built: Book):
         heading, *rows = read(path.read_text(encoding="utf-8"))
         if block.name == "table":
             assert heading == [th.get_text(strip=True) for th in block.thead("th")], name
-            assert len(rows) == len(block.tbody("tr")), name
+            assert len(rows) == len(block.select("tbody tr")), name
         else:
             shown = block.select_one(".chart")["data-chart"]
             kept = built.html / "_static" / "figures" / f"{shown}.csv"

@@ -67,12 +67,11 @@ def build(project: Path, words: str, then: str = "") -> int:
 def test_a_good_build_is_published_and_its_start_page_named_last(project, capfd):
     """Only what the manifest lists is published; the last words name what to open."""
     assert build(project, "old") == 0
-    assert build(project, "new", "(folder / 'stray').touch(); print('\\x1b[31mred')") == 0
+    assert build(project, "new", "(folder / 'stray').touch()") == 0
 
     said = capfd.readouterr().out
     assert page(project) == "new"
     assert said.splitlines()[-1] == "open _build/html/index.html"
-    assert ("red" in said, "\x1b" in said) == (True, False)  # colours are for terminals
 
 
 @pytest.mark.parametrize(
@@ -303,7 +302,7 @@ def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
         done = published(small)
         assert done[0] == 1
         assert done[1].count(told) == 1
-        assert ("Traceback" in done[1]) == ("1 / 0" in code)
+        assert done[1].count("Traceback") == ("1 / 0" in code)  # that of the cell alone
         assert page(small, PAGE) == before
 
     write(small / "notebooks", "import pathlib, time; pathlib.Path('runs').touch(); time.sleep(99)")

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from textwrap import fill
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -211,6 +212,12 @@ SAME_WORDS = {
     ),
     "wrapped": lambda text: "\n\n".join(fill(p, 72) for p in text.split("\n\n")),
     "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "indented, in other forms": lambda text: (
+        normalize("NFD", text.replace("\n", "\n\t"))
+        .translate(str.maketrans("’“”,", '\'""，'))
+        .replace("fi", "ﬁ")
+        .replace("Korea", "Ko\u00adrea")
+    ),
 }
 
 

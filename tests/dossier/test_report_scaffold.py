@@ -1,6 +1,7 @@
 """A report on another text: what is made of a plain text, and what is refused."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -214,6 +215,9 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
     assert "denied, by A spokesman of the ministry" in beside
     assert 'href="second.html#c033"' in beside
+    for page in set(html.rglob("*.html")) - {html / "404.html"}:
+        for address in re.findall(r'href="([^":#?]+)', page.read_text(encoding="utf-8")):
+            assert (page.parent / address).exists(), f"{page.name} leads to {address}"
     (pdf,) = (path for path in html.glob("*.pdf") if "appendix" not in path.name)
     for chapter, figure in FIGURES.items():
         assert places(pdf, chapter)[1] < places(pdf, figure)[1], f"{figure} is above its heading"

@@ -20,7 +20,7 @@ from dossier.model.segmentation import (
     places,
     sentences,
 )
-from dossier.model.text_normalization import alike, spaced, typed, unlike
+from dossier.model.text_normalization import KEYS, alike, spaced, unlike
 
 __all__ = ["SPANS", "quotation_faults"]
 
@@ -104,7 +104,7 @@ def _span_faults(
 def _whereabouts(text: str, quote: str, start: int, end: int) -> str:
     """What is at a place instead of the words of a quotation, and where those words are."""
     here = text[start:end]
-    if quote and alike(typed(here), typed(quote)):
+    if quote and alike(here.translate(KEYS), quote.translate(KEYS)):
         return f"the source writes these words with {unlike(here, quote)}; copy them from there"
     at = text.find(quote)
     said = f"the source has {shorten(here)!r} at {start}–{end}"

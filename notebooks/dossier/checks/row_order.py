@@ -22,7 +22,8 @@ def order_faults(frames: Frames) -> Iterator[Fault]:
             places = zip(table.order, cells, strict=True)
             key = tuple(_place(table[name], cell, sources) for name, cell in places)
             if key < before:
-                allowed = f"comes before its place: rows are sorted by {', '.join(table.order)}"
+                allowed = "comes before its place: rows are sorted by "
+                allowed += f"{', '.join(table.order)}; `make fill` does so"
                 at = [one < other for one, other in zip(key, before, strict=True)].index(True)
                 yield table_fault(table.name, row, table.order[at], cells[at], allowed)
             before = key

@@ -20,7 +20,7 @@ from dossier.model.faults import Fault, FaultsError, shorten, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import cuts_word, headlines, places, read_source
-from dossier.model.text_normalization import typed
+from dossier.model.text_normalization import KEYS
 from dossier.tables.csv_files import as_csv
 
 __all__ = ["fill", "next_id", "read_lenient", "write_table"]
@@ -174,8 +174,8 @@ def _found(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand as whole words, whatever marks and spaces an editor made of theirs."""
     if found := [(at, at + len(words)) for at in places(words, text)]:
         return found
-    loose = r"\s+".join(map(re.escape, typed(words).split()))
-    spans = [m.span() for m in re.finditer(loose, typed(text))]
+    loose = r"\s+".join(map(re.escape, words.translate(KEYS).split()))
+    spans = [m.span() for m in re.finditer(loose, text.translate(KEYS))]
     return [span for span in spans if not any(cuts_word(text, at) for at in span)]
 
 

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import combining, normalize
 
 import pandas as pd
 
 from dossier.checks.quotations import SPANS
-from dossier.model.text_normalization import NO_WIDTH
+from dossier.model.text_normalization import KEYS, NO_WIDTH
 
 __all__ = ["GAP", "Move", "Place", "Quotation", "plain_text", "quotations_of", "reconstructed_text"]
 
@@ -43,13 +45,18 @@ class Move:
         """Whether the quotation stands where it stood."""
         return self.new == self.quotation.place and self.words == self.quotation.quote
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its words were found, in whatever form."""
+        return bool(self.new) and plain_text(self.words)[0] == plain_text(self.quotation.quote)[0]
+
     def place_of(self, at: int) -> int | None:
         """Where a place inside the quotation is now; None where its words were not found."""
         if self.new is None:
             return None
         before = len(plain_text(self.quotation.quote[: at - self.quotation.place[0]])[0])
         _, kept = plain_text(self.words)
-        return self.new[0] + kept[before] if before < len(kept) else None
+        return self.new[0] + kept[before][0] if before < len(kept) else None
 
     def __str__(self) -> str:
         """The row as an editor counts it, the old place and the new one, and how it was found."""
@@ -86,7 +93,24 @@ def reconstructed_text(quotations: list[Quotation]) -> str:
     return "".join(text)
 
 
-def plain_text(text: str) -> tuple[str, list[int]]:
-    """A text with plain blanks and without what has no width, and where each character was."""
-    kept = [i for i, one in enumerate(text) if not _NOTHING.match(text, i) or one == "\0"]
-    return "".join(" " if text[i].isspace() else text[i] for i in kept), kept
+def plain_text(text: str) -> tuple[str, list[Place]]:
+    r"""A text in its plainest form (NFKC), and where each character was.
+
+    Marks are those of the keyboard, blanks are plain, and what has no width is left out.
+
+    >>> plain_text("Cafe\u0301\u00a0of\u200bﬁ")
+    ('Café offi', [(0, 1), (1, 2), (2, 3), (3, 5), (5, 6), (6, 7), (7, 8), (9, 10), (9, 10)])
+    """
+    starts = [at for at, one in enumerate(text) if not at or not _completes(one)]
+    plain, kept = [], []
+    for start, end in pairwise([*starts, len(text)]):
+        letter = "" if _NOTHING.match(text, start) else normalize("NFKC", text[start:end])
+        for one in letter.translate(KEYS):
+            plain.append(" " if one.isspace() else one)
+            kept.append((start, end))
+    return "".join(plain), kept
+
+
+def _completes(one: str) -> bool:
+    """Whether a character is part of the one before: an accent, or a later letter of a syllable."""
+    return combining(one) > 0 or "\u1160" <= one <= "\u11ff"

@@ -122,7 +122,7 @@ def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[C
     end = int(row.body_end) - last.quotation.place[1] + last.new[1] if last and last.new else -1
     if last and last.new and not (end == len(text) or begins_line(text, end)):
         # Line ends have another length now: the line after the last quotation's is meant.
-        end = re.compile(r".*\s*").match(text, last.new[1]).end()  # type: ignore[union-attr]  # fits anything
+        end = re.compile(r".*(?:\s*[\r\n])?").match(text, last.new[1]).end()  # type: ignore[union-attr]  # fits anything
     if end == len(text) or (0 < end < len(text) and begins_line(text, end)):
         return [*changes, Change("sources", row.Index, "body_end", row.body_end, str(end))], []
     return changes, [f"data/sources.csv, row {row.Index + 2}: where the article ends, body_end"]
@@ -143,7 +143,7 @@ def _told(
     for row in frames["events"][frames["events"].source_id == source].itertuples():
         at = int(row.told_at)
         holding = [m for m in found if m.quotation.place[0] <= at < m.quotation.place[1]]
-        exact = [m for m in holding if m.new and alike(m.words, m.quotation.quote)]
+        exact = [m for m in holding if m.is_whole]
         best = min(exact, key=lambda m: len(m.words), default=None)
         to = best.place_of(at) if best else None
         if to is None and (shift := shift_at(at, anchors)) is not None:

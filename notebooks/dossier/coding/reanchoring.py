@@ -6,7 +6,7 @@ then by the words around it, then by its neighbours; last, where its words thems
 by what is closest. What could be meant in two ways is told and left alone.
 """
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -20,7 +20,6 @@ from dossier.coding.moved_quotations import (
     reconstructed_text,
 )
 from dossier.model.segmentation import places
-from dossier.model.text_normalization import alike
 
 __all__ = ["CLOSE", "anchors_of", "reanchor", "shift_at"]
 
@@ -37,17 +36,25 @@ CLOSE = 0.75
 def reanchor(quotations: list[Quotation], text: str) -> list[Move]:
     """Where each quotation of a source stands in its text as it is now.
 
-    Blanks of any kind count as alike, and what has no width counts for nothing.
+    Forms of a letter, of a mark and of a blank count as alike, and what has no width for nothing.
     """
     plain, places_of = plain_text(text)
-    own = {replace(one, quote=plain_text(one.quote)[0]): one for one in quotations}
+    was = [start for start, _ in plain_text(reconstructed_text(quotations))[1]]
+    own = {
+        replace(
+            one,
+            quote=plain_text(one.quote)[0],
+            place=(bisect_left(was, one.place[0]), bisect_left(was, one.place[1])),
+        ): one
+        for one in quotations
+    }
     found = []
     for move in _found(list(own), plain):
         quotation, new = own[move.quotation], move.new
         if new:
-            new = places_of[new[0]], places_of[new[1] - 1] + 1
+            new = places_of[new[0]][0], places_of[new[1] - 1][1]
         words = text[slice(*new)] if new else ""
-        how = f"{move.how}, with other blanks" * (new is not None and words != quotation.quote)
+        how = f"{move.how}, in another form" * (new is not None and words != quotation.quote)
         same = move.words == move.quotation.quote
         found.append(Move(quotation, new, words, how if same and how else move.how))
     return found
@@ -84,7 +91,7 @@ def _beaten(found: dict[Quotation, Move | None], old: str, text: str) -> list[Qu
 
 def anchors_of(found: list[Move | None]) -> list[Place]:
     """The old and the new starts of the quotations that were found as they are."""
-    same = (m for m in found if m and m.new and alike(m.words, m.quotation.quote))
+    same = (m for m in found if m and m.is_whole)
     return sorted((move.quotation.place[0], move.new[0]) for move in same if move.new)
 
 
@@ -120,6 +127,8 @@ def _by_others(
         return _to(quotation, at, "between its neighbours")
     if move:
         return move
+    if (only := _only_between(quotation, old, text, anchors)) is not None:
+        return _to(quotation, only, "between its neighbours")
     for found in (_between(quotation, old, text), _closest(quotation, text, anchors)):
         start, end = _trimmed(quotation.quote, text, *found) if found else (0, 0)
         words = text[start:end]
@@ -127,6 +136,16 @@ def _by_others(
         if CLOSE <= score < 1:  # the same words elsewhere are other words
             return Move(quotation, (start, end), words, f"the closest words ({score:.2f})")
     return Move(quotation, None, "", "its words are gone")
+
+
+def _only_between(quotation: Quotation, old: str, text: str, anchors: list[Place]) -> int | None:
+    """Where its words are, if they are and were once between the neighbours of a quotation."""
+    here = bisect(anchors, (quotation.place[0], -1))
+    (low, first), (high, last) = [(0, 0), *anchors, (len(old), len(text))][here : here + 2]
+    before = old[low : high + len(quotation.quote)]
+    found = [at for at in places(quotation.quote, text) if first <= at <= last]
+    known = GAP * len(quotation.quote) not in before and before.count(quotation.quote) == 1
+    return found[0] if known and len(found) == 1 else None
 
 
 def _to(quotation: Quotation, at: int, how: str) -> Move:

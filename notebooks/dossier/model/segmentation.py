@@ -159,8 +159,13 @@ def places(words: str, text: str) -> Iterator[int]:
 
 
 def begins_line(text: str, at: int) -> bool:
-    """Whether a line with something on it begins at a place."""
-    return text[at - 1 : at] in _ENDS and not text[at : at + 1].isspace() if at else True
+    r"""Whether a line with something on it begins at a place, indented or not.
+
+    >>> [at for at in range(14) if begins_line("one\n\t\ttwo\n \nlast", at)]
+    [0, 4, 12]
+    """
+    begun = _LINE.match(text, at)
+    return not at or (text[at - 1 : at] in _ENDS and bool(begun and begun[1].strip()))
 
 
 def script(one: str) -> str:

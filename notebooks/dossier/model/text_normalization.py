@@ -4,12 +4,12 @@ import re
 from itertools import zip_longest
 from unicodedata import category, name, normalize
 
-__all__ = ["NO_WIDTH", "alike", "called", "spaced", "typed", "unlike"]
+__all__ = ["KEYS", "NO_WIDTH", "alike", "called", "plain", "spaced", "unlike"]
 
+#: Marks of print, and the key that one types for each.
+KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 #: Characters without a width, as the inside of a class of a pattern.
 NO_WIDTH = "\ufeff\u200b\u2060\u00ad"
-#: Marks of print, and the key that one types for each.
-_KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 
 
 def alike(one: str, other: str) -> bool:
@@ -18,21 +18,12 @@ def alike(one: str, other: str) -> bool:
     >>> alike("ended on\nMonday", "ended on Monday"), alike("Jose\u0301", "José")
     (True, True)
     """
-    return _plain(one) == _plain(other)
+    return plain(one) == plain(other)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words without blanks and without what has no width, in the plainest form of each letter."""
     return "".join(one for one in normalize("NFKC", text) if category(one)[0] not in "ZC")
-
-
-def typed(text: str) -> str:
-    """A text with the marks that keyboards have, every character in its place.
-
-    >>> typed("It’s over – today")
-    "It's over - today"
-    """
-    return text.translate(_KEYS)
 
 
 def spaced(text: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dossier.checks.cell_values import is_number
 from dossier.model.faults import Fault, shorten, table_fault
+from dossier.model.text_normalization import KEYS, plain
 from dossier.tables.second_pass import Round
 
 __all__ = ["reused_id_faults"]
@@ -29,8 +30,8 @@ class _Words(NamedTuple):
     def overlap(self, other: "_Words") -> bool:
         """Whether the two have characters in common, or the words, should an edit move them."""
         in_place = self.start < other.end and other.start < self.end
-        worded = self.quote in other.quote or other.quote in self.quote
-        return self.source == other.source and (in_place or worded)
+        one, two = (plain(words.quote.translate(KEYS)) for words in (self, other))
+        return self.source == other.source and (in_place or one in two or two in one)
 
 
 def reused_id_faults(one: Round, frames: Frames) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from jupyter_book import utils
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError, SphinxError
@@ -32,6 +33,7 @@ def speak_plainly() -> None:
     """Print no colours where they would stand as codes: in files, or where NO_COLOR is set."""
     if not color_terminal():
         nocolor()
+        utils.bcolors, utils.endc = dict.fromkeys(utils.bcolors, ""), ""  # Jupyter Book's own
 
 
 def end_with_the_cause() -> None:
@@ -62,5 +64,5 @@ def choose(app: Sphinx) -> None:
         forget(app)
         raise ExtensionError(
             f"the builder {name!r} cannot make this book, whose pages, charts and files are laid "
-            f"out for html; use one of {', '.join(_MAKERS)} or {_LINKS}; nothing was written"
+            f"out for html; use html, {_LINKS}, or `make pdf` for a PDF; nothing was written"
         )

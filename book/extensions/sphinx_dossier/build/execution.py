@@ -16,6 +16,7 @@ from nbclient.exceptions import DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx.util.console import strip_colors
 
 from dossier.model.faults import FaultsError
 from dossier.model.paths import NOTEBOOKS
@@ -164,8 +165,8 @@ def _failure(path: Path, result: ExecutionResult) -> str:
     number, error = next(errors, (0, None))
     where = f" in cell {number}" if error else ""
     how = f"open it with `make lab`, notebooks/{path.name}"
-    told = error.evalue if error and error.ename in _IN_WORDS else result.exc_string
-    return f"notebooks/{path.name} failed{where}; {how}\n{told}"
+    told = error.evalue if error and error.ename in _IN_WORDS else str(result.err)
+    return f"notebooks/{path.name} failed{where}; {how}\n{strip_colors(told)}"
 
 
 def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

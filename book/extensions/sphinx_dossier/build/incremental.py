@@ -50,7 +50,7 @@ def end(app: Sphinx) -> None:
 def forget(app: Sphinx) -> None:
     """Leave nothing of a build that is refused before it reads or writes a page."""
     _mark(app).unlink()
-    for folder in (Path(app.outdir), Path(app.doctreedir)):
+    for folder in (Path(app.doctreedir), Path(app.outdir)):  # one may be in the other
         with suppress(OSError):  # only where it is empty
             folder.rmdir()
 

@@ -14,6 +14,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
+from uuid import uuid4
 
 from dossier.model.paths import BOOK, NOTEBOOKS
 
@@ -99,6 +100,13 @@ def _manager_class() -> type:
             return self.connection_info
 
     class Manager(AsyncKernelManager):
+        def __init__(self, **options: Any) -> None:
+            # A port that is free when it is chosen may be another build's by the time the kernel
+            # listens there. Linux has sockets with a name, which needs no file either.
+            if sys.platform == "linux":
+                options |= {"transport": "ipc", "ip": f"@{uuid4()}"}
+            super().__init__(**options)
+
         async def _async_pre_start_kernel(self, **options: Any) -> Any:
             if self.provisioner is None:
                 self.provisioner = Provisioner(

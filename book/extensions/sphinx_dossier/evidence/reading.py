@@ -83,13 +83,14 @@ def _passage(
         address = sentence_target(source, number)
         paragraph += _sentence(address, sentence, text, claims, dossier)
         at = sentence.end
-    found = nodes.container("", paragraph, classes=["passage"])
+    # "entry" tells reader modes that what has many links is content too.
+    found = nodes.container("", paragraph, classes=["passage", "entry"])
     own = claims[claims.start.between(line.start, line.end - 1)]
     if len(own):
         placed = {sentence_target(source, n): span for n, span in said.items()}
         listed = details("", *claim_entries(own, placed), summary=summary(own, list(said)))
         found.insert(0, _speakers(dossier, own))
-        found += nodes.container("", listed, classes=["beside"])
+        found += nodes.container("", listed, classes=["beside", "entry"])
     return found
 
 

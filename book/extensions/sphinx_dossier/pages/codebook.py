@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.exports.csv_injection import RULE
 from dossier.exports.data_readme import CELLS
-from dossier.model.schema import Column, Table
+from dossier.model.schema import SECOND_PASS, Column, Table
 from dossier.model.second_pass_tables import ALL_TABLES, KEPT
 from dossier.model.vocabulary import VOCABULARIES, Vocabulary
 from dossier.tables.load import load_once
@@ -26,7 +26,7 @@ class VocabulariesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One section per vocabulary, but for those of tables that the report has not."""
         found: list[nodes.Node] = []
-        needless = _lists_of(ALL_TABLES) - _lists_of(KEPT)
+        needless = _lists_of(ALL_TABLES | SECOND_PASS) - _lists_of(KEPT)
         for name, vocabulary in load_once().vocabularies().items():
             if vocabulary.title in needless:
                 continue

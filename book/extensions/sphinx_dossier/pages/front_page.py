@@ -84,6 +84,6 @@ def _roots(row: Any) -> str:
     once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
     apart = ""
     if row.once < row.apart:
-        apart = f", or as many as {in_words(row.apart)} if those that may be the same are separate"
+        apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"
     gives = "lend{} this some support" if "unlikely" in row.likelihood else "support{} this"
     return f"{once} {gives.format('s' * (row.once == 1))}{apart}."

@@ -29,6 +29,11 @@ _FIXES = [
     (re.compile(r'<span class="[npw]">([^<]*)</span>'), r"\1"),
     # The only paragraph of a cell. A long table is laid out sooner with half as many elements.
     (re.compile(r"(<t[dh][^>]*>)<p>((?:(?!</p>).)*)</p>(</t[dh]>)", re.DOTALL), r"\1\2\3"),
+    # Twenty rows to a body: reader modes take one that outweighs the paragraphs for the article.
+    (
+        re.compile(r"((?:<tr(?:(?!</tr>).)*+</tr>\n){20})(?=<tr)", re.DOTALL),
+        r"\1</tbody>\n<tbody>\n",
+    ),
     # Marks of evidence with the word before and the stop after, which no line is to part. A mark is
     # a box to a browser, which breaks lines at boxes whatever signs stand beside them.
     (

@@ -20,8 +20,6 @@ from sphinx_dossier.publish.manifest import MANIFEST, ManifestError, faults, hea
 
 #: What the closing words of Sphinx and of Jupyter Book begin with; they name the folder of work.
 _CLOSING = re.compile(r"The \w+( pages)? (is|are) in |.{0,9}={60}")
-#: The codes of a terminal, some of which Jupyter Book prints wherever it prints.
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Part(NamedTuple):
@@ -144,7 +142,7 @@ def _run(command: list[str], root: Path) -> int:
         for line in process.stdout or ():
             closing = closing or _CLOSING.match(line) is not None
             if not closing:
-                print(line if coloured else _COLOUR.sub("", line), end="", flush=True)
+                print(line, end="", flush=True)
     return process.returncode
 
 

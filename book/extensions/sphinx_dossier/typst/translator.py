@@ -5,6 +5,7 @@ itself are named like the others, `visit_chart` beside `visit_paragraph`. A node
 stops the build and is named, so that nothing a chapter says can be lost without a word.
 """
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -175,7 +176,7 @@ class TypstTranslator(InlineVisitor, TableVisitor):
             self.inside(body),
             *self.caption(caption),
             number=self.number_of("figure", node),
-            height=0 if self._on_cover() else sum(one["height"] for one in drawn),
+            height=0 if self._on_cover() else fsum(one["height"] for one in drawn),
             floats=self._text_follows(node),
             anchors=self.marks(node),
         )

@@ -17,6 +17,7 @@ from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.evidence import backlinks, links, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
+from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
@@ -32,7 +33,7 @@ from sphinx_dossier.results import downloads, explorer, figures, values_and_tabl
 from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import draw_figures, take_figures, write_vega
 from sphinx_dossier.results.figure_numbers import note_results
-from sphinx_dossier.results.table_preview import preview_tables
+from sphinx_dossier.results.table_preview import resolve_previews, rest_of_table
 from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import can_print, make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
@@ -96,10 +97,10 @@ def register(app: Sphinx) -> None:
 
 
 def _add_nodes(app: Sphinx) -> None:
-    for node in (backlinks.chapter_uses, downloads.download, downloads.file_table):
+    for node in (chapter_uses, downloads.download, downloads.file_table, rest_of_table):
         app.add_node(node)
     app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
-    app.add_node(links.evidence_link, html=(links.visit_evidence_link, links.depart_link))
+    app.add_node(links.evidence_link, html=(links.visit_evidence_link, None))
     app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
     app.add_node(figures.chart, html=(figures.visit_chart_html, None))
     app.add_node(explorer.explorer, html=(explorer.visit_html, None))
@@ -169,7 +170,7 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """What waits until all pages are read: numbers, backlinks, links to evidence."""
     builder = app.builder
-    preview_tables(builder, doctree, docname)
+    resolve_previews(builder, doctree, docname)
     values_and_tables.keep_ids_on_tables(doctree)
     downloads.resolve_downloads(builder, doctree, docname)
     backlinks.resolve_backlinks(builder, doctree, docname)

@@ -30,12 +30,20 @@ class plain_link(nodes.reference):  # noqa: N801 - docutils style
     """
 
 
-class evidence_link(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils style
+class evidence_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutils style
     """A link to a claim's words or to an item's entry, not yet resolved to a page.
 
     `target` is the id it leads to; `claims`, where set, are the claims the reading page is to
-    show alone.
+    show alone. Its `words` and what stands `before` it are no nodes of their own: a quarter of all
+    nodes would be such, and every transform looks at each.
     """
+
+    def __init__(self, rawsource: str = "", words: str = "", **attributes: Any) -> None:
+        super().__init__(rawsource, words=words, **attributes)
+
+    def astext(self) -> str:
+        """Its words, with what stands before them."""
+        return f"{self.get('before', '')}{self['words']}"
 
 
 def link(text: str, uri: str) -> plain_link:
@@ -163,12 +171,9 @@ def is_check(item: str) -> bool:
 
 def links(found: Sequence[evidence_link]) -> nodes.inline:
     """Evidence links in one line."""
-    line = nodes.inline(classes=["evidence"])
-    for number, one in enumerate(found):
-        if number:
-            line += nodes.Text(" ")
-        line += one
-    return line
+    for one in found[1:]:
+        one["before"] = " "
+    return nodes.inline("", "", *found, classes=["evidence"])
 
 
 def address_of(domain: DossierDomain, found: evidence_link) -> tuple[str, str]:
@@ -184,10 +189,11 @@ def address_of(domain: DossierDomain, found: evidence_link) -> tuple[str, str]:
 def resolve_links(builder: Builder, doctree: nodes.document, docname: str) -> None:
     """Turn evidence links into references of the page being written."""
     for node in list(doctree.findall(evidence_link)):
-        found = link(node.astext(), _uri(builder, docname, node))
+        found = link(node["words"], _uri(builder, docname, node))
         if icon := _icon_of(node):
             found["sign"] = icon.sign
-        node.replace_self(found)
+        before = [nodes.Text(node["before"])] if "before" in node else []
+        node.replace_self([*before, found])
 
 
 def _uri(builder: Builder, docname: str, node: evidence_link) -> str:
@@ -203,11 +209,13 @@ def visit_plain_link(self: Any, node: plain_link) -> None:
 
 
 def visit_evidence_link(self: Any, node: evidence_link) -> None:
-    """Begin a link in HTML, resolved as it is met: there are more of them than of any other."""
+    """A link in HTML, resolved as it is met: there are more of them than of any other."""
     uri = escape(_uri(self.builder, self.builder.current_docname, node))
     icon = _icon_of(node)
     about = f' class="{icon.sign}" aria-label="{node["target"]}, {icon.name}"' if icon else ""
-    self.body.append(f'<a{about} href="{uri}">')
+    before, words = node.get("before", ""), self.encode(node["words"])
+    self.body.append(f'{before}<a{about} href="{uri}">{words}</a>')
+    raise nodes.SkipNode
 
 
 def _icon_of(node: evidence_link) -> StatusIcon | None:
@@ -216,7 +224,7 @@ def _icon_of(node: evidence_link) -> StatusIcon | None:
 
 def _is_id(node: evidence_link) -> bool:
     """Whether a link stands among others under its bare id, so that an icon can take its place."""
-    return node.astext() == node["target"] and "evidence" in node.parent.get("classes", ())
+    return node["words"] == node["target"] and "evidence" in node.parent.get("classes", ())
 
 
 def depart_link(self: Any, node: nodes.Element) -> None:

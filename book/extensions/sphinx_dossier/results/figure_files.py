@@ -93,7 +93,7 @@ def picture(drawing: str, title: str, description: str) -> str:
     tag, rest = drawing.split(">", 1)
     named = 'aria-labelledby="title" aria-describedby="description"'
     tag = re.sub(r'aria-label="[^"]*"', named, tag)
-    dark = f"@media (prefers-color-scheme: dark) {{\n{dark_rules()}\n}}"
+    dark = f":root {{ color-scheme: light dark }}\n{dark_rules()}"
     return (
         f'{tag}><title id="title">{escape(title)}</title>'
         f'<desc id="description">{escape(description)}</desc><style>{dark}</style>{rest}\n'
@@ -137,7 +137,7 @@ def named_evidence(spec: Mapping[str, Any]) -> set[str]:
 def _line(domain: DossierDomain, text: str, name: str) -> list[tuple[str, str]]:
     """The links for a text of evidence ids: the address below the top of the site, and words."""
     links = evidence_links(parse_ids(text)).findall(evidence_link)
-    found = [("{}.html{}".format(*address_of(domain, one)), one.astext()) for one in links]
+    found = [("{}.html{}".format(*address_of(domain, one)), one["words"]) for one in links]
     if len(found) <= CUT_ABOVE:
         return found
     return [*found[:SHOWN], (f"{data_page(name)}.html", f"+{len(found) - SHOWN}")]

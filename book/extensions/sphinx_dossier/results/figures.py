@@ -27,11 +27,8 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     scripts,
 )
-from sphinx_dossier.results.values_and_tables import (
-    PublishedDirective,
-    docutils_table,
-    in_box,
-)
+from sphinx_dossier.results.table_preview import preview
+from sphinx_dossier.results.values_and_tables import PublishedDirective, docutils_table
 
 #: What the HTML of a published table begins with.
 _TABLE = re.compile(r'<div class="table-wrapper" data-table="([^"]+)">')
@@ -170,7 +167,7 @@ def show_in_notebook(domain: DossierDomain, doctree: nodes.document) -> None:
             output.replace_self(chart_of(outputs.figures[name]))
             domain.note_script("charts.js")
         else:
-            output.replace_self(in_box(docutils_table(outputs.tables[name])))
+            output.replace_self(preview(docutils_table(outputs.tables[name])))
 
 
 def _part(node: nodes.Node) -> str:

@@ -6,32 +6,34 @@ A table that a chapter prints whole need not be read, loaded and printed twice.
 from docutils import nodes
 from sphinx.builders import Builder
 
-from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.build.domain import NumberedResult
 from sphinx_dossier.evidence.links import link
 from sphinx_dossier.results.figure_numbers import name_of, numbered_results
+from sphinx_dossier.results.values_and_tables import in_box
 
-#: A table of more rows than this is cut to the first few, if a chapter has it whole.
+#: A table of more rows than this is cut to the first few.
 CUT_ABOVE, SHOWN = 100, 20
 
 
-def preview_tables(builder: Builder, doctree: nodes.document, page: str) -> None:
-    """Cut the long tables of a notebook's own page that a chapter has whole."""
-    if not page.startswith(f"{NOTEBOOKS.name}/"):
-        return
-    whole = {one.name: one for one in numbered_results(builder.env) if one.kind == "table"}
-    for table in list(doctree.findall(nodes.table)):
-        rows = next(table.findall(nodes.tbody))
-        place = whole.get(name_of(table))
-        if place and len(rows) > CUT_ABOVE:
-            box = table.parent
-            box.parent.insert(box.parent.index(box) + 1, _rest(builder, page, place, len(rows)))
-            del rows[SHOWN:]
+class rest_of_table(nodes.General, nodes.Element):  # noqa: N801 - docutils style
+    """The place of the line below a table that is cut: its `name`, and how many rows it has."""
 
 
-def _rest(builder: Builder, page: str, place: NumberedResult, count: int) -> nodes.paragraph:
-    """The line below: how much is shown, and a link to the rest."""
-    uri = f"{builder.get_relative_uri(page, place.page)}#{place.label}"
-    whole = link(f"Table {place.number}", uri)
-    said = nodes.Text(f"The first {SHOWN} of {count} rows; all are in ")
-    return nodes.paragraph("", "", said, whole, nodes.Text("."))
+def preview(table: nodes.table) -> nodes.container:
+    """A table in its box, cut where it is long before any transform looks at the rest of it."""
+    rows, box = next(table.findall(nodes.tbody)), in_box(table)
+    if len(rows) > CUT_ABOVE:
+        box += rest_of_table(name=name_of(table), count=len(rows))
+        del rows[SHOWN:]
+    return box
+
+
+def resolve_previews(builder: Builder, doctree: nodes.document, page: str) -> None:
+    """Say below each table how much of it is shown, with a link to where a chapter has the rest."""
+    for node in list(doctree.findall(rest_of_table)):
+        said = nodes.paragraph(text=f"The first {SHOWN} of {node['count']} rows")
+        found = [p for p in numbered_results(builder.env) if p.kind == "table"]
+        for place in (p for p in found if p.name == node["name"]):
+            uri = f"{builder.get_relative_uri(page, place.page)}#{place.label}"
+            said += [nodes.Text("; all are in "), link(f"Table {place.number}", uri)]
+        said += nodes.Text(".")
+        node.replace_self(said)

@@ -50,9 +50,9 @@ def test_a_picture_is_well_formed_named_described_and_has_dark_colours(content):
     assert [root.find(f"{SVG}{tag}").get("id") for tag in ("title", "desc")] == [named, described]
     assert root.findtext(f"{SVG}title") == "Who & what"
     assert root.findtext(f"{SVG}desc") == WORDS
-    assert style.startswith("@media (prefers-color-scheme: dark)")
+    assert style.startswith(":root { color-scheme: light dark }")
     for colour in PALETTE.values():
-        assert f'[fill="{colour.light}"] {{ fill: {colour.dark} }}' in style
+        assert f'[fill="{colour.light}"] {{ fill: {colour.pair} }}' in style
 
 
 def test_a_drawing_has_nothing_that_is_never_seen(content):

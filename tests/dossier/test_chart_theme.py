@@ -76,12 +76,11 @@ def test_a_chart_is_drawn_in_the_theme_without_being_told():
 def test_each_colour_of_the_palette_turns_into_its_dark_twin():
     """One rule for fills and one for strokes, each under the given selector; no rule twice."""
     rules = chart_theme.dark_rules("[data-theme=dark]").splitlines()
-    pattern = re.compile(r'(\S+) \[(fill|stroke)="(#\w{6})"\] \{ (\w+): (#\w{6}) \}')
+    pattern = re.compile(r'(\S+) \[(fill|stroke)="(#\w{6})"\] \{ \2: light-dark\(\3, (#\w{6})\) \}')
     found = [pattern.fullmatch(rule).groups() for rule in rules]
 
     assert {scope for scope, *_ in found} == {"[data-theme=dark]"}
-    assert all(attribute == property_ for _, attribute, _, property_, _ in found)
-    assert {(light, dark) for _, _, light, _, dark in found} == {
+    assert {(light, dark) for *_, light, dark in found} == {
         (colour.light, colour.dark) for colour in chart_theme.PALETTE.values()
     }
     assert len({(attribute, light) for _, attribute, light, *_ in found}) == len(rules)

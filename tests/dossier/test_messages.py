@@ -81,6 +81,8 @@ def test_quotation_marks_around_every_cell_are_no_fault(invented):
             "a blank for a low line; write 'event",
         ),
         (lambda rows: rows[1:], "must be the header: event_id,actor_id,role"),
+        (lambda rows: ["événement,acteur,role\n", *rows[1:]], "must be the header: event_id"),
+        (lambda rows: ["\ufeff\ufeff" + rows[0], *rows[1:]], "starts with a byte-order mark"),
         (lambda rows: [*rows, ",,\n", " ,,\n"], "is an empty row, of commas alone"),
         (lambda rows: ["\ufeff" + rows[0], *rows[1:]], "save it without, or let `make fill` do so"),
         (lambda rows: [*rows[:9], "=======\n", *rows[9:]], "is a mark of Git’s"),
@@ -118,6 +120,15 @@ def test_the_encoding_of_a_source_is_named_with_what_to_do(invented, encoding, l
     assert f"seeds/{path.name} is not UTF-8" in fault.allowed
     assert looks in fault.allowed
     assert "save it as UTF-8" in fault.allowed
+
+
+@pytest.mark.parametrize("begins", ["version https://git-lfs.github.com/spec/v1\n", "<!DOCTYPE h"])
+def test_what_has_taken_the_place_of_a_source_is_the_one_fault(invented, begins):
+    """A pointer of Git LFS or a page of HTML is named, and no word is looked for in it."""
+    next(invented.seeds.glob("harbour*.txt")).write_text(begins, encoding="utf-8")
+
+    (line,) = printed(invented)
+    assert "a pointer of Git LFS, a page of HTML" in line
 
 
 def test_line_ends_changed_by_git_are_one_cause(invented):
@@ -184,6 +195,10 @@ def test_faults_of_one_kind_in_many_files_are_told_once():
 
     assert summed_up(faults) == [
         "data/a.csv — has a mark; so are data/b.csv, data/c.csv, data/d.csv, data/e.csv"
+    ]
+    spaced = [Fault("data/a.csv", 1, name, f" {name}", "has a blank") for name in "abcd"]
+    assert summed_up(spaced) == [
+        "data/a.csv, row 1, column a: ' a' — has a blank; so are ' b', ' c', ' d'"
     ]
     again = [Fault("data/a.csv", 2, "quote", "Ives", f"is at {n} too; add it") for n in range(5)]
     assert [line.partition("; add it; ")[2] for line in summed_up(again)] == [

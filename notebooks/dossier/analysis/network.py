@@ -18,12 +18,10 @@ def members_of(dossier: Dossier, root: str) -> set[str]:
 
     Affiliation is what the article gives: the state, its government, its people.
     """
-    members = {root}
-    while True:
-        found = set(dossier.actors.actor_id[dossier.actors.affiliation.isin(members)]) - members
-        if not found:
-            return members
-        members |= found
+    above = nx.from_pandas_edgelist(
+        dossier.actors, "actor_id", "affiliation", create_using=nx.DiGraph
+    )
+    return {root, *(nx.ancestors(above, root) if root in above else ())}
 
 
 def heads(dossier: Dossier) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Checking completeness: no orphans, and no row missing that another calls for."""
 
-import re
 from collections.abc import Iterator
 
+import networkx as nx
 import pandas as pd
 
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
+from dossier.model.segmentation import places
 
 __all__ = ["completeness"]
 
@@ -63,21 +64,13 @@ def _unnamed(frames: Frames) -> Iterator[Fault]:
 
 def _circles(frames: Frames) -> Iterator[Fault]:
     """Actors that belong to themselves by way of others."""
-    affiliation = dict(zip(frames["actors"].actor_id, frames["actors"].affiliation, strict=True))
-    for row, actor in frames["actors"].actor_id.items():
-        if _belongs_to_itself(actor, affiliation):
+    actors = frames["actors"]
+    above = nx.from_pandas_edgelist(actors, "actor_id", "affiliation", create_using=nx.DiGraph)
+    circles = {actor for circle in nx.simple_cycles(above) for actor in circle}
+    for row, actor, affiliation in actors[["actor_id", "affiliation"]].itertuples():
+        if actor in circles:
             allowed = "leads back to the actor itself"
-            yield table_fault("actors", row, "affiliation", affiliation[actor], allowed)
-
-
-def _belongs_to_itself(actor: str, affiliation: dict[str, str]) -> bool:
-    above, seen = affiliation[actor], set()
-    while above and above not in seen:
-        if above == actor:
-            return True
-        seen.add(above)
-        above = affiliation.get(above, "")
-    return False
+            yield table_fault("actors", row, "affiliation", affiliation, allowed)
 
 
 def _pairs(frames: Frames, name: str, key: str, users: str, column: str) -> Iterator[Fault]:
@@ -116,8 +109,7 @@ def _names(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             continue
         covered = [(int(start), int(end)) for start, end in zip(rows.start, rows.end, strict=True)]
         for quote, same in rows[rows.form == "name"].groupby("quote"):
-            words = rf"(?<!\w){re.escape(str(quote))}(?!\w)"
-            for found in re.finditer(words, texts[str(source)][: ends[str(source)]]):
-                if not any(start <= found.start() < end for start, end in covered):
-                    allowed = f"is at {found.start()}–{found.end()} too; add that mention"
+            for at in places(str(quote), texts[str(source)][: ends[str(source)]]):
+                if not any(start <= at < end for start, end in covered):
+                    allowed = f"is at {at}–{at + len(str(quote))} too; add that mention"
                     yield table_fault("mentions", same.index[0], "quote", quote, allowed)

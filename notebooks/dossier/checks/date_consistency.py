@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from dossier.checks.evidence_join import Frames, Rests
 from dossier.model import dates
-from dossier.model.faults import Fault, table_fault
+from dossier.model.faults import Fault, in_common, table_fault
 from dossier.model.segmentation import places, sentences
 
 __all__ = ["bounds_of", "date_faults", "stated_faults"]
@@ -146,6 +146,7 @@ def _names(part: tuple[str, int], words: str, language: str) -> bool:
     """Whether a text has a year, a month or a day, in figures of any script or by its name."""
     kind, number = part
     plain = "".join(map(_in_figures, words)).casefold()
+    plain = re.sub("([1-9]?)十([1-9]?)", lambda ten: f"{ten[1] or 1}{ten[2] or 0}", plain)
     figures = {int(figure) for figure in re.findall(r"\d{1,9}", plain)}
     if number in figures or (kind == "year" and re.search(rf"[’'‘]{number % 100:02}\b", plain)):
         return True
@@ -154,9 +155,14 @@ def _names(part: tuple[str, int], words: str, language: str) -> bool:
 
 
 def _has(name: str, words: str) -> bool:
-    """Whether a name is among words, or the first letters of it, three or more."""
-    shortened = (word for word in re.findall(r"\w{3,}", words) if name.startswith(word))
-    return next(places(name, words), None) is not None or any(shortened)
+    """Whether a name is among words, the first letters of it, three or more, or an inflected form.
+
+    >>> _has("syyskuu", "hän sanoi syyskuussa"), _has("may", "the mayor")
+    (True, False)
+    """
+    shared = {word: in_common(name, word) for word in re.findall(r"\w{3,}", words)}
+    formed = (n == len(word) or n >= max(5, len(name) - 2) for word, n in shared.items())
+    return next(places(name, words), None) is not None or any(formed)
 
 
 def _in_figures(one: str) -> str:

@@ -13,7 +13,9 @@ from unicodedata import combining, normalize
 
 import pandas as pd
 
+from dossier.checks.date_consistency import bounds_of
 from dossier.checks.evidence_join import Frames, Rests
+from dossier.model.dates import Bounds
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import Table
 
@@ -43,7 +45,8 @@ def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Duplicates: rows that say what an earlier row says, and headings that nearly do."""
     for column in _TELLING.get(table.name, ()):
         yield from _doubles(table, frame, column)
-    if table.name in ("coverage", "channel_ties", "accreditations"):
+    said = "check_id" in table.names and any(column.is_free for column in table.columns[1:])
+    if said and not table.has_ids:  # what findings say in words
         yield from _copies(table, frame)
     if table.name == "checks":
         yield from _near(table, frame, "topic")
@@ -120,14 +123,22 @@ def _same(
     rests: dict[str, frozenset[str]],
 ) -> Iterator[Fault]:
     for one, other in _meant_once(frames, table, key):
-        if getattr(one, when) != getattr(other, when):
+        dated = getattr(one, when), getattr(other, when)
+        if any(dated) and not (all(dated) and _may_be_one_day(*map(bounds_of, dated))):
             continue
+        if one.label == other.label:
+            continue  # told as rows that have the same
         claims = rests.get(one[1], frozenset())
         same = claims and claims == rests.get(other[1]) and one.factuality == other.factuality
         if same or _alike(one.label, other.label):
             allowed = f"{one[1]} says the same of the same; one is too many, or its note names the "
             allowed += "other"
             yield table_fault(table, other.Index, "label", other.label, allowed)
+
+
+def _may_be_one_day(one: Bounds | None, other: Bounds | None) -> bool:
+    """Whether a day may have both dates."""
+    return one is not None and other is not None and not (one.before(other) or other.before(one))
 
 
 def _meant_once(

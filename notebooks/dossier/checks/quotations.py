@@ -34,7 +34,9 @@ SPANS = (
 )
 _PARTS = ("start", "end", "quote")
 #: Quotation marks of any script, an apostrophe at the beginning of a word, a dash of a dialogue.
-_QUOTED = re.compile("[“”„‟«»‹›「」『』《》〝〟＂\"❝❞]|(?<!\\w)['‘‚](?=\\w)|^\\s*[—–―]")
+_QUOTED = re.compile(
+    "[“”„‟«»‹›「」『』｢｣﹁﹂﹃﹄《》〝〟״″＂\"❝❞]|``|&quot;|(?<!\\w)['‘‚](?=\\w)|^\\s*[-—–―]"
+)
 
 
 def quotation_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from dossier.model.faults import Fault, FaultsError, shorten, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import cuts_word, headlines, places, read_source
+from dossier.model.text_normalization import KEYS
 from dossier.tables.csv_files import as_csv
 
 __all__ = ["fill", "next_id", "read_lenient", "write_table"]
@@ -28,9 +29,6 @@ Frames = dict[str, pd.DataFrame]
 
 #: A quotation whose place is open: its table, the index of its row, the column, the words, why.
 _Open = tuple[str, Any, str, str, str]
-
-#: Marks that keyboards and editors write in several ways.
-_ALIKE = ("'’‘", '"“”„', "-–—")
 
 
 def fill(data: Path = DATA, seeds: Path = SEEDS) -> tuple[list[str], list[Fault]]:
@@ -176,9 +174,8 @@ def _found(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand as whole words, whatever marks and spaces an editor made of theirs."""
     if found := [(at, at + len(words)) for at in places(words, text)]:
         return found
-    signs = {sign: f"[{re.escape(alike)}]" for alike in _ALIKE for sign in alike}
-    loose = "".join(signs.get(c, re.escape(c)) for c in " ".join(words.split()))
-    spans = [m.span() for m in re.finditer(loose.replace(r"\ ", r"\s+"), text)]
+    loose = r"\s+".join(map(re.escape, words.translate(KEYS).split()))
+    spans = [m.span() for m in re.finditer(loose, text.translate(KEYS))]
     return [span for span in spans if not any(cuts_word(text, at) for at in span)]
 
 

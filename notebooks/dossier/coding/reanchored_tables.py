@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.validation import check, check_table
+from dossier.coding.autofill import write_table
 from dossier.coding.moved_quotations import Move, quotations_of
 from dossier.coding.reanchoring import anchors_of, reanchor, shift_at
 from dossier.model.faults import Fault, FaultsError
@@ -19,8 +20,7 @@ from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
 from dossier.model.segmentation import begins_line, headlines, read_source
 from dossier.model.text_normalization import alike
-from dossier.tables.csv_files import as_csv, written_rows
-from dossier.tables.raw_tables import read_raw
+from dossier.tables.raw_tables import read_raw, read_table
 
 __all__ = ["Change", "Offer", "offer", "undo", "write"]
 
@@ -156,43 +156,22 @@ def _told(
 
 
 def write(changes: list[Change], data: Path = DATA, kept: Path = KEPT) -> list[Path]:
-    """Write the changes, every other byte left as it is; returns the files written.
-
-    Each file is written beside the old one and takes its place at once, after all are ready. The
-    old files are kept for `undo`.
-    """
-    ready = []
-    for table in dict.fromkeys(change.table for change in changes):
-        path, names = data / f"{table}.csv", TABLES[table].names
-        rows = {number: (raw, cells) for number, raw, cells in written_rows(_text(path))}
-        own = [change for change in changes if change.table == table]
-        for row in dict.fromkeys(change.row for change in own):
-            cells = list(rows[row + 2][1])
-            for change in own:
-                if change.row == row:
-                    cells[names.index(change.column)] = change.new
-            rows[row + 2] = as_csv(cells), cells
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes("".join(raw for raw, _ in rows.values()).encode())
-        ready.append((beside, path))
-    _keep(ready, kept)
-    for beside, path in ready:
-        beside.replace(path)
-    return [path for _, path in ready]
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")
-
-
-def _keep(ready: list[tuple[Path, Path]], kept: Path) -> None:
-    """Keep what is about to be replaced, with the sum of what replaces it."""
+    """Write the changes; returns the files written. The old files are kept for `undo`."""
+    paths = [data / f"{table}.csv" for table in dict.fromkeys(change.table for change in changes)]
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
-    for _, old in ready:
-        shutil.copyfile(old, kept / old.name)
-    sums = {old.name: hashlib.sha256(new.read_bytes()).hexdigest() for new, old in ready}
+    for path in paths:
+        shutil.copyfile(path, kept / path.name)
+        frame, faults = read_table(TABLES[path.stem], path)
+        if frame is None:
+            raise FaultsError(faults)
+        for change in changes:
+            if change.table == path.stem:
+                frame.loc[change.row, change.column] = change.new
+        write_table(frame, path)
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     (kept / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+    return paths
 
 
 def undo(data: Path = DATA, kept: Path = KEPT) -> list[Path]:

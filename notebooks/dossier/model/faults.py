@@ -65,7 +65,7 @@ def summed_up(faults: list[Fault]) -> list[str]:
     """
     columns: dict[tuple[str, ...], list[Fault]] = {}
     for fault in sorted(set(faults)):
-        place = f"{fault.file} {fault.column}" if fault.row else ""
+        place = f"{fault.file} {fault.column * (fault.row > 1)}" if fault.row else ""
         columns.setdefault((place, _VALUES.sub("", fault.allowed)), []).append(fault)
     lines = []
     for alike in columns.values():
@@ -75,8 +75,13 @@ def summed_up(faults: list[Fault]) -> list[str]:
             lines += [(fault, str(fault)) for fault in alike]
         else:
             many = f"{len(rows)} rows are so: {ranges([*rows])}" if rows else f"so are {files}"
-            times = f"{len(alike) - 1} more like it in this row"
-            lines.append((alike[0], f"{alike[0]}; {times if len(rows) == 1 else many}"))
+            if len(rows) == 1:
+                others = dict.fromkeys(f.value for f in alike if f.value != alike[0].value)
+                listed = ", ".join(f"{shorten(other)!r}" for other in [*others][:MOST])
+                many = (
+                    f"so are {listed}" if others else f"{len(alike) - 1} more like it in this row"
+                )
+            lines.append((alike[0], f"{alike[0]}; {many}"))
     return [words for _, words in sorted(lines)]
 
 
@@ -135,13 +140,13 @@ def _letters(one: str) -> str:
 
 def _one_slip(one: str, other: str) -> bool:
     """Whether one letter, or the order of two, is all the difference between two words."""
-    start = _shared(one, other)
+    start = in_common(one, other)
     one, other = one[start:][::-1], other[start:][::-1]
-    end = _shared(one, other)
+    end = in_common(one, other)
     left, right = one[end:], other[end:]
     return max(len(left), len(right)) < 2 or (len(left) == 2 and left == right[::-1])
 
 
-def _shared(one: str, other: str) -> int:
+def in_common(one: str, other: str) -> int:
     """How many letters two words begin with alike."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -22,6 +22,11 @@ class Colour:
     light: str
     dark: str
 
+    @property
+    def pair(self) -> str:
+        """Both as one value of CSS."""
+        return f"light-dark({self.light}, {self.dark})"
+
 
 PALETTE: dict[str, Colour] = {
     "ink": Colour("#1b1a17", "#e8e5dd"),
@@ -97,10 +102,11 @@ def theme() -> alt.theme.ThemeConfig:
 def dark_rules(scope: str = "") -> str:
     """Style rules that turn every palette colour of a drawn chart into its dark twin.
 
-    `scope` is the selector of the drawings to turn; all of a file where it is empty.
+    They hold where the colour scheme is dark. `scope` is the selector of the drawings to turn; all
+    of a file where it is empty.
     """
     return "\n".join(
-        f'{scope} [{attribute}="{colour.light}"] {{ {attribute}: {colour.dark} }}'.lstrip()
+        f'{scope} [{attribute}="{colour.light}"] {{ {attribute}: {colour.pair} }}'.lstrip()
         for colour in PALETTE.values()
         for attribute in ("fill", "stroke")
     )

@@ -50,7 +50,7 @@ def read_sheet(path: Path, name: str, holds: str) -> tuple[Sheet | None, list[Fa
     if text is None:
         return None, faults
     try:
-        rows = written_rows(text.removeprefix("\ufeff"))
+        rows = written_rows(text.lstrip("\ufeff"))
     except UnreadableError as error:
         return None, [*faults, _fault(name, f"is not readable as CSV: {error.args[0]}", error.row)]
     if not rows:
@@ -202,7 +202,7 @@ def _no_header(found: list[str], names: list[str]) -> str:
         if len(set(line.split(mark)) & set(names)) > 1:
             how = "save the table with commas, or let `make fill` do so"
             return f"has cells parted by {called}; {how}"
-    if not {_bare(column) for column in found} & set(names):
+    if len({_bare(column) for column in found} & set(names)) < len(names) / 2:
         return "must be the header: " + ",".join(names)
     return ""
 

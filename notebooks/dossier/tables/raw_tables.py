@@ -17,6 +17,8 @@ from dossier.tables.csv_files import filled_rows, header_faults, length_faults, 
 __all__ = ["read_raw", "read_table"]
 
 
+#: What a file begins with that has taken the place of a text.
+_NO_TEXT = ("version https://git-lfs", "<!doctype", "<html", "{\\rtf")
 #: What describes the tables to other tools, beside them.
 DESCRIPTION = "datapackage.json"
 
@@ -64,7 +66,7 @@ def read_table(
     if sheet is None:
         return None, faults
     if unfit := header_faults(name, sheet.header, {c.name: c.meaning for c in table.columns}):
-        of_file = [fault for fault in faults if not fault.row]
+        of_file = [fault for fault in faults if fault.row < 2]
         return None, (faults if any(fault.column for fault in unfit) else of_file) + unfit
     sheet, empty = filled_rows(name, sheet)
     if unfit := length_faults(name, sheet):
@@ -94,6 +96,10 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
             continue
         if "\0" in text:
             allowed = f"{name} {undecodable(text.encode())}; it holds characters that are NUL"
+            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+        elif digest != row.sha256 and text.lstrip().casefold().startswith(_NO_TEXT):
+            allowed = f"{name} is no text but what stands for it: a pointer of Git LFS, a page of "
+            allowed += "HTML or a document of RTF; put the text itself back"
             faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
         elif row.sha256 in _with_other_line_ends(text):
             allowed = f"{name} has other line ends than it had, as Git leaves it with core.autocrlf"

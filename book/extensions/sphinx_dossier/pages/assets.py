@@ -85,8 +85,6 @@ _SCRIPTS = (
 )
 #: What the name of a style begins with that a single page asks for beside the sheet of all.
 _SHEETS = "marks"
-_DARK = 'body[data-theme="dark"] .chart svg'
-_AUTO = 'body:not([data-theme="light"]) .chart svg'
 
 
 def write_static_files(app: Sphinx) -> None:
@@ -99,12 +97,10 @@ def write_static_files(app: Sphinx) -> None:
 def _styles(app: Sphinx) -> str:
     """The report's own styles as one sheet, with the colours of charts on a dark page."""
     parts = [(BOOK / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
-    auto = f"@media screen and (prefers-color-scheme: dark) {{\n{dark_rules(_AUTO)}\n}}\n"
-    dark = f"@media screen {{\n{dark_rules(_DARK)}\n}}"
     outputs = dossier_domain(app.env).outputs
     data = map(table_of, outputs.figures.values())
     stacked = stacked_headings([*outputs.tables.values(), *data])
-    return "\n".join([*parts, dark, auto, stacked])
+    return "\n".join([*parts, dark_rules(".chart svg"), stacked])
 
 
 def write_style_sheet(app: Sphinx) -> None:

@@ -21,6 +21,8 @@ class CodesRole(SphinxRole):
         line = nodes.inline(classes=["codes"])
         words = known[self.text]
         for number, (code, meaning) in enumerate(words.terms.items()):
+            word = words.word(code)
+            said = meaning[len(word) :] if meaning.startswith(word) else f" {meaning}"
             line += nodes.Text("; " if number else "")
-            line += [nodes.strong(text=words.word(code)), nodes.Text(f" {meaning}")]
+            line += [nodes.strong(text=word), nodes.Text(said)]
         return [line], []

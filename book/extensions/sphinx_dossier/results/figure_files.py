@@ -93,7 +93,7 @@ def picture(drawing: str, title: str, description: str) -> str:
     tag, rest = drawing.split(">", 1)
     named = 'aria-labelledby="title" aria-describedby="description"'
     tag = re.sub(r'aria-label="[^"]*"', named, tag)
-    dark = f"@media (prefers-color-scheme: dark) {{\n{dark_rules()}\n}}"
+    dark = f":root {{ color-scheme: light dark }}\n{dark_rules()}"
     return (
         f'{tag}><title id="title">{escape(title)}</title>'
         f'<desc id="description">{escape(description)}</desc><style>{dark}</style>{rest}\n'

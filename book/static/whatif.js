@@ -106,7 +106,7 @@
     if (follow().length) panel.scrollIntoView({ behavior: "instant" });
   }
 
-  [...table.tBodies[0].rows].forEach((row, n) => openRow(data.observations[n], row));
+  table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
   table.classList.add("live");
   table.closest(".table-wrapper").before(panel);
   read();

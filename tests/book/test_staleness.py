@@ -21,6 +21,7 @@ def project(tmp_path: Path) -> Path:
         "requirements.txt": "pandas==1\n",
         "data/read.csv": "a\n1\n",
         "data/unread.csv": "a\n1\n",
+        "data/codes.toml": "one = 1\n",
         "seeds/article.txt": "Words.\n",
         "notebooks/package/__init__.py": "",
         "notebooks/package/near.py": "def load():\n    from package.deep import far\n",
@@ -58,6 +59,7 @@ def test_a_notebook_that_never_ran_holds_nothing(project: Path):
     "name",
     [
         "data/read.csv",
+        "data/codes.toml",
         "seeds/article.txt",
         "requirements.txt",
         "notebooks/package/near.py",

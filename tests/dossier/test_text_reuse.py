@@ -67,7 +67,6 @@ def small() -> Dossier:
         ).assign(end=[21, 55]),
         "copy_pairs": pairs,
         "copy_readings": readings,
-        "coverage": pd.DataFrame({"check_id": ["k1", "k2"], "period": ["posting", "before"]}),
         "checks": pd.DataFrame({"check_id": ["k1", "k2"]}),
         "roots": pd.DataFrame({"root_id": ["x", "y"], "perhaps_same_as": ["y", ""]}),
         "finding_roots": pd.DataFrame({"check_id": ["k1", "k2"], "root_id": ["x", "y"]}),
@@ -109,11 +108,3 @@ def test_numbers_are_counted_by_both_wordings(small):
         ["Pairs of lists that share no good", "1", "0"],
         ["Shared, A → B: Ann, Bob", "0 of 2", "1 of 1"],
     ]
-
-
-def test_accounts_have_the_roots_of_their_findings(small):
-    """Two accounts with a root each."""
-    found = text_reuse.coverage(small)
-
-    assert list(found.evidence) == [["k1"], ["k2"]]
-    assert list(found.roots) == [["x"], ["y"]]

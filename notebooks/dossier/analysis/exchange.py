@@ -14,11 +14,12 @@ from dossier.tables.load import Dossier
 def goods(dossier: Dossier) -> pd.DataFrame:
     """Every good that a tie carries: one row per tie, in the order of the ties.
 
-    Columns: `tie_id`, `good` (code), `what` (printed), `broader` (the good that it falls under, or
-    itself, printed), `specific`, `place` (of the good in its table), `giver` and `taker` (the
-    states at the head of the sides, or the actor outside any), `flow` in words, `directed`,
-    `focus`, `factuality`, `certainty`, `speakers` (ids), `said_by` (printed names), `evidence`
-    (claims). A tie that no side is told to give along has both ends in `flow` with “and”.
+    Columns: `tie_id`, `kind` (of the tie), `good` (code), `what` (printed), `broader` (the good
+    that it falls under, or itself, printed), `specific`, `place` (of the good in its table),
+    `giver` and `taker` (the states at the head of the sides, or the actor outside any), `flow` in
+    words, `directed`, `focus`, `factuality`, `certainty`, `speakers` (ids), `said_by` (printed
+    names), `evidence` (claims). A tie that no side is told to give along has both ends in `flow`
+    with “and”.
     """
     ties, names, kinds = network.ties(dossier), dossier.names(), dossier.rows("actors").kind
     heads = network.heads(dossier).items()
@@ -34,7 +35,7 @@ def goods(dossier: Dossier) -> pd.DataFrame:
     ]
     frame["said_by"] = [", ".join(names[s] for s in told) for told in frame.speakers]
     frame["evidence"] = frame.tie_id.map(claims_behind(dossier))
-    columns = ["tie_id", "good", *known.columns, "giver", "taker", "flow", "directed"]
+    columns = ["tie_id", "kind", "good", *known.columns, "giver", "taker", "flow", "directed"]
     columns += ["focus", "factuality", "certainty", "speakers", "said_by", "evidence"]
     return frame[columns].reset_index(drop=True)
 

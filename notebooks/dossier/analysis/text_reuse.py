@@ -12,10 +12,9 @@ import pandas as pd
 
 from dossier.analysis import exchange
 from dossier.analysis.evidence import claims_behind
-from dossier.analysis.roots import behind_findings
 from dossier.tables.load import Dossier
 
-__all__ = ["compared_share", "coverage", "pairs", "recount", "touched", "under_reprint"]
+__all__ = ["compared_share", "pairs", "recount", "touched", "under_reprint"]
 
 
 def pairs(dossier: Dossier) -> pd.DataFrame:
@@ -92,13 +91,3 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, str]]:
     yield "Pairs of lists that share no good", str((overlaps.exact == 0).sum())
     for row in overlaps.itertuples():
         yield f"Shared, {row.flow}: {row.one_list}, {row.other_list}", row.exactly
-
-
-def coverage(dossier: Dossier) -> pd.DataFrame:
-    """Who else carried the posting, or the like of it: the accounts with the roots behind them.
-
-    Columns: those of the table, `evidence` (the finding), and `roots`, those of the finding.
-    """
-    behind = behind_findings(dossier)[["check_id", "roots"]]
-    frame = dossier.coverage.merge(behind, on="check_id", how="left")
-    return frame.assign(evidence=[[check] for check in frame.check_id])

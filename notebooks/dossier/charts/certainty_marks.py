@@ -127,13 +127,15 @@ def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 
 
 
 def staggered(labels: list[str], xs: list[float], pitch: float) -> tuple[pd.DataFrame, float]:
-    """Headings of narrow columns in lines, every other one higher; and the height of all.
+    """Headings of narrow columns in lines over their columns at `xs`, and the height of all.
 
-    Each stands over its column at `xs`, with the room of two columns, so that none is turned.
+    Where a word is wider than its column, every other one is higher and has the room of two
+    columns, so that none is turned.
     """
-    lines = [broken(label, 2 * pitch - 8) for label in labels]
+    rows = 1 if max(width_of(word) for label in labels for word in label.split()) < pitch else 2
+    lines = [broken(label, rows * pitch - 8 * (rows - 1)) for label in labels]
     deep = 13 * max(map(len, lines))
-    lowest = [-12.0 - (deep + 3) * (n % 2) for n in range(len(labels))]
+    lowest = [-12.0 - (deep + 3) * (n % rows) for n in range(len(labels))]
     frame = pd.DataFrame({"x": xs, "words": ["\n".join(each) for each in lines]})
     frame["y"] = [y - 12 * (len(each) - 1) for y, each in zip(lowest, lines, strict=True)]
-    return frame, 2 * deep + 12
+    return frame, rows * deep + 12

@@ -5,7 +5,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import SIGNS, broken, sign_of, staggered, sure_marks
+from dossier.charts.certainty_marks import (
+    SIGNS,
+    broken,
+    drawn_key,
+    sign_of,
+    staggered,
+    sure_key,
+    sure_marks,
+)
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips
 from dossier.publish.chart_theme import FOCUS, Layout, light
@@ -39,12 +47,15 @@ def flows(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     muted = {"align": "left", "color": light("muted"), "lineHeight": _LINE}
     bold = {"align": "left", "fontSize": 13, "fontWeight": "bold", "lineHeight": _LINE}
     line: dict[str, Any] = {"color": light("rule")}
+    red = " or ".join(data.kind[data.focus].unique())
+    key = sure_key(data.factuality[:0], left, 9.0 - head, focus=red) if red else None
     said = {role: rows[["x", "y", "words"]] for role, rows in parts.groupby("role")}
     layers = [
         alt.Chart(rules).mark_rule(**line).encode(**at, x2=alt.datum(width)),
         alt.Chart(sides).mark_rule(**line).encode(**at, y2=alt.datum(low)),
         *(mark.encode(tooltip=told) for mark in sure_marks(marks, at)),
         words(heads, at, color=light("muted")),
+        *(drawn_key(key, at) if key is not None else []),
         words(said["flow"], at, **bold),
         words(said["source"], at, **muted),
         words(said["good"], at, align="left", lineHeight=_LINE),

@@ -45,7 +45,8 @@ def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     """Duplicates: rows that say what an earlier row says, and headings that nearly do."""
     for column in _TELLING.get(table.name, ()):
         yield from _doubles(table, frame, column)
-    if table.name in ("coverage", "channel_ties", "accreditations"):
+    said = "check_id" in table.names and any(column.is_free for column in table.columns[1:])
+    if said and not table.has_ids:  # what findings say in words
         yield from _copies(table, frame)
     if table.name == "checks":
         yield from _near(table, frame, "topic")

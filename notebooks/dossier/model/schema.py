@@ -1,16 +1,16 @@
 """The schemas of the tables in `tables.toml`: their columns, what each means and may hold.
 
+A report adds tables of its own subject in a file of that name in `data/`.
+
 One description serves three readers: the checks, the data package (`data/datapackage.json`) and
 the codebook chapter of the book.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model.vocabulary import VOCABULARIES, Vocabulary
+from dossier.model.vocabulary import VOCABULARIES, Vocabulary, described
 
 Kind = Literal["string", "integer", "boolean", "edtf"]
 
@@ -91,9 +91,7 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
-_READ: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("tables.toml").read_text(encoding="utf-8")
-)
+_READ = described("tables.toml")
 _FORMS = {name: Form(**about) for name, about in _READ.pop("forms").items()}
 #: An id is a name, and tells nothing else. It stands in addresses, in styles and in the markup of
 #: chapters, and two that differ in capitals alone would be taken for one another.
@@ -117,7 +115,7 @@ def _table(name: str, about: dict[str, Any]) -> Table:
 
 #: What is decided about the second pass; the tables of its rounds are in `second_pass_tables`.
 SECOND_PASS = {name: _table(name, about) for name, about in _READ.pop("second_pass").items()}
-#: Every table but those of the second pass, in the order of the file.
+#: Every table but those of the second pass, in the order of the files.
 TABLES: dict[str, Table] = {name: _table(name, about) for name, about in _READ.items()}
 
 #: Tables that every report has rows in. The others may be empty, or their files may be absent.

@@ -2,7 +2,7 @@
 
 The table schemas, the checks, the codebook chapter and the data package all read from here, and
 so does whatever prints a code in words (`dossier.model.value_labels`). The codes of a report's own
-subject are tables of its data (`tie_kinds`, `goods`).
+subject are tables of its data (`tie_kinds`, `goods`), or in a `vocabularies.toml` beside them.
 """
 
 import tomllib
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from dossier.model.paths import DATA
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,16 @@ class Vocabulary:
         return self.words.get(code, code.replace("_", " ").lower())
 
 
-def _read(path: Path) -> tuple[dict[str, Vocabulary], dict[str, list[str]]]:
-    """The vocabularies of the file, and the modes that each event type allows."""
-    listed: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+def described(name: str) -> dict[str, Any]:
+    """What a TOML file of the package describes, and then what one of its name in data/ adds."""
+    paths = [path for folder in (Path(__file__).parent, DATA) if (path := folder / name).is_file()]
+    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return {key: about for found in read for key, about in found.items()}
+
+
+def _read() -> tuple[dict[str, Vocabulary], dict[str, list[str]]]:
+    """All vocabularies, and the modes that each event type allows."""
+    listed = described("vocabularies.toml")
     modes = {kind: found.split() for kind, found in listed["EVENT_TYPE"].pop("modes").items()}
     listed["EVENT_MODE"]["codes"] = {
         mode: "with " + ", ".join(kind for kind, found in modes.items() if mode in found)
@@ -58,8 +67,8 @@ def _vocabulary(title: str, source: str, codes: dict[str, str | dict[str, str]])
     return Vocabulary(title, source, {code: at["meaning"] for code, at in about.items()}, words)
 
 
-#: Every vocabulary by its name, in the order of the file.
-VOCABULARIES, _MODES = _read(Path(__file__).with_name("vocabularies.toml"))
+#: Every vocabulary by its name, in the order of the files.
+VOCABULARIES, _MODES = _read()
 
 ACTOR_KIND = VOCABULARIES["ACTOR_KIND"]
 CARRIER = VOCABULARIES["CARRIER"]
@@ -68,7 +77,6 @@ CONSISTENCY = VOCABULARIES["CONSISTENCY"]
 CREDIBILITY = VOCABULARIES["CREDIBILITY"]
 FACTUALITY = VOCABULARIES["FACTUALITY"]
 INCONSISTENCY_KIND = VOCABULARIES["INCONSISTENCY_KIND"]
-LAG_OF = VOCABULARIES["LAG_OF"]
 LIKELIHOOD = VOCABULARIES["LIKELIHOOD"]
 MENTION_FORM = VOCABULARIES["MENTION_FORM"]
 RELIABILITY = VOCABULARIES["RELIABILITY"]

@@ -21,7 +21,10 @@ __all__ = ["folder_faults"]
 _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
-_BESIDE = ("README.md", "datapackage.json", "rater_sheet.md", _SECOND, "suggestions")
+_BESIDE = (
+    *("README.md", "datapackage.json", "tables.toml", "vocabularies.toml", "rater_sheet.md"),
+    *(_SECOND, "suggestions"),
+)
 #: Files that systems and programs keep beside others, and hide from who looks into a folder.
 _HIDDEN = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini")
 

@@ -68,7 +68,8 @@ def digest(notebook: Path, reads: Iterable[str], root: Path = ROOT) -> str:
     code = code_of(notebook)
     found = hashlib.sha256(f"Python {sys.version_info[:2]}\0{code}".encode())
     files = [root / "requirements.txt", *modules_behind(code, notebook.parent)]
-    files += sorted(notebook.parent.rglob("*.toml"))  # vocabularies and schemas, behind all modules
+    # vocabularies and schemas, behind all modules
+    files += [*sorted(notebook.parent.rglob("*.toml")), *sorted((root / "data").glob("*.toml"))]
     files += [root / name for name in sorted(reads)]
     for path in files:
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())

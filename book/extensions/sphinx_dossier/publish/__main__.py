@@ -8,7 +8,6 @@ from dossier.model.paths import ROOT
 from sphinx_dossier.publish.atomic_swap import PublishingError
 from sphinx_dossier.publish.build import PARTS, publish
 from sphinx_dossier.publish.manifest import faults, read_manifest
-from sphinx_dossier.publish.release_archive import ReleaseError, release
 
 
 def main() -> int:
@@ -48,6 +47,8 @@ def verify(folder: Path) -> int:
 
 
 def _release() -> int:
+    from sphinx_dossier.publish.release_archive import ReleaseError, release  # others need no zip
+
     try:
         archive = release()
     except ReleaseError as error:

@@ -53,10 +53,11 @@ def publish(name: str, root: Path = ROOT, command: list[str] | None = None) -> i
     """
     part = PARTS[name]
     target = root / "_build" / name
+    if _told_current(part, target, root):
+        return 0
     with one_at_a_time(target.parent, f"make {part.target}"):
         recover(target)
-        if _is_current(target, root):
-            print(f"nothing has changed since it was made\n{_where(part, target)}")
+        if _told_current(part, target, root):  # it was built while this one waited
             return 0
         built = _clear(root, name)
         try:
@@ -97,13 +98,17 @@ def one_at_a_time(folder: Path, task: str) -> Iterator[None]:
         lock.release()
 
 
-def _is_current(target: Path, root: Path) -> bool:
+def _told_current(part: Part, target: Path, root: Path) -> bool:
+    """Whether the published folder is that of the present files; says so if it is."""
     try:
         found = read_manifest(target)
     except ManifestError:
         return False
     current = head(target.name, root)
-    return all(found.get(key) == value for key, value in current.items()) and not faults(target)
+    if any(found.get(key) != value for key, value in current.items()) or faults(target):
+        return False
+    print(f"nothing has changed since it was made\n{_where(part, target)}")
+    return True
 
 
 def _clear(root: Path, name: str) -> Path:

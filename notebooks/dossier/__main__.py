@@ -56,7 +56,7 @@ def fill_in() -> int:
 def take_confirmed() -> int:
     """Move confirmed suggestions into the tables, fill in, and say what is kept back; 1 if so."""
     taken, left = take()
-    print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()) or "nothing")
+    print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()))
     return max(_left(left), fill_in())
 
 

@@ -106,14 +106,13 @@ def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     starts = {"first": float(left), "last": left + half}
     ends = rows.melt(["name", "y", "cases", "evidence", "score"], [*starts], value_name="count")
     bars = ends.assign(x=ends.variable.map(starts), words=ends["count"].map(str))
-    bars = bars.assign(x2=bars.x + bars["count"] / bars.cases * room, all=bars.x + room)
+    bars = bars.assign(x2=bars.x + bars["count"] / bars.cases * room)
     said = [f"{most} against it,\nin so many of {data.cases.max()} cases" for most in _MOST]
     heads = pd.DataFrame({"x": starts.values(), "y": -32.0, "words": said})
     at, height = pixels(width, -44, step * len(data)), step * len(data) + 44
     told = tooltips("evidence", "count", "score", "cases", name="Hypothesis")
     bar = {"orient": "horizontal", "size": 12, "color": light("ink")}
     layers = [
-        alt.Chart(bars).mark_rule(color=light("rule")).encode(**at, x2=alt.X2("all:Q")),
         alt.Chart(bars).mark_bar(**bar).encode(**at, x2=alt.X2("x2:Q"), tooltip=told),
         words(bars.assign(x=bars.x2), at, align="left", dx=6, fontWeight="bold"),
         words(named, at, align="left", fontSize=13),

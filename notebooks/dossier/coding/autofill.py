@@ -37,15 +37,14 @@ def fill(data: Path = DATA, seeds: Path = SEEDS) -> tuple[list[str], list[Fault]
     Raises FaultsError for a file that cannot be read as a table.
     """
     paths = {name: data / f"{name}.csv" for name in TABLES}
-    frames = {n: read_lenient(TABLES[n], path) for n, path in paths.items() if path.exists()}
-    frames = {n: frames.get(n, pd.DataFrame(columns=TABLES[n].names, dtype=str)) for n in TABLES}
+    frames = {name: read_lenient(TABLES[name], path) for name, path in paths.items()}
     texts = _sources(frames, seeds)
     left = [one for table, prefix in SPANS for one in _places(frames, texts, table, prefix)]
     _claims(frames)
     _ids(frames)
     _told(frames)
     for name, table in TABLES.items():
-        frames[name] = _sorted(table, frames[name], list(frames["sources"].source_id))
+        frames[name] = _sorted(table, frames[name], frames["sources"].source_id)
     row = {
         name: {old: new for new, old in enumerate(frame.index)} for name, frame in frames.items()
     }
@@ -59,11 +58,11 @@ def read_lenient(table: Table, path: Path, before: tuple[str, ...] = ()) -> pd.D
 
     A byte-order mark, CR, semicolons or tabs between cells, needless quotation marks, empty rows
     and columns, columns in another order or left out, and TRUE for true are all understood.
-    `before` names columns that stand before those of the table. Raises FaultsError for what is no
-    text, or has a column that is unknown.
+    `before` names columns that stand before those of the table, and a file that is not there has
+    no rows. Raises FaultsError for what is no text, or has a column that is unknown.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
     except UnicodeDecodeError as error:
         fault = Fault(f"data/{path.name}", 0, "", "", "is not UTF-8; save it as CSV UTF-8")
         raise FaultsError([fault]) from error
@@ -212,17 +211,14 @@ def _ids(frames: Frames) -> None:
             frame.loc[index, key] = next(names)
 
 
-def _sorted(table: Table, frame: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
+def _sorted(table: Table, frame: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
     """The rows in the order of the text, where the table has one; those without a place last."""
-    if not table.order or frame.empty:
-        return frame
+    place = {source: number for number, source in enumerate(sources)}
 
-    rows = frame[list(table.order)].itertuples(index=False, name=None)
-    places = [[_place(cell, sources) for cell in row] for row in rows]
-    return frame.iloc[sorted(range(len(places)), key=places.__getitem__)]
+    def key(cells: pd.Series) -> pd.Series:
+        if cells.name == "source_id":
+            return cells.map(place)
+        return cells if cells.name == "actor_id" else pd.to_numeric(cells, errors="coerce")
 
-
-def _place(cell: str, sources: list[str]) -> tuple[int, int, str]:
-    """What a cell is sorted by: the place of its source, its number, or its words; empty last."""
-    number = sources.index(cell) if cell in sources else int(cell) if cell.isdigit() else None
-    return (2 if cell == "" else 1, 0, cell) if number is None else (0, number, "")
+    order = list(table.order)
+    return frame.sort_values(order, key=key, kind="stable") if order else frame

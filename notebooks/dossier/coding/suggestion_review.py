@@ -30,10 +30,9 @@ def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
 
     With an actor go its mentions, unless they are struck.
     """
-    frames = {n: read_lenient(t, data / f"{n}.csv") for n, t in TABLES.items() if _is(data, n)}
-    frames = {n: frames.get(n, pd.DataFrame(columns=TABLES[n].names, dtype=str)) for n in TABLES}
+    frames = {name: read_lenient(table, data / f"{name}.csv") for name, table in TABLES.items()}
     taken, left, actors = {}, [], set(frames["actors"].actor_id)
-    for name in (n for n in SUGGESTED if (data / FOLDER / f"{n}.csv").exists()):
+    for name in SUGGESTED:
         path, table = data / FOLDER / f"{name}.csv", TABLES[name]
         waiting = read_lenient(table, path, ASIDE)
         yes = waiting.decision.str.lower() == "yes"
@@ -51,10 +50,6 @@ def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
             write_table(frames[name], data / f"{name}.csv")
             write_table(waiting.drop(good.index), path)
     return taken, left
-
-
-def _is(data: Path, name: str) -> bool:
-    return (data / f"{name}.csv").exists()
 
 
 def _unfit(table: Table, waiting: pd.DataFrame, index: int, confirmed: bool) -> Iterator[Fault]:

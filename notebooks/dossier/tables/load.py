@@ -82,6 +82,11 @@ class Dossier:
         """The lines of a source: its headline, subheads and paragraphs."""
         return lines(self.texts[source_id], self._body_end(source_id))
 
+    @property
+    def parties(self) -> list[str]:
+        """The parties that the first source is about; none where it is not about two."""
+        return [party for party in self.sources.parties.iloc[0].split(";") if party]
+
     @cached_property
     def about(self) -> dict[str, Any]:
         """The row of every source, for those who ask at every note: `about["s01"].title`."""

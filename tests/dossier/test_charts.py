@@ -7,7 +7,9 @@ import builtins
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, reduce
+from itertools import cycle, islice
 from math import fsum
 from operator import add
 
@@ -44,6 +46,7 @@ from dossier.publish import chart_theme
 from dossier.publish.results import EVIDENCE
 from dossier.tables.load import Dossier, load_once
 from dossier.tables.second_pass import read_rounds
+from synthetic import rotated
 
 
 def pair(dossier: Dossier) -> pd.DataFrame:
@@ -68,6 +71,13 @@ def scores(dossier: Dossier) -> pd.DataFrame:
     return found.assign(evidence=found.hypothesis_id.map(rated))
 
 
+@cache
+def agreed() -> pd.DataFrame:
+    """How far the two passes agree, whatever the tables are."""
+    found = reliability.agreement(map(reliability.compare, read_rounds()))
+    return found.query("unit != 'mention'")
+
+
 CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     page.lines: page_of,
     speech.speakers: speakers.by_speaker,
@@ -82,9 +92,7 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
     weighing.scores: scores,
-    agreeing.agreement: lambda _: reliability.agreement(
-        map(reliability.compare, read_rounds())
-    ).query("unit != 'mention'"),
+    agreeing.agreement: lambda _: agreed(),
 }
 
 
@@ -155,6 +163,19 @@ def test_one_row_is_enough_for_a_chart(chart):
 
     for layout in chart_theme.LAYOUTS:
         assert chart(data, layout).to_dict(validate=False)["width"] > 0
+
+
+@pytest.mark.report
+def test_every_code_and_every_year_is_drawn(chart):
+    """The codes of all vocabularies in turn, the rare ones too, and years from 756 to 9999."""
+    real = load_once()
+    frames = {name: rotated(frame, name, 3) for name, frame in real.frames.items()}
+    years = cycle(["0756-03", "17XX", "190X", "2023-21", "/1985", "9999", ""])
+    frames["events"]["date"] = [*islice(years, len(frames["events"]))]
+    data = CHARTS[chart](replace(real, frames=frames))
+
+    if len(data):  # of nothing no chart is asked for
+        assert chart(data, chart_theme.WIDE).to_dict(validate=False)["width"] > 0
 
 
 @pytest.mark.report

@@ -5,7 +5,6 @@ import io
 import json
 import math
 from dataclasses import replace
-from itertools import cycle, islice
 
 import pandas as pd
 import pytest
@@ -18,6 +17,7 @@ from dossier.exports.timelinejs import timeline
 from dossier.model.schema import TABLES
 from dossier.tables.data_package import describe
 from dossier.tables.load import Dossier
+from synthetic import rotated
 
 
 def changed(dossier: Dossier, **frames: pd.DataFrame) -> Dossier:
@@ -34,16 +34,6 @@ def made(dossier: Dossier) -> dict[str, str]:
         "package": json.dumps(describe(dossier.frames, with_ids=True)),
         "readme": readme(dossier, []),
     }
-
-
-def rotated(frame: pd.DataFrame, table: str, turn: int) -> pd.DataFrame:
-    """A table whose columns of codes hold their codes in turn, from another one each time."""
-    codes = {
-        column.name: list(islice(cycle(column.values.codes), turn, turn + len(frame)))
-        for column in TABLES[table].columns
-        if column.values and not column.separator
-    }
-    return frame.assign(**codes)
 
 
 @pytest.mark.report

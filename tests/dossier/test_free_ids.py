@@ -60,7 +60,7 @@ def test_an_id_that_a_round_froze_is_not_used_for_other_words(raw):
         ("claims", 0, "claim_id", names[1]), ("claims", last, "claim_id", names[0])
     )
     for one in read_rounds():
-        found = list(reused_id_faults(one, spoilt.frames))
+        found = list(reused_id_faults([one], spoilt.frames))
         assert places(found) >= {place("claims", row, "claim_id") for row in (0, last)}
         rests = ("events", "event_id") if "events" in one.tables else ("ties", "tie_id")
         assert place(rests[0], 0, rests[1]) in places(found)
@@ -74,7 +74,7 @@ def test_a_frozen_id_may_be_gone_and_its_words_may_have_moved(raw):
     moved["end"] = [str(int(at) + 2000) for at in claims.end]
     for one in read_rounds():
         for frame in (claims[claims.claim_id != "c115"], moved):
-            assert list(reused_id_faults(one, raw.frames | {"claims": frame})) == []
+            assert list(reused_id_faults([one], raw.frames | {"claims": frame})) == []
 
 
 def test_a_table_is_checked_against_the_rounds_when_it_is_loaded(tables):

@@ -61,38 +61,10 @@ def test_ties_between_two_sides_are_found_either_way_round():
     assert list(found.tie_id) == ["t1", "t2"]
 
 
-def test_degrees_count_ties_and_distinct_neighbours():
-    """By hand: a gives b twice and c once, c gives a once; nothing is mutual."""
-    ties = frame("a-b", "a-b", "a-c", "c-a")
-    ties.loc[1, "certainty"] = "possible"
-    found = network.degrees(people(a="", b="", c=""), ties)
-
-    assert list(found.actor_id) == ["a", "b", "c"]
-    assert list(found.name) == ["A", "B", "C"]
-    assert list(found.asserted) == [3, 1, 2]
-    assert found[["out", "in", "mutual", "ties", "neighbours"]].to_numpy().tolist() == [
-        [3, 1, 0, 4, 2],
-        [0, 2, 0, 2, 1],
-        [1, 1, 0, 2, 1],
-    ]
-
-
-def test_a_mutual_tie_counts_once_for_both():
-    """A mutual tie is neither out nor in, and one tie for each side."""
-    found = network.degrees(people(a="", b=""), frame("a-b", directed=False))
-
-    assert found[["out", "in", "mutual", "ties", "neighbours"]].to_numpy().tolist() == [
-        [0, 0, 1, 1, 1],
-        [0, 0, 1, 1, 1],
-    ]
-
-
 def test_a_network_without_ties_has_empty_measures():
     """Nothing is counted where nothing is tied, and nothing breaks."""
-    nothing = frame()
-
-    assert len(network.degrees(people(a=""), nothing)) == 0
-    assert network.paths_through(network.arcs(nothing)) == {}
+    assert robustness.measures(frame()).empty
+    assert network.ties_of(frame()) == {}
 
 
 def test_betweenness_of_the_kite_is_as_printed():

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from dossier import analysis
+from dossier.analysis import certainty, exchange
 from dossier.model.schema import NEEDED
 from dossier.publish import results
 from dossier.tables.load import Dossier
@@ -39,7 +40,10 @@ def _is_needed(parameter: inspect.Parameter) -> bool:
     return parameter.default is parameter.empty
 
 
-FUNCTIONS = functions()
+FUNCTIONS = functions() | {
+    "certainty.ladder": lambda dossier: certainty.ladder(dossier, *dossier.actors.actor_id[:2]),
+    "exchange.compared": lambda dossier: exchange.compared(exchange.lists(exchange.goods(dossier))),
+}
 SIZES = ["nothing", "one claim", "no evidence", "a little"]
 
 

@@ -141,8 +141,9 @@ def test_a_figure_is_published_in_every_form(figure):
     assert content["rows"] == [["Ann & Bob", "3", "0.5"], ["<Cy>", "1", ""]]
     assert content["numeric"] == [False, True, False]
     assert content["evidence"] == [["c001", "c002"], ["e001"]]
+    assert all("background" not in spec for spec in content["specs"].values())
     assert bundle == {
-        "application/vnd.vegalite.v5+json": content["specs"]["wide"],
+        "application/vnd.vegalite.v5+json": content["specs"]["wide"] | {"background": "#fdfcf8"},
         "text/plain": f"Figure bars: {WORDS}",
     }
 

@@ -137,15 +137,6 @@ def test_a_rank_of_the_project_that_always_holds_has_no_range(projects):
     assert (projects[projects.held == 1].worst_rank == projects[projects.held == 1]["rank"]).all()
 
 
-def test_the_projects_whole_is_what_the_network_says(projects, dossier):
-    """The value as it is comes from the same counts as the chapter on ties."""
-    degrees = network.degrees(dossier, network.ties(dossier)).set_index("actor_id")
-    value = projects.pivot(index="actor_id", columns="measure", values="value")
-
-    assert value.ties.to_dict() == degrees.ties.to_dict()
-    assert value.neighbours.to_dict() == degrees.neighbours.to_dict()
-
-
 def test_more_deletions_than_the_limit_are_refused(small, frame, monkeypatch):
     """The error says how many there would be, how many are made, and what to do."""
     monkeypatch.setattr(robustness, "DELETIONS", 2)

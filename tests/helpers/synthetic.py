@@ -8,6 +8,7 @@ not to an article stays as it is: references, hypotheses, judgements, the second
 
 import hashlib
 import shutil
+from itertools import cycle, islice
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from dossier.model.schema import TABLES, Table
 from dossier.tables.data_package import write_description
 from dossier.tables.raw_tables import read_raw
 
-__all__ = ["paths", "write"]
+__all__ = ["paths", "rotated", "write"]
 
 #: The tables that grow; those of the first line name their rows.
 _COUNTED = ("claims", "events", "spells", "ties", "inconsistencies", "checks")
@@ -83,3 +84,13 @@ def _rows(table: Table, frame: pd.DataFrame, ids: dict[str, str], source: str) -
     if table.name in _TELLING:
         rows[_TELLING[table.name]] += f" ({source})"
     return rows
+
+
+def rotated(frame: pd.DataFrame, table: str, turn: int) -> pd.DataFrame:
+    """A table whose columns of codes hold their codes in turn, from another one each time."""
+    codes = {
+        column.name: list(islice(cycle(column.values.codes), turn, turn + len(frame)))
+        for column in TABLES[table].columns
+        if column.values and not column.separator
+    }
+    return frame.assign(**codes)

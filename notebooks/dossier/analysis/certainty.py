@@ -59,7 +59,8 @@ def ladder(dossier: Dossier, one: str, other: str) -> pd.DataFrame:
         }
         for (rung, speaker, _), group in carried.groupby(["rung", "speaker", "cell"], sort=False)
     ]
-    return pd.DataFrame(rows).sort_values(
+    columns = ["rung", "what", "speaker", "factuality", "claims", "count"]
+    return pd.DataFrame(rows, columns=columns).sort_values(
         "rung", key=lambda rungs: rungs.map(list(RUNGS).index), kind="stable", ignore_index=True
     )
 

@@ -104,7 +104,8 @@ def compared(found: pd.DataFrame) -> pd.DataFrame:
                 "evidence": row.evidence,
             }
         )
-    return pd.DataFrame(rows)
+    names = ["flow", "said_by", "list", "alone", "shared_by_all", "shared_broadly", "evidence"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def _in_all(goods: list[str], others: pd.Series) -> list[str]:

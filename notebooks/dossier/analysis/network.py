@@ -117,40 +117,6 @@ def arcs(frame: pd.DataFrame) -> nx.DiGraph:
     return found
 
 
-def degrees(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
-    """Degree of every tied actor: ties out, in, mutual and altogether, and neighbours.
-
-    `asserted` counts those of its ties that are told as fact.
-    `neighbours` counts distinct actors; a pair with seven ties is one neighbour. `evidence` lists
-    the ties.
-    """
-    names = dossier.names()
-    neighbours = nx.Graph(arcs(frame))
-    out = frame.from_actor[frame.directed].value_counts()
-    into = frame.to_actor[frame.directed & (frame.from_actor != frame.to_actor)].value_counts()
-    evidence, mutual = ties_of(frame), ties_of(frame[~frame.directed])
-    asserted = ties_of(frame[frame.certainty == "asserted"])
-    rows = [
-        {
-            "actor_id": actor,
-            "name": names[actor],
-            "out": int(out.get(actor, 0)),
-            "in": int(into.get(actor, 0)),
-            "mutual": len(mutual.get(actor, [])),
-            "ties": len(evidence[actor]),
-            "asserted": len(asserted.get(actor, [])),
-            "neighbours": neighbours.degree(actor),
-            "evidence": evidence[actor],
-        }
-        for actor in sorted(neighbours)
-    ]
-    columns = ["actor_id", "name", "out", "in", "mutual", "ties", "asserted", "neighbours"]
-    columns += ["evidence"]
-    return pd.DataFrame(rows, columns=columns).sort_values(
-        ["ties", "name"], ascending=[False, True], ignore_index=True
-    )
-
-
 def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
     """The ids of the ties of every tied actor, in the order of the frame."""
     found: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """The chart of the timeline: what is fixed and what is not, and the days that others give."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 from itertools import pairwise
 from typing import Any
 
@@ -120,7 +120,8 @@ def _start(days: list[date]) -> date:
 def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
     """The rows with where each date begins and ends; what is open or too early is at the edge."""
     days = sorted(day for day in [*data.earliest, *data.latest] if day is not None)
-    first, last = date(_start(days).year, 1, 1), date(days[-1].year + 1, 1, 1)
+    first, end = date(_start(days).year, 1, 1), days[-1].year
+    last = date(end + 1, 1, 1) if end < MAXYEAR else date.max
     pixel = (right - left) / (last - first).days
 
     def place(day: date | None, edge: float) -> float:

@@ -1,5 +1,6 @@
 """Checking completeness: no orphans, and no row missing that another calls for."""
 
+import re
 from collections.abc import Iterator
 
 import networkx as nx
@@ -7,7 +8,6 @@ import pandas as pd
 
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
-from dossier.model.segmentation import places
 
 __all__ = ["completeness"]
 
@@ -109,7 +109,8 @@ def _names(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
             continue
         covered = [(int(start), int(end)) for start, end in zip(rows.start, rows.end, strict=True)]
         for quote, same in rows[rows.form == "name"].groupby("quote"):
-            for at in places(str(quote), texts[str(source)][: ends[str(source)]]):
-                if not any(start <= at < end for start, end in covered):
-                    allowed = f"is at {at}–{at + len(str(quote))} too; add that mention"
+            words = rf"(?<!\w){re.escape(str(quote))}(?!\w)"
+            for found in re.finditer(words, texts[str(source)][: ends[str(source)]]):
+                if not any(start <= found.start() < end for start, end in covered):
+                    allowed = f"is at {found.start()}–{found.end()} too; add that mention"
                     yield table_fault("mentions", same.index[0], "quote", quote, allowed)

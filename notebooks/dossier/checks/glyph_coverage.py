@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from unicodedata import category
 
 import typst
@@ -32,36 +31,36 @@ def shapes(text: str) -> set[str]:
     return {one for one in found if category(one[0])[0] not in "ZC"}
 
 
-def missing_glyphs(characters: Iterable[str], fonts: Path = BOOK / "fonts") -> list[str]:
-    """Those of some characters, as `shapes` gives them, that neither the fonts nor Typst's have.
+def missing_glyphs(characters: Iterable[str]) -> list[str]:
+    """Those of some characters, as `shapes` gives them, that neither our fonts nor Typst's have.
 
     Typst itself is asked, as it will be for the PDF: about all, and where it cannot set all, about
     each half.
     """
-    return list(_missing(tuple(sorted(set(characters))), fonts))
+    return list(_missing(tuple(sorted(set(characters)))))
 
 
 @cache
-def _missing(characters: tuple[str, ...], fonts: Path) -> tuple[str, ...]:
-    if not characters or not _refused(characters, _fonts(fonts)):
+def _missing(characters: tuple[str, ...]) -> tuple[str, ...]:
+    if not characters or not _refused(characters):
         return ()
     if len(characters) == 1:
         return characters
     half = len(characters) // 2
-    return _missing(characters[:half], fonts) + _missing(characters[half:], fonts)
+    return _missing(characters[:half]) + _missing(characters[half:])
 
 
 @cache
-def _fonts(folder: Path) -> "typst.Fonts":
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+def _fonts() -> "typst.Fonts":
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(BOOK / "fonts")])
 
 
-def _refused(characters: Iterable[str], fonts: "typst.Fonts") -> bool:
+def _refused(characters: Iterable[str]) -> bool:
     """Whether Typst cannot set one of some characters."""
     words = ('#"' + re.sub(r'(["\\])', r"\\\1", one) + '"' for one in characters)
     page = '#set document(title: "-")\n' + "\n\n".join(words)
     try:
-        typst.compile(page.encode(), font_paths=fonts, format="pdf", pdf_standards=["ua-1"])
+        typst.compile(page.encode(), font_paths=_fonts(), format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         if not _SAID.search(str(error)):
             raise

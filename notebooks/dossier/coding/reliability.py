@@ -98,16 +98,13 @@ class Comparison:
         return [v for v in VARIABLES if v.unit in self.paired]
 
 
-def compare(one: Round, likeness: float = LIKENESS) -> Comparison:
-    """Pair the units of a round (see `dossier.coding.unit_matching`).
-
-    `likeness` is the weight that the wording of claims has.
-    """
+def compare(one: Round) -> Comparison:
+    """Pair the units of a round (see `dossier.coding.unit_matching`)."""
     found = (unit for unit, table in UNITS.items() if table in one.tables)
-    return Comparison(one, {unit: _paired(unit, one, likeness) for unit in found})
+    return Comparison(one, {unit: _paired(unit, one) for unit in found})
 
 
-def _paired(unit: str, one: Round, likeness: float) -> pd.DataFrame:
+def _paired(unit: str, one: Round, likeness: float = LIKENESS) -> pd.DataFrame:
     matched = match(unit, one.first, one.second, likeness)
     own, others = (each[UNITS[unit]].set_index(f"{unit}_id") for each in (one.first, one.second))
     left = own.loc[matched.first_id].add_suffix("_first")
@@ -176,12 +173,12 @@ def values_of(each: Comparison, variable: Variable) -> tuple[pd.Series, pd.Serie
     return first.map(variable.read), second.map(variable.read)
 
 
-def by_likeness(one: Round, weights: Iterable[float], name: str = "factuality") -> list[float]:
-    """Alpha of a variable of claims under other weights of their wording in the matching.
+def by_likeness(one: Round, weights: Iterable[float]) -> list[float]:
+    """Alpha of the factuality of claims under other weights of their wording in the matching.
 
     The weight decides which of two claims on nearly equal words is the partner of a third.
     """
-    variable = next(v for v in VARIABLES if (v.unit, v.name) == ("claim", name))
+    variable = next(v for v in VARIABLES if (v.unit, v.name) == ("claim", "factuality"))
     found = (Comparison(one, {"claim": _paired("claim", one, weight)}) for weight in weights)
     return [_alpha(each, variable) for each in found]
 

@@ -18,7 +18,7 @@ from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.model.value_labels import word, words_of
-from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout
+from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout, light
 from dossier.publish.column_headings import ID, heading
 from dossier.publish.column_validation import expect, fields
 from dossier.publish.vega_lite import specification
@@ -112,7 +112,8 @@ def figure(
         "evidence": [_cell(ids, True) for ids in data[evidence]],
     }
     bundle = {
-        "application/vnd.vegalite.v5+json": specs[WIDE.name],
+        # JupyterLab may be dark, and a chart is drawn with the colours of a light page.
+        "application/vnd.vegalite.v5+json": specs[WIDE.name] | {"background": light("paper")},
         "text/plain": figure_text(name, description),
     }
     _publish({"figure": content}, bundle)

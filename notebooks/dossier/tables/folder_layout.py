@@ -136,8 +136,8 @@ def _decision_faults(frames: dict[str, pd.DataFrame], folder: Path) -> list[Faul
             "unmatched", "claim_id", _unleaned(named, frames["evidence"].claim_id), known
         )
     faults += _unnamed(verdicts)
+    faults += reused_id_faults(rounds, frames)
     for one in rounds:
-        faults += reused_id_faults(one, frames)
         if "claims" in one.tables:
             faults += _of_round(one, resolutions, verdicts)
     return faults

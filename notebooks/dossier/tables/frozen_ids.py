@@ -4,19 +4,18 @@ Links from a round to today's rows go by id. A row is kept, or it is gone and it
 on other words under the same id would lead a reader astray without a sign.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from dossier.checks.cell_values import is_number
+from dossier.checks.evidence_join import Frames, claims_of
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.text_normalization import KEYS, plain
 from dossier.tables.second_pass import Round
 
 __all__ = ["reused_id_faults"]
-
-Frames = dict[str, pd.DataFrame]
 
 
 class _Words(NamedTuple):
@@ -34,18 +33,20 @@ class _Words(NamedTuple):
         return self.source == other.source and (in_place or one in two or two in one)
 
 
-def reused_id_faults(one: Round, frames: Frames) -> Iterator[Fault]:
+def reused_id_faults(rounds: Iterable[Round], frames: Frames) -> Iterator[Fault]:
     """Claims, events and ties of today that have a frozen id and rest on none of its words."""
     if not {"claims", "events", "ties", "evidence"} <= set(frames):
         return
-    then, now = _of_claims(one.first["claims"]), _of_claims(frames["claims"])
-    rests = frames["evidence"].groupby("item_id").claim_id.agg(list)
-    yield from _reused("claims", frames, then, now, one.number)
-    for table, key in (("events", "event_id"), ("ties", "tie_id")):
-        if table in one.tables:
-            told = one.first[table].set_index(key).claims.str.split(";")
-            old, new = _of_claimed(told, then), _of_claimed(rests, now)
-            yield from _reused(table, frames, old, new, one.number)
+    now = _of_claims(frames["claims"])
+    rests = {item: [c.claim_id for c in claims] for item, claims in claims_of(frames).items()}
+    new = _of_claimed(rests, now)
+    for one in rounds:
+        then = _of_claims(one.first["claims"])
+        yield from _reused("claims", frames, then, now, one.number)
+        for table, key in (("events", "event_id"), ("ties", "tie_id")):
+            if table in one.tables:
+                told = one.first[table].set_index(key).claims.str.split(";").to_dict()
+                yield from _reused(table, frames, _of_claimed(told, then), new, one.number)
 
 
 def _reused(
@@ -75,7 +76,9 @@ def _of_claims(claims: pd.DataFrame) -> dict[str, list[_Words]]:
     }
 
 
-def _of_claimed(claims: pd.Series, words: dict[str, list[_Words]]) -> dict[str, list[_Words]]:
+def _of_claimed(
+    claims: dict[str, list[str]], words: dict[str, list[_Words]]
+) -> dict[str, list[_Words]]:
     """The words of the claims that each event or tie rests on."""
     return {
         item: [one for claim in own for one in words.get(claim, [])] for item, own in claims.items()

@@ -12,7 +12,6 @@ import pytest
 from building import Book
 from dossier.model import citation
 from dossier.model.paths import ROOT
-from sphinx_dossier.pages.provenance import locked_versions
 from sphinx_dossier.publish.manifest import (
     MANIFEST,
     SHAPING,
@@ -163,10 +162,9 @@ def test_versions_are_those_of_the_citation_file_and_the_lock():
         "version": citation.cited()["version"],
         "released": citation.released().isoformat(),
     }
-    pins = locked_versions((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     installed = head("html")["made_with"]["packages"]
-    assert set(SHAPING) <= set(pins)
-    assert all(installed[name] in pins[name] for name in SHAPING)
+    assert [name for name in SHAPING if f"\n{name}=={installed[name]} " not in locked] == []
 
 
 def test_the_paper_of_a_pdf_is_in_its_manifest(monkeypatch):
@@ -186,17 +184,3 @@ def test_a_built_book_is_what_its_manifest_says(built: Book):
     assert "index.html" in manifest["outputs"]
     assert manifest["inputs"] == inputs(built.folder)
     assert str(built.folder) not in (built.html / MANIFEST).read_text(encoding="utf-8")
-
-
-@pytest.mark.report
-@pytest.mark.build
-def test_the_colophon_tells_what_the_book_is_made_from(built: Book):
-    """The joint digest, the number of files, a package and its lock; a link to the manifest."""
-    page = built.pages["book/colophon.html"]
-    words = page.find("article").get_text(" ")
-    found = inputs(built.folder)
-
-    assert found["digest"] in words.replace(" ", "")
-    assert f"made from {len(found['files'])} files" in words
-    assert "altair 6.3.0" in words
-    assert page.select("article a[href='../manifest.json']")

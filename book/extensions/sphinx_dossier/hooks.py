@@ -28,7 +28,7 @@ from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
-from sphinx_dossier.pages.provenance import InputsDirective, write_provenance
+from sphinx_dossier.pages.provenance import write_provenance
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import draw_figures, take_figures, write_vega
@@ -41,7 +41,6 @@ from sphinx_dossier.typst.builder import TypstBuilder
 _DIRECTIVES = {
     "actors": ActorsDirective,
     "article": reading.ArticleDirective,
-    "build-inputs": InputsDirective,
     "cells": CellsDirective,
     "chart": figures.ChartDirective,
     "checks": ChecksDirective,

@@ -20,7 +20,7 @@ _MUTED = light("muted")
 _INKS = dict.fromkeys(_SIGNS, light("ink")) | dict.fromkeys(_AGAINST, light("paper"))
 _FILLS = dict.fromkeys(_SIGNS, "transparent") | dict.fromkeys(_AGAINST, light("ink"))
 #: The room of a heading above its rows, and what the head of a column needs beyond it.
-_HEADING, _PAD = 30, 11
+_HEADING, _PAD = 30, 12
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:

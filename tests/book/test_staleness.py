@@ -1,22 +1,19 @@
 """Which results are stale: those that read what has changed, and no others."""
 
-from modulefinder import ModuleFinder
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from dossier.model.dependency_tracking import TrackedMapping, read
-from dossier.model.paths import NOTEBOOKS, ROOT
-from sphinx_dossier.build.execution import notebooks
-from sphinx_dossier.build.staleness import Records, code_of, modules_behind
+from sphinx_dossier.build.staleness import Records
 
 READS = ["data/read.csv", "seeds/article.txt"]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of one notebook that imports `near`, which imports `far` in a function."""
+    """A project of one notebook and a package."""
     files = {
         "requirements.txt": "pandas==1\n",
         "data/read.csv": "a\n1\n",
@@ -24,11 +21,10 @@ def project(tmp_path: Path) -> Path:
         "data/codes.toml": "one = 1\n",
         "seeds/article.txt": "Words.\n",
         "notebooks/package/__init__.py": "",
-        "notebooks/package/near.py": "def load():\n    from package.deep import far\n",
+        "notebooks/package/near.py": "NEAR = 1\n",
         "notebooks/package/deep/__init__.py": "",
         "notebooks/package/deep/far.py": "FAR = 1\n",
         "notebooks/package/codes.toml": "one = 1\n",
-        "notebooks/package/unused.py": "UNUSED = 1\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +64,7 @@ def test_a_notebook_that_never_ran_holds_nothing(project: Path):
         "notebooks/package/codes.toml",
     ],
 )
-def test_what_was_read_or_imported_makes_a_result_stale_when_it_changes(project: Path, name: str):
+def test_what_was_read_or_is_of_the_package_makes_a_result_stale(project: Path, name: str):
     """One byte more or the loss of it, and the result no longer holds; put back, it does."""
     path = project / "notebooks" / "one.ipynb"
     records(project).keep(path, READS)
@@ -82,9 +78,9 @@ def test_what_was_read_or_imported_makes_a_result_stale_when_it_changes(project:
     assert not records(project).is_valid(path)
 
 
-@pytest.mark.parametrize("name", ["data/unread.csv", "notebooks/package/unused.py", "README.md"])
+@pytest.mark.parametrize("name", ["data/unread.csv", "README.md"])
 def test_what_was_not_read_leaves_a_result_as_it_is(project: Path, name: str):
-    """A table nobody took a value from, or a module nobody imports, changes no result."""
+    """A table nobody took a value from changes no result."""
     path = project / "notebooks" / "one.ipynb"
     records(project).keep(path, READS)
     (project / name).write_text("changed\n", encoding="utf-8")
@@ -139,17 +135,3 @@ def test_taking_a_value_out_is_reading_and_asking_for_names_is_not():
         assert f"test{n}/x" not in read()
         way(tables)
         assert f"test{n}/x" in read()
-
-
-@pytest.mark.parametrize("path", notebooks()[:2], ids=lambda p: p.stem)
-def test_every_module_a_notebook_loads_is_known_from_its_imports(path: Path):
-    """Python's own finder, following the same code, reaches no module of the package more."""
-    found = set(modules_behind(code_of(path), NOTEBOOKS))
-    finder = ModuleFinder([str(NOTEBOOKS)])
-    for module in found:
-        finder.load_file(str(module))
-    reached = {Path(m.__file__) for m in finder.modules.values() if m.__file__}
-
-    assert {p for p in reached if p.is_relative_to(NOTEBOOKS)} <= found
-    assert NOTEBOOKS / "dossier" / "tables" / "load.py" in found
-    assert all(p.is_relative_to(ROOT) for p in found)

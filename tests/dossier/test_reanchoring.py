@@ -64,7 +64,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_words_added_between_sentences_move_every_quotation_behind_them(raw, data):
     """A quotation before the new words keeps its place, one behind moves by their length."""
@@ -87,7 +87,7 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
         assert found[quotation].words == quotation.quote
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data):
     """A quotation elsewhere moves by the length; one of the lost words is never put elsewhere."""

@@ -100,7 +100,7 @@ def test_the_verdict_follows_krippendorffs_thresholds(value, expected):
 def test_the_interval_is_what_drawing_units_anew_gives():
     """Units drawn one by one with another generator give the same ends, as near as draws can."""
     draw, found = random.Random(5), by_unit([one * 8 for one in NOMINAL])
-    drawn = [alpha(draw.choices(found, k=len(found))) for _ in range(1500)]
+    drawn = [alpha(draw.choices(found, k=len(found))) for _ in range(800)]
 
     assert interval(found) == pytest.approx(np.percentile(drawn, [2.5, 97.5]), abs=0.02)
     assert interval(found) == interval(list(found))
@@ -113,7 +113,7 @@ def test_units_of_one_cluster_are_drawn_together():
     groups = [found[start : start + 4] for start in range(0, len(found), 4)]
     drawn = [
         alpha([unit for group in draw.choices(groups, k=len(groups)) for unit in group])
-        for _ in range(1500)
+        for _ in range(800)
     ]
 
     assert interval(found, None, clusters) == pytest.approx(

@@ -96,12 +96,12 @@ def test_a_path_out_of_the_folder_of_sources_is_never_opened(invented):
     assert [f.allowed for f in found] == ["must be the name of a file alone, without a folder"]
 
 
-def test_a_stale_description_is_reported_with_the_command_that_mends_it(tables):
+def test_a_stale_description_is_reported_with_the_command_that_mends_it(invented):
     """data/datapackage.json says what the schemas say."""
-    path = tables.data / "datapackage.json"
+    path = invented.data / "datapackage.json"
     path.write_text(path.read_text("utf-8").replace("one-article", "two-articles"), "utf-8")
 
-    (fault,) = tables.faults()
+    (fault,) = invented.faults()
     assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
 
 

@@ -34,12 +34,6 @@ class Pdf:
         """How often each kind of structure element occurs."""
         return Counter(str(tag.S) for tag in self.tags)
 
-    @cached_property
-    def destinations(self) -> set[str]:
-        """The names that links of the file can lead to."""
-        tree = self.root.get("/Names", {}).get("/Dests")
-        return set() if tree is None else set(pikepdf.NameTree(tree))
-
     def links(self) -> Iterator[Any]:
         """Every link annotation."""
         for page in self.file.pages:

@@ -19,8 +19,8 @@ _AGAINST = ["II", "I"]
 _MUTED = light("muted")
 _INKS = dict.fromkeys(_SIGNS, light("ink")) | dict.fromkeys(_AGAINST, light("paper"))
 _FILLS = dict.fromkeys(_SIGNS, "transparent") | dict.fromkeys(_AGAINST, light("ink"))
-#: The room of a heading above its rows.
-_HEADING = 30
+#: The room of a heading above its rows, and what the head of a column needs beyond it.
+_HEADING, _PAD = 30, 12
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
@@ -30,8 +30,8 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """
     kinds = data.drop_duplicates("hypothesis_id")
     width, left = layout.width - 12, 0 if layout.narrow else 320
-    pitch = (width - left - 14) / len(kinds)
-    xs = [left + pitch * (n + 0.5) for n in range(len(kinds))]
+    pitch = (width - left - 2 * _PAD) / len(kinds)
+    xs = [left + _PAD + pitch * (n + 0.5) for n in range(len(kinds))]
     cells = data.assign(
         x=data.hypothesis_id.map(dict(zip(kinds.hypothesis_id, xs, strict=True))),
         against=data.rating.isin(_AGAINST),
@@ -42,6 +42,7 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     key = pd.DataFrame({"rating": [code for code in _SIGNS if code in set(data.rating)]})
     key["words"] = key.rating.map(CONSISTENCY.word)
     key[["x", "y"]] = in_rows(key.words.to_list(), width, 0.0)
+    key["x"] += 4  # a square is wider than a mark of certainty
     top = -head - 18 - key.y.max()
     at = pixels(width, top, bottom)
     rules = pd.DataFrame({"x": 0.0, "y": [0.0, *items.bottom, bottom]})
@@ -78,11 +79,14 @@ def _rows(cells: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFra
     return items, parts, bottom + (46 if layout.narrow else 28)
 
 
+_SQUARE = {"shape": "square", "stroke": "transparent", "opacity": 1, "size": 18**2}
+
+
 def _cells(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> list[alt.Chart]:
     """Ratings by their signs, on a black square where they speak against."""
     rows = rows.assign(sign=rows.rating.map(_SIGNS))
     fill = alt.Fill("rating:N", scale=scale(_FILLS), legend=None)
-    square = alt.Chart(rows).mark_point(shape="square", strokeWidth=0, opacity=1, size=18**2)
+    square = alt.Chart(rows).mark_point(**_SQUARE)
     sign = alt.Chart(rows).mark_text(fontSize=15, fontWeight="bold")
     ink = alt.Color("rating:N", scale=scale(_INKS), legend=None)
     return [

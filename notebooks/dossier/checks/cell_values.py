@@ -23,7 +23,7 @@ def cell_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     for column in table.columns:
         cells = frame[column.name]
         bad = {cell: allowed for cell in cells.unique() if (allowed := cell_error(column, cell))}
-        for row, cell in cells[cells.isin(bad)].items():
+        for row, cell in cells[cells.isin(bad)].items() if bad else ():
             yield table_fault(table.stem, row, column.name, cell, bad[cell])
     for row in frame.index[frame.duplicated(list(table.key))]:
         value = " ".join(frame.loc[row, list(table.key)])

@@ -28,9 +28,10 @@ class _Words(NamedTuple):
 
     def overlap(self, other: "_Words") -> bool:
         """Whether the two have characters in common, or the words, should an edit move them."""
-        in_place = self.start < other.end and other.start < self.end
+        if self.source != other.source or (self.start < other.end and other.start < self.end):
+            return self.source == other.source
         one, two = (plain(words.quote.translate(KEYS)) for words in (self, other))
-        return self.source == other.source and (in_place or one in two or two in one)
+        return one in two or two in one
 
 
 def reused_id_faults(rounds: Iterable[Round], frames: Frames) -> Iterator[Fault]:

@@ -1,18 +1,15 @@
 """Staleness: a cached result is valid while nothing has changed that its notebook read.
 
-A result depends on the code of its notebook, the modules of the package that code imports, the
-tables and sources it took values from (see `dossier.model.dependency_tracking`), the locked
-packages and Python. One record a notebook says what was read, and the digest of all of it at that
-time.
+A result depends on the code of its notebook, the package, the tables and sources it took values
+from (see `dossier.model.dependency_tracking`), the locked packages and Python. One record a
+notebook says what was read, and the digest of all of it at that time.
 """
 
-import ast
 import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -67,9 +64,9 @@ def digest(notebook: Path, reads: Iterable[str], root: Path = ROOT) -> str:
     """
     code = code_of(notebook)
     found = hashlib.sha256(f"Python {sys.version_info[:2]}\0{code}".encode())
-    files = [root / "requirements.txt", *modules_behind(code, notebook.parent)]
-    # vocabularies and schemas, behind all modules
-    files += [*sorted(notebook.parent.rglob("*.toml")), *sorted((root / "data").glob("*.toml"))]
+    package = notebook.parent.rglob("*")
+    files = [root / "requirements.txt", *sorted(p for p in package if p.suffix in (".py", ".toml"))]
+    files += sorted((root / "data").glob("*.toml"))  # the vocabularies of the report
     files += [root / name for name in sorted(reads)]
     for path in files:
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
@@ -81,47 +78,3 @@ def code_of(notebook: Path) -> str:
     """The code of a notebook's cells; what is written between them changes no result."""
     cells = nbformat.read(notebook, as_version=4).cells
     return "\n\0".join(cell.source for cell in cells if cell.cell_type == "code")
-
-
-def modules_behind(code: str, folder: Path) -> list[Path]:
-    """The files of the modules below `folder` that some code imports, directly or through others.
-
-    Imports inside functions count: what they bring may change a result.
-    """
-    modules = _modules(folder)
-    found: set[Path] = set()
-    waiting = [code.replace("\0", "")]
-    while waiting:
-        names = {part for name in _imported(waiting.pop()) for part in _with_packages(name)}
-        for path in {modules[name] for name in names & modules.keys()} - found:
-            found.add(path)
-            waiting.append(path.read_text(encoding="utf-8"))
-    return sorted(found)
-
-
-def _modules(folder: Path) -> dict[str, Path]:
-    """The modules below a folder by the names under which they are imported."""
-    files = {path.relative_to(folder).with_suffix(""): path for path in folder.rglob("*.py")}
-    return {".".join(at.parts).removesuffix(".__init__"): path for at, path in files.items()}
-
-
-@cache  # the same modules stand behind most notebooks
-def _imported(code: str) -> frozenset[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return frozenset(names)
-
-
-def _with_packages(name: str) -> list[str]:
-    """A module and the packages around it.
-
-    >>> _with_packages("dossier.charts.ties")
-    ['dossier', 'dossier.charts', 'dossier.charts.ties']
-    """
-    parts = name.split(".")
-    return [".".join(parts[: n + 1]) for n in range(len(parts))]

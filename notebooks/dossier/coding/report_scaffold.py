@@ -185,7 +185,7 @@ def _fill_in(
         written = Template(template.read_text(encoding="utf-8")).safe_substitute(known)
         target.write_text(written, encoding="utf-8", newline="\n")
     (into / "seeds" / file).write_text(text, encoding="utf-8", newline="\n")
-    _configure(into, title, known["title_quoted"])
+    _configure(into, known["title_quoted"])
     rows = {
         "sources": {
             "source_id": _SOURCE,
@@ -214,13 +214,10 @@ def _fill_in(
     return {name: len(frame) for name, frame in suggested.items()}
 
 
-def _configure(into: Path, title: str, quoted: str) -> None:
-    """The settings of the book, with the title of the new one."""
+def _configure(into: Path, title: str) -> None:
+    """The settings of the book, with the title of the new one as YAML quotes it."""
     text = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    text = re.sub(r"^title: .*$", lambda _: f'title: "{quoted}"', text, count=1, flags=re.M)
-    text = re.sub(
-        r"targetname: .*$", f"targetname: {slug(title) or 'report'}.tex", text, flags=re.M
-    )
+    text = re.sub(r"^title: .*$", lambda _: f'title: "{title}"', text, count=1, flags=re.M)
     text = re.sub(r"^copyright: .*$", f'copyright: "{date.today().year}"', text, flags=re.M)
     (into / "_config.yml").write_text(text, encoding="utf-8", newline="\n")
 

@@ -185,7 +185,7 @@ def _fill_in(
         written = Template(template.read_text(encoding="utf-8")).safe_substitute(known)
         target.write_text(written, encoding="utf-8", newline="\n")
     (into / "seeds" / file).write_text(text, encoding="utf-8", newline="\n")
-    _configure(into, title)
+    _configure(into, title, known["title_quoted"])
     rows = {
         "sources": {
             "source_id": _SOURCE,
@@ -214,10 +214,9 @@ def _fill_in(
     return {name: len(frame) for name, frame in suggested.items()}
 
 
-def _configure(into: Path, title: str) -> None:
+def _configure(into: Path, title: str, quoted: str) -> None:
     """The settings of the book, with the title of the new one."""
     text = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     text = re.sub(r"^title: .*$", lambda _: f'title: "{quoted}"', text, count=1, flags=re.M)
     text = re.sub(
         r"targetname: .*$", f"targetname: {slug(title) or 'report'}.tex", text, flags=re.M

@@ -23,51 +23,17 @@ from dossier.tables.raw_tables import read_raw
 __all__ = ["Dossier", "Examined", "examine", "load", "load_once"]
 
 
-class _Table:
-    """A descriptor: `dossier.claims` is `dossier.frames["claims"]`, and known to be a table."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, dossier: "Dossier", owner: type | None = None) -> pd.DataFrame:
-        return dossier.frames[self.name]
-
-
 @dataclass(frozen=True)
 class Dossier:
-    """All tables and all source texts, checked as a whole."""
+    """All tables and all source texts, checked as a whole; `dossier.claims` is a table."""
 
     frames: MutableMapping[str, pd.DataFrame]
     texts: MutableMapping[str, str]
 
-    sources = _Table()
-    actors = _Table()
-    mentions = _Table()
-    claims = _Table()
-    events = _Table()
-    participants = _Table()
-    spells = _Table()
-    tie_kinds = _Table()
-    goods = _Table()
-    ties = _Table()
-    inconsistencies = _Table()
-    judgements = _Table()
-    grades = _Table()
-    references = _Table()
-    checks = _Table()
-    roots = _Table()
-    finding_roots = _Table()
-    chronology = _Table()
-    channel_ties = _Table()
-    copy_pairs = _Table()
-    copy_readings = _Table()
-    hypotheses = _Table()
-    observations = _Table()
-    consistency = _Table()
-    assumptions = _Table()
-    indicators = _Table()
-    forecasts = _Table()
-    evidence = _Table()
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(f"there is no table {name!r}", name=name, obj=self)
+        return self.frames[name]
 
     def rows(self, table: str) -> pd.DataFrame:
         """A table with its id as index: `rows("claims").loc["c001", "quote"]`."""

@@ -1,8 +1,8 @@
 """Kernels forked from the standard library's fork server, preloaded with what notebooks import.
 
 Every notebook starts with the same seconds of work: importing pandas, altair and the package, and
-checking the tables. The server does it once and each kernel is a fork of it: ten notebooks take 28
-processor-seconds instead of 52. Without `fork` (Windows), kernels start the ordinary way.
+checking the tables. The server does it once and each kernel is a fork of it: twelve notebooks take
+17 processor-seconds instead of 56. Without `fork` (Windows), kernels start the ordinary way.
 """
 
 import multiprocessing

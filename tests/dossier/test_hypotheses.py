@@ -5,8 +5,7 @@ import pytest
 
 from dossier.analysis import bayes, forecasts, hypotheses
 from dossier.analysis import hypothesis_sensitivity as sensitivity
-from dossier.coding import rating_agreement
-from dossier.coding.krippendorff_alpha import alpha
+from dossier.coding.krippendorff_alpha import alpha, rated
 from dossier.model.paths import DATA
 from dossier.model.rating_scale import SCALE
 from dossier.tables.load import Dossier
@@ -161,7 +160,7 @@ def test_agreement_counts_cells_apart_and_leaves_out_what_does_not_apply(small):
     Values I I N N N, ordinal with middles 1 (I) and 3.5 (N), so one distance d: observed
     2 pairs of I–N by 3 − 1, expected 2 × 2 × 3 / 4: 1 − 2 / 3 = 1/3 (both by d² alike).
     """
-    cells = rating_agreement.units(small.consistency.query("observation_id == 'o1'"))
+    cells = rated(small.consistency.query("observation_id == 'o1'"))
 
     assert cells == [["I", "I", "N"], ["N", "N"]]
     assert alpha(cells, SCALE) == pytest.approx(1 / 3)

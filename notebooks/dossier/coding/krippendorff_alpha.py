@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["RELY_ON", "TENTATIVE", "Units", "alpha", "interval", "verdict"]
+__all__ = ["RELY_ON", "TENTATIVE", "Units", "alpha", "interval", "rated", "verdict"]
 
 #: For each unit the values its coders gave it; a value that is missing is left out.
 Units = Sequence[Sequence[str]]
@@ -21,6 +21,12 @@ Units = Sequence[Sequence[str]]
 RELY_ON, TENTATIVE = 0.800, 0.667
 
 _SEED = 20230911
+
+
+def rated(consistency: pd.DataFrame) -> Units:
+    """For each cell of a matrix the ratings it was given, without those that do not apply."""
+    cells = consistency.groupby(["observation_id", "hypothesis_id"], sort=False).rating
+    return [[rating for rating in given if rating != "NA"] for _, given in cells]
 
 
 def alpha(units: Units, order: Sequence[str] | None = None) -> float:

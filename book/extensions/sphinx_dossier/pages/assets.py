@@ -54,8 +54,6 @@ _FACE = """@font-face {{
 }}
 """
 
-_THEME_SHEETS = ("furo.css", "furo-extensions.css")
-
 #: Files of Sphinx and the theme that no page names.
 _UNUSED = (
     "basic.css",
@@ -106,10 +104,9 @@ def _styles(app: Sphinx) -> str:
 def write_style_sheet(app: Sphinx) -> None:
     """One sheet for all pages: the theme's, then the report's. What no page names goes."""
     folder = Path(app.outdir) / "_static"
-    theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles"
-    theirs = [_without_map((theme / name).read_text(encoding="utf-8")) for name in _THEME_SHEETS]
-    sheet = "\n".join([*theirs, _styles(app)])
-    (folder / "report.css").write_text(sheet, encoding="utf-8")
+    theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
+    sheet = "\n".join([theme.read_text(encoding="utf-8"), _styles(app)])
+    (folder / "report.css").write_text(_without_comments(sheet), encoding="utf-8")
     for name in dict.fromkeys(sheet for sheet, *_ in _FACES):
         faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
         (folder / f"{name}.css").write_text(faces, encoding="utf-8")
@@ -126,9 +123,9 @@ def _face(family: str, style: str, weights: str, name: str) -> str:
     return _FACE.format(family=family, style=style, weights=weights, data=data)
 
 
-def _without_map(sheet: str) -> str:
-    """A sheet without the address of its source map, which is not there."""
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/\s*", "", sheet)
+def _without_comments(sheet: str) -> str:
+    """A sheet without indents and comments, the address of a source map that is not there too."""
+    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
 
 
 def keep_needed_assets(app: Sphinx, page: str, context: dict[str, Any]) -> None:

@@ -95,6 +95,10 @@ def test_on_paper_there_is_the_text_and_no_navigation(browser, built: Book):
             assert not page.locator(hidden).first.is_visible(), hidden
         assert page.locator("article h1").is_visible()
         assert page.locator(".evidence a").first.is_visible()
+    with open_page(browser, built, "book/article") as page:
+        assert page.locator(".filters").first.is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator(".filters").first.is_visible()
 
 
 def test_a_page_that_was_chosen_dark_is_printed_dark_on_light(browser, built: Book):

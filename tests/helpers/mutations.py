@@ -100,6 +100,8 @@ _LAST = (
     "row: moved to the end",
     "row: doubled at the end",
     "row: copied under the next id",
+    "row: a sum",
+    "row: a blank and commas",
 )
 
 
@@ -132,6 +134,11 @@ ROWS: dict[str, Callable[[random.Random, Rows, int], Rows]] = {
     "row: moved to the end": lambda rng, rows, at: [*rows[:at], *rows[at + 1 :], rows[at]],
     "row: all turned round": lambda rng, rows, at: [rows[0], *rows[:0:-1]],
     "row: run into the next": _merged,
+    "row: a mark of Git": lambda rng, rows, at: [*rows[:at], ["=" * 7], *rows[at:]],
+    "row: a sum": lambda rng, rows, at: [
+        *rows, ["Total", str(len(rows)), *[""] * (len(rows[0]) - 2)],
+    ],
+    "row: a blank and commas": lambda rng, rows, at: [*rows, [" ", *[""] * (len(rows[0]) - 1)]],
     "row: a comment": lambda rng, rows, at: [*rows[:at], ["# to do"], *rows[at:]],
     "row: said again in other words": lambda rng, rows, at: [
         *rows, [rows[at][0] + "x", *(rows[at][1:])],

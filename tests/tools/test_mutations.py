@@ -33,7 +33,7 @@ def test_the_mistakes_are_of_every_kind_and_most_are_reported(found):
     """No two alike; the rules of harmless change are for what no check can tell."""
     assert len({(mutation.file, mutation.content) for mutation, _, _ in found}) == NUMBER
     assert {mutation.kind for mutation, _, _ in found} == set(KINDS)
-    assert sum(what == "reported" for _, what, _ in found) > 0.8 * NUMBER
+    assert sum(what == "reported" for _, what, _ in found) > 0.75 * NUMBER
 
 
 @pytest.mark.report

@@ -223,6 +223,7 @@ def started(folder: Path) -> "subprocess.Popen[str]":
 
     What it says goes to a file.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     with (folder / "said.txt").open("w") as said:
         return subprocess.Popen(
             PUBLISH,

@@ -182,6 +182,7 @@ def _fill_page(
 ) -> None:
     """What templates print of a page, and the assets it loads."""
     del template
+    context["baseurl"] = app.config.html_baseurl  # for the page of addresses that do not exist
     add_metadata(app, page, context, doctree)
     downloads.describe_data(context, page, app.config.html_baseurl)
     if "body" in context:

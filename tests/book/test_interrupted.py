@@ -304,6 +304,7 @@ def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
         assert done[0] == 1
         assert done[1].count(told) == 1
         assert done[1].count("Traceback") == ("1 / 0" in code)  # that of the cell alone
+        assert "\x1b" not in done[1]
         assert page(small, PAGE) == before
 
     write(small / "notebooks", "import pathlib, time; pathlib.Path('runs').touch(); time.sleep(99)")

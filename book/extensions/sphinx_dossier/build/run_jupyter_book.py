@@ -24,6 +24,9 @@ def main() -> None:
     start_lean()
     from jupyter_book.cli.main import main as build  # takes a second
 
+    from sphinx_dossier.build.builders import speak_plainly
+
+    speak_plainly()  # before Sphinx says its first word
     sys.argv[0] = "jupyter-book"
     try:
         build()

@@ -5,6 +5,7 @@ whose cached result is no longer valid (see `sphinx_dossier.build.staleness`).
 """
 
 import os
+import re
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from nbclient.exceptions import DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinx.util.console import strip_colors
 
 from dossier.model.faults import FaultsError
 from dossier.model.paths import NOTEBOOKS
@@ -30,6 +30,7 @@ from sphinx_dossier.build.staleness import Records
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")  # Sphinx's own pattern misses those of 256 colours
 _TELL = "from dossier.model.dependency_tracking import emit\nemit()"
 
 
@@ -166,7 +167,7 @@ def _failure(path: Path, result: ExecutionResult) -> str:
     where = f" in cell {number}" if error else ""
     how = f"open it with `make lab`, notebooks/{path.name}"
     told = error.evalue if error and error.ename in _IN_WORDS else str(result.err)
-    return f"notebooks/{path.name} failed{where}; {how}\n{strip_colors(told)}"
+    return f"notebooks/{path.name} failed{where}; {how}\n{_COLOUR.sub('', told)}"
 
 
 def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

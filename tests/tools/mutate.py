@@ -22,7 +22,7 @@ from dossier.model.faults import Fault
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.tables.folder_layout import folder_faults
-from dossier.tables.raw_tables import read_raw, read_table
+from dossier.tables.raw_tables import DESCRIPTION, read_raw, read_table
 from mutations import Mutation, mutations
 
 #: Changes that no check can tell from a decision of whoever codes: each is another coding that the
@@ -40,9 +40,6 @@ HARMLESS = {
     "rows fewer": "no row refers to what is gone; what is left contradicts nothing",
     "the same cells": "the file holds the very cells it held",
 }
-
-
-_DESCRIPTION = "datapackage.json"
 
 
 @dataclass
@@ -109,9 +106,7 @@ def _is_told(
 ) -> bool:
     """Whether a fault names the file and the row, or the row's id, or an id that is now missing."""
     own = [fault for fault in faults if fault.file == mutation.file]
-    if mutation.file == "data/sources.csv" and faults == [
-        f for f in faults if _DESCRIPTION in f.file
-    ]:
+    if mutation.file == "data/sources.csv" and all(DESCRIPTION in f.file for f in faults):
         return True  # the words of a title are given: that it changed is told by the description
     if any(f.row in (0, mutation.row) or "in an earlier row too" in f.allowed for f in own):
         return True  # of two rows with one key the later one is told

@@ -14,6 +14,7 @@ from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import LINE_ENDS
 from dossier.tables.data_package import as_json
 from dossier.tables.frozen_ids import reused_id_faults
+from dossier.tables.raw_tables import DESCRIPTION
 from dossier.tables.second_pass import Round, read_decisions, read_rounds
 
 __all__ = ["folder_faults"]
@@ -22,7 +23,7 @@ _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
 _BESIDE = (
-    *("README.md", "datapackage.json", "tables.toml", "vocabularies.toml", "rater_sheet.md"),
+    *("README.md", DESCRIPTION, "tables.toml", "vocabularies.toml", "rater_sheet.md"),
     *(_SECOND, "suggestions"),
 )
 #: Files that systems and programs keep beside others, and hide from who looks into a folder.
@@ -48,7 +49,7 @@ def folder_faults(
     return [
         *_unknown_files(data, "data", [*tables, *_BESIDE]),
         *([] if files is None else _unknown_files(seeds, "seeds", [*files, "README.md"])),
-        *(_description(data / "datapackage.json", frames, bibliography) if described else []),
+        *(_description(data / DESCRIPTION, frames, bibliography) if described else []),
         *_second_pass(frames, data / _SECOND),
         *cited,
     ]

@@ -175,8 +175,6 @@ CELLS: dict[str, Change] = {
     "cell: wide letters": _to(lambda rng, cell: cell.translate(_WIDE)),
     "cell: formula": _to(_one_of(*_FORMULAS, "=cmd|' /C calc'!A0")),
     "cell: a shape chosen of nothing": _with("\ufe0e\U000e0100\u180b"),
-    "cell: a service mark of quotation": _to(lambda rng, cell: cell.replace("“", "``", 1)),
-    "date: a vaguer one": _in("edtf", lambda rng, cell: re.sub(r"-\d\d$", "-XX", cell)),
     "cell: huge": _to(lambda rng, cell: cell * (1 + 3000 // len(cell))),
     "cell: huge beyond the reader": _to(lambda rng, cell: cell * (1 + 140000 // len(cell))),
     "cell: the words of a missing value": lambda rng, rows, at, place, table: (

@@ -7,7 +7,7 @@ from mutate import HARMLESS, harmless, results
 from mutations import KINDS, mutations
 
 #: So many are tried in the suite; `make mutations` tries a thousand and more.
-NUMBER = 80
+NUMBER = 90
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_the_mistakes_are_of_every_kind_and_most_are_reported(found):
     """No two alike; the rules of harmless change are for what no check can tell."""
     assert len({(mutation.file, mutation.content) for mutation, _, _ in found}) == NUMBER
     assert {mutation.kind for mutation, _, _ in found} == set(KINDS)
-    assert sum(what == "reported" for _, what, _ in found) > 0.75 * NUMBER
+    assert sum(what == "reported" for _, what, _ in found) > 0.8 * NUMBER
 
 
 @pytest.mark.report

@@ -6,9 +6,8 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.reporting_chains import KNOWN
-from dossier.charts.certainty_marks import in_lines
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import in_lines, words
 from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["chains"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import category
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.checks.unique_ids import tables_of
+from dossier.checks.keys import tables_of
 from dossier.checks.validation import check
 from dossier.model.dependency_tracking import TrackedMapping, untracked
 from dossier.model.faults import Fault, FaultsError

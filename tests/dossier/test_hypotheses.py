@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import bayes, forecasts, hypotheses
+from dossier.analysis import forecasts, hypotheses
+from dossier.analysis import hypothesis_posteriors as bayes
 from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.coding.krippendorff_alpha import alpha, rated
 from dossier.model.paths import DATA

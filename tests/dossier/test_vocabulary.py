@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dossier.model import vocabulary as v
+from dossier.model import vocabulary_loader as v
 from dossier.model.schema import TABLES
 from dossier.model.second_pass_tables import ALL_TABLES
 from dossier.model.value_labels import words_of

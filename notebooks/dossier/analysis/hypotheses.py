@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dossier.model.rating_scale import SCALE, steps_apart
-from dossier.model.vocabulary import CONSISTENCY
+from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.tables.load import Dossier
 
 #: What a rating counts against a hypothesis; every other rating counts nothing.

@@ -18,7 +18,7 @@ from dossier.analysis.hypotheses import (
     weights,
 )
 from dossier.model.rating_scale import SCALE
-from dossier.model.vocabulary import CONSISTENCY
+from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.tables.load import Dossier
 
 #: The root of what only the article says.

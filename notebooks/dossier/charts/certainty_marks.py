@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.primitives import width_of, words
-from dossier.model.vocabulary import FACTUALITY
+from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.publish.chart_theme import FOCUS, light
 
 __all__ = [

@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.certainty_marks import in_rows, staggered
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import CONSISTENCY
+from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["matrix", "scores"]

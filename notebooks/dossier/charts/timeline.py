@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.analysis.two_timelines import FIXED
+from dossier.analysis.timeline import FIXED
 from dossier.charts.certainty_marks import KEY_LINE, broken, in_rows
 from dossier.charts.primitives import pixels, scale, words
 from dossier.charts.timeline_labels import said

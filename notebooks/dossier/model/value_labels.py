@@ -7,7 +7,7 @@ the codes.
 from functools import cache
 
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.vocabulary import CERTAINTIES
+from dossier.model.vocabulary_loader import CERTAINTIES
 
 __all__ = ["word", "words_of"]
 

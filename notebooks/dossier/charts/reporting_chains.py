@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.analysis.sourcing import KNOWN
+from dossier.analysis.reporting_chains import KNOWN
 from dossier.charts.certainty_marks import in_lines
 from dossier.charts.primitives import pixels, words
 from dossier.charts.tooltips import tooltips

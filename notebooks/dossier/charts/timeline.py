@@ -10,10 +10,7 @@ import pandas as pd
 from dossier.analysis.timeline import FIXED
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import KEY_LINE, broken, in_rows, words
-from dossier.charts.timeline_labels import said
 from dossier.publish.chart_theme import RECORD, Layout, light
-
-__all__ = ["timeline"]
 
 _INK, _MUTED = light("ink"), light("muted")
 _LINE = 15
@@ -136,11 +133,8 @@ def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
     )
     span = last.year - first.year
     step = next((years for years in (1, 2, 5, 10, 20, 50) if span <= 6 * years), 100)
-    frame.attrs["years"] = {
-        year: place(date(year, 1, 1), left)
-        for year in range(first.year, last.year + 1)
-        if year % step == 0
-    }
+    ticks = range(first.year + -first.year % step, last.year + 1, step)
+    frame.attrs["years"] = {year: place(date(year, 1, 1), left) for year in ticks}
     return frame
 
 
@@ -154,7 +148,7 @@ def _stacked(
         if fixed != last:
             heads.append({"x": 0.0, "y": y, "words": FIXED.get(fixed, fixed)})
             y, last = y + 40, fixed
-        head, what, others = said(group)
+        head, what, others = _said(group)
         lines = [line for part in what.split("\n") for line in broken(part, room, 11)]
         end = y + _LINE * (bool(head) + len(lines) - 1)
         row = {"place": place, "head": head, "head_y": y, "lines": "\n".join(lines)}
@@ -168,9 +162,41 @@ def _stacked(
     return pd.DataFrame(rows), pd.DataFrame(heads), round(y - 14)
 
 
+def _said(group: pd.DataFrame) -> tuple[str, str, str]:
+    """Of the rows of one date: the date, its events, and what others say, in words."""
+    told = group[~group.whose.isin(_SHAPES)]
+    found = group[group.whose.isin(_SHAPES)]
+    one = told.iloc[0]
+    if one.whose in _STATES:
+        spells = zip(told.whose.str.replace("_", " "), told.said, strict=True)
+        return one.what, "\n".join(" ".join(spell) for spell in spells), ""
+    doubt = {"possible": ", less than certain", "denied": ", denied"}.get(one.certainty, "")
+    events = one.what.split("; ")
+    more = f" and {len(events) - 3} more" if len(events) > 3 else ""
+    when = one.said[0].upper() + one.said[1:]
+    return when + doubt, "; ".join(events[:3]) + more, _others(found)
+
+
+def _others(found: pd.DataFrame) -> str:
+    """From when to when others date it: those that agree, without dates that hold narrower ones."""
+    agreeing = found[found.whose == "agrees"]
+    shown = found if agreeing.empty else agreeing
+    spans = {*zip(shown.earliest, shown.latest, strict=True)}
+    holds = [
+        any(since <= a and b <= until and (a, b) != (since, until) for a, b in spans)
+        for since, until in zip(shown.earliest, shown.latest, strict=True)
+    ]
+    shown = shown[[not one for one in holds]]
+    if shown.empty:
+        return ""
+    first = shown.said[shown.earliest.idxmin()].split(" to ")[0]
+    last = shown.said[shown.latest.idxmax()].split(" to ")[-1]
+    whole = first if first == last else f"{first} to {last}"
+    return f"Other pages{' disagree' if agreeing.empty else ''}: {whole}"
+
+
 def _scale(data: pd.DataFrame, at: dict[str, Any], bottom: float) -> list[alt.Chart]:
-    years = data.attrs["years"]
-    ticks = pd.DataFrame({"x": [*years.values()], "words": [str(year) for year in years]})
+    ticks = pd.DataFrame(data.attrs["years"].items(), columns=["words", "x"]).astype({"words": str})
     ticks = ticks.assign(y=-4.0, end=bottom)
     grid = alt.Chart(ticks).mark_rule(color=light("rule")).encode(**at, y2=alt.Y2("end:Q"))
     return [grid, words(ticks.assign(y=-14.0), at, color=_MUTED)]

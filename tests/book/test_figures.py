@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import tooltips
 from dossier.publish import results
 from dossier.publish.chart_theme import PALETTE, WIDE
 from dossier.publish.svg import drawing

@@ -19,7 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from browsing import launch
 from building import Book, build, copy_project
-from dossier.model.slug import REPORT as NAME
+from dossier.model.citation import REPORT as NAME
 from hostile import MARK, STRINGS, place
 from serving import serving
 

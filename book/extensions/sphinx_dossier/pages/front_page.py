@@ -6,8 +6,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.analysis.roots import behind_judgements
-from dossier.model.vocabulary import LIKELIHOOD
+from dossier.analysis.root_sources import behind_judgements
+from dossier.model.vocabulary_loader import LIKELIHOOD
 from dossier.publish.number_words import in_words
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links

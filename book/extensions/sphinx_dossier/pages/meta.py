@@ -15,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.citation import LICENCE, authors, cited
+from dossier.model.citation import REPORT as NAME
 from dossier.model.paths import BOOK
-from dossier.model.slug import REPORT as NAME
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 

@@ -9,8 +9,8 @@ import io
 import zipfile
 from pathlib import Path
 
+from dossier.model.citation import REPORT as NAME
 from dossier.model.paths import ROOT
-from dossier.model.slug import REPORT as NAME
 from sphinx_dossier.publish.manifest import (
     MANIFEST,
     ManifestError,

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import network, robustness
+from dossier.analysis import network
+from dossier.analysis import network_leave_one_out as robustness
 from dossier.tables.load import Dossier
 
 # Who speaks: c1 and c2 are Ann's, c3 Bob's, c4 the article's and under no tie.

@@ -46,7 +46,7 @@ def test_a_builder_that_cannot_make_the_book_is_refused_in_a_sentence(tmp_path, 
     assert not (tmp_path / "_build" / name).exists()
 
 
-@pytest.mark.parametrize("name", ["html", "typst", "data"])
+@pytest.mark.parametrize("name", ["html", "typst"])
 def test_the_builders_of_the_book_are_let_through(tmp_path, name):
     """Nothing is changed of them."""
     app = asked_for(name, tmp_path)

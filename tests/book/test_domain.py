@@ -4,7 +4,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from sphinx_dossier.build.domain import DossierDomain
-from sphinx_dossier.evidence.links import address_of, evidence_link
+from sphinx_dossier.evidence.link_rendering import address_of, evidence_link
 
 
 @pytest.mark.report

@@ -18,7 +18,7 @@ from sphinx.util.console import color_terminal, nocolor
 
 from sphinx_dossier.build.incremental import forget
 
-_MAKERS = ("html", "typst", "data")
+_MAKERS = ("html", "typst")
 #: The builder that reads the book and writes a report on it.
 _LINKS = "linkcheck"
 

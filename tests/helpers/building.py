@@ -82,9 +82,6 @@ class Alone(DossierDomain):
     def check_consistency(self):
         pass
 
-    def get_objects(self):
-        return iter(())
-
 
 def finish(app, exception):
     if exception is None:

@@ -21,11 +21,15 @@ from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
-from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
+from sphinx_dossier.pages.codebook import (
+    CellsDirective,
+    CodesRole,
+    SchemasDirective,
+    VocabulariesDirective,
+)
 from sphinx_dossier.pages.contents import add_navigation, contents, leave_out_contents
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
-from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables

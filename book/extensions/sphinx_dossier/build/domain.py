@@ -9,13 +9,12 @@ from functools import cached_property
 from typing import Any, cast
 
 from sphinx.builders import Builder
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from dossier.analysis.evidence import items
 from dossier.model.paths import NOTEBOOKS
-from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
 from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 
@@ -40,7 +39,6 @@ class DossierDomain(Domain):
 
     name = "dossier"
     label = "Report"
-    object_types = {table: ObjType(kind) for table, (kind, _) in KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
     #: with the address of the sentence, the section of each such address, and the notebooks that
     #: something on it comes from.
@@ -147,29 +145,6 @@ class DossierDomain(Domain):
         """Take over what another process has noted of the pages it read (`sphinx-build -j`)."""
         for name in self.initial_data:
             self.data[name] |= {p: v for p, v in otherdata[name].items() if p in docnames}
-
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
-        """What a result is called: the kind alone, without the domain's own name."""
-        del primary
-        return type.lname
-
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Each object for the search: name, printed words, type, page, anchor and priority."""
-        dossier = load_once()
-        words = items(dossier) | dossier.rows("claims").claim.to_dict()
-        for item in dossier.claims.claim_id:
-            yield self._object("claims", item, f"{item} {words[item]}", item)
-        for actor, name in dossier.names().items():
-            yield self._object("actors", actor, name, actor_target(actor))
-        for table in EVIDENCED:
-            for item in dossier.frames[table][TABLES[table].key[0]]:
-                yield self._object(table, item, f"{item} {words[item]}", item)
-
-    def _object(
-        self, table: str, row: str, words: str, anchor: str
-    ) -> tuple[str, str, str, str, str, int]:
-        # Were the full name the anchor alone, Sphinx would leave the anchor out of its index.
-        return f"{table}.{row}", words, table, self.page_of(anchor), anchor, 0
 
 
 def actor_target(actor: str) -> str:

@@ -10,7 +10,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import console
 
 from building import Book
-from sphinx_dossier.build.builders import choose, find_address, speak_plainly
+from sphinx_dossier.build.builders import choose, find_address, refuse_read_only, speak_plainly
 from sphinx_dossier.build.incremental import begin
 from sphinx_dossier.build.kernels import kernel_options
 
@@ -44,6 +44,14 @@ def test_a_builder_that_cannot_make_the_book_is_refused_in_a_sentence(tmp_path, 
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert not (tmp_path / "_build" / name).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_build(tmp_path):
+    """Where the folder of builds should be is a file: its name, why, and what to do."""
+    (tmp_path / "_build").touch()
+
+    with pytest.raises(ExtensionError, match=r"cannot write into _build/ \(File exists\): build "):
+        refuse_read_only(SimpleNamespace(outdir=tmp_path / "_build" / "html"))
 
 
 @pytest.mark.parametrize("name", ["html", "typst"])

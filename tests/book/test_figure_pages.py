@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from building import PAGES, Book
-from dossier.model.vocabulary import CERTAINTIES, VOCABULARIES, Vocabulary
+from dossier.model.vocabulary_loader import CERTAINTIES, VOCABULARIES, Vocabulary
 from dossier.publish.chart_theme import LAYOUTS, PALETTE
 
 pytestmark = pytest.mark.build

@@ -19,7 +19,7 @@ from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import tooltips
 from dossier.checks.cell_values import cell_error
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES

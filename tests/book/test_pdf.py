@@ -18,7 +18,7 @@ from building import Book, files_below, run
 from dossier.analysis.evidence import uses_of
 from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
-from dossier.model.vocabulary import VERDICT
+from dossier.model.vocabulary_loader import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
 from sphinx_dossier.typst import background
 from sphinx_dossier.typst.contents import chapters as in_order

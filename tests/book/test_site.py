@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from building import Book
+from dossier.model.citation import REPORT
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
-from dossier.model.slug import REPORT
 from dossier.tables.csv_files import requoted
 from sphinx_dossier.pages.meta import cite
 

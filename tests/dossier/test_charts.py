@@ -24,23 +24,23 @@ from dossier.analysis import (
     hypotheses,
     network,
     passages,
-    roots,
-    sourcing,
     speakers,
-    two_timelines,
+    timeline,
 )
 from dossier.analysis import hypothesis_sensitivity as sensitivity
+from dossier.analysis import reporting_chains as sourcing
+from dossier.analysis import root_sources as roots
 from dossier.charts import certainty as sure
-from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
 from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
-from dossier.charts import roots as first
-from dossier.charts import sourcing as sources
+from dossier.charts import reporting_chains as sources
+from dossier.charts import root_sources as first
 from dossier.charts import speakers as speech
 from dossier.charts import ties
 from dossier.charts import timeline as events
+from dossier.charts import verdicts as found
 from dossier.coding import reliability
 from dossier.publish import chart_theme
 from dossier.publish.results import EVIDENCE
@@ -82,7 +82,7 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     page.lines: page_of,
     speech.speakers: speakers.by_speaker,
     speech.speech_map: speakers.claim_spans,
-    events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
+    events.timeline: lambda d: timeline.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),

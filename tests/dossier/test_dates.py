@@ -9,8 +9,7 @@ from edtf import parse_edtf
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier.model.dates import Bounds, bounds, precision, say
-from dossier.model.edtf_errors import ALLOWED
+from dossier.model.dates import ALLOWED, Bounds, bounds, precision, say
 
 # Strings and meanings from the Extended Date/Time Format specification of 4 February 2019,
 # loc.gov/standards/datetime; the bounds follow from the sentence beside each example there.

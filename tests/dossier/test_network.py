@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from dossier.analysis import network, robustness
+from dossier.analysis import network
+from dossier.analysis import network_leave_one_out as robustness
 from dossier.tables.load import Dossier
 
 COLUMNS = "tie_id from_actor to_actor directed kind sign factuality certainty"

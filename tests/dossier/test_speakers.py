@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dossier.analysis import speakers
-from dossier.model.vocabulary import FACTUALITY, SEVERITY
+from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY
 from dossier.tables.load import Dossier
 
 TEXT = (

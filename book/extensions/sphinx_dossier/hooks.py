@@ -79,6 +79,7 @@ def register(app: Sphinx) -> None:
     """What chapters can use, and the builders."""
     builders.speak_plainly()
     builders.end_with_the_cause()
+    builders.refuse_read_only(app)
     app.add_domain(DossierDomain)
     app.add_builder(TypstBuilder)
     for name, directive in _DIRECTIVES.items():

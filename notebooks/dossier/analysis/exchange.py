@@ -7,7 +7,7 @@ import pandas as pd
 
 from dossier.analysis import network
 from dossier.analysis.evidence import claims_behind
-from dossier.model.vocabulary import FACTUALITY
+from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.tables.load import Dossier
 
 

@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 
 from dossier.model import dates
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier
 
 #: Three ways to read the ties, from strict to open; None keeps every factuality.

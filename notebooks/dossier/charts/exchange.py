@@ -5,17 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import (
-    SIGNS,
-    broken,
-    drawn_key,
-    sign_of,
-    staggered,
-    sure_key,
-    sure_marks,
-)
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.certainty_marks import SIGNS, drawn_key, sign_of, sure_key, sure_marks
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import broken, staggered, words
 from dossier.publish.chart_theme import FOCUS, Layout, light
 
 __all__ = ["flows"]

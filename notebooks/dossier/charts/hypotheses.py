@@ -5,10 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import in_rows, staggered
-from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import tooltips
-from dossier.model.vocabulary import CONSISTENCY
+from dossier.charts.encodings import pixels, scale, tooltips
+from dossier.charts.text_layout import in_rows, staggered, words
+from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.publish.chart_theme import Layout, light
 
 __all__ = ["matrix", "scores"]

@@ -5,9 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import broken
-from dossier.charts.primitives import width_of
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import tooltips
+from dossier.charts.text_layout import broken, width_of
 from dossier.publish.chart_theme import CERTAINTY, Layout, light
 
 __all__ = ["speakers", "speech_map"]

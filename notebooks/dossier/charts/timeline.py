@@ -7,11 +7,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.analysis.two_timelines import FIXED
-from dossier.charts.certainty_marks import KEY_LINE, broken, in_rows
-from dossier.charts.primitives import pixels, scale, words
+from dossier.analysis.timeline import FIXED
+from dossier.charts.encodings import pixels, scale, tooltips
+from dossier.charts.text_layout import KEY_LINE, broken, in_rows, words
 from dossier.charts.timeline_labels import said
-from dossier.charts.tooltips import tooltips
 from dossier.publish.chart_theme import RECORD, Layout, light
 
 __all__ = ["timeline"]

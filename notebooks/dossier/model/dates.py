@@ -6,15 +6,26 @@ known stays open: a side that is open (`..`) or unknown (nothing) has no bound.
 """
 
 import re
+import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-from dossier.model.edtf_errors import reason
+from pathlib import Path
 
 __all__ = ["Bounds", "bounds", "is_spell", "precision", "say", "sides"]
 
+ALLOWED = (
+    "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
+    "(it lasted), or a set [1983-10-09..2008-12-31] (on some day in that range)"
+)
+#: What EDTF has and these tables do not keep, and slips of writers, each with what to write.
+_UNSUPPORTED = [
+    (re.compile(found["form"], re.DOTALL), found["why"])
+    for found in tomllib.loads(
+        Path(__file__).with_name("unsupported_edtf.toml").read_text(encoding="utf-8")
+    )["refused"]
+]
 _ONE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
@@ -196,3 +207,8 @@ def _less_shared(start: str, end: str) -> str:
     while len(words) > 1 and words[-1] == others[-1]:
         words, others = words[:-1], others[:-1]
     return " ".join(words)
+
+
+def reason(text: str) -> str:
+    """What is wrong with a text that is no date here."""
+    return next((why for form, why in _UNSUPPORTED if form.fullmatch(text)), f"must be {ALLOWED}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.segmentation import Span
-from dossier.model.vocabulary import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
+from dossier.model.vocabulary_loader import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier
 from sphinx_dossier.build.domain import KINDS, DossierDomain
 from sphinx_dossier.evidence.links import index

@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 from docutils import nodes
 
-from dossier.model.vocabulary import CERTAINTIES, SPEECH, certainty
+from dossier.model.vocabulary_loader import CERTAINTIES, SPEECH, certainty
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.cards import mentioned
 

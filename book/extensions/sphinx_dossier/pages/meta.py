@@ -13,9 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.model.citation import REPORT as NAME
 from dossier.model.citation import authors, cited
 from dossier.model.paths import BOOK
-from dossier.model.slug import REPORT as NAME
 from sphinx_dossier.build.domain import dossier_domain
 
 #: The picture that stands for the report where a link to it is shared.

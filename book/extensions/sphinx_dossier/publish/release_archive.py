@@ -8,8 +8,8 @@ into other bytes.)
 import zipfile
 from pathlib import Path
 
+from dossier.model.citation import REPORT as NAME
 from dossier.model.paths import ROOT
-from dossier.model.slug import REPORT as NAME
 from sphinx_dossier.publish.manifest import MANIFEST, checksums, read_manifest
 
 SUMS = "SHA256SUMS"

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis import network
-from dossier.model.vocabulary import CERTAINTIES, SIGN
+from dossier.model.vocabulary_loader import CERTAINTIES, SIGN
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.link_rendering import status_icons

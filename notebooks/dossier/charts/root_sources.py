@@ -5,9 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import in_lines
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import in_lines, words
 from dossier.publish.chart_theme import RECORD, Layout, light
 
 __all__ = ["paths"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import sourcing
+from dossier.analysis import reporting_chains as sourcing
 from dossier.tables.load import Dossier
 
 # actor: name, kind, naming, affiliation

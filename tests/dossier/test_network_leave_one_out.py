@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import robustness
+from dossier.analysis import network_leave_one_out as robustness
 from dossier.tables.load import Dossier
 
 # Who speaks: c1 and c2 are Ann's, c3 Bob's, c4 the article's and under no tie.

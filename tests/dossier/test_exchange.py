@@ -69,7 +69,8 @@ def test_the_picture_has_two_states_first_and_what_has_no_direction_last(small):
 
     assert list(found.tie_id) == ["t1", "t2", "t3", "t4", "t5"]
     assert list(found.flow[2:4]) == ["B → A", "A and B, direction not stated"]
-    assert list(found.what.str.contains("a leaning is stated")) == [False, True, False, True, False]
+    leaning = found.told_as.str.contains("a leaning is stated")
+    assert list(leaning) == [False, True, False, True, False]
 
 
 def test_lists_are_compared_in_the_same_word_and_broadly(small):

@@ -20,7 +20,6 @@ FIXED = {
     "stated": "The text gives the date",
     "inferred": "The date follows from what is around it",
     "planned": "Still to come for the text",
-    "lasts": "Lasting",
     "relations": "Relations, by the text’s account",
 }
 
@@ -130,6 +129,8 @@ def _beside(event: Any, check: Any) -> dict[str, object]:
 def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFrame:
     """The dated events of the text by their dates, with what credible findings say of the same.
 
+    What lasts, and so has no day that others could give, is left out.
+
     One row per date of the text and certainty (`whose` is “article”), then one per independent
     date of those events (“agrees” or “differs”); in the end a row per spell of relations between
     the actors `one` and `other`, or of all where none is named (its state). `place` numbers the
@@ -137,7 +138,7 @@ def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFr
     `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest` (None: open),
     `finding`, `evidence`.
     """
-    events = dated_events(dossier).query("date != ''")
+    events = dated_events(dossier).query("date != '' and not lasts")
     events = events.assign(certainty=events.factuality.map(certainty))
     rows: list[dict[str, Any]] = []
     for (_, sure), group in events.groupby(["date", "certainty"], sort=False):
@@ -164,8 +165,6 @@ _COLUMNS += ["finding", "evidence"]
 def _fixed(group: pd.DataFrame) -> str:
     if group.aux.str.contains("future").all():
         return "planned"
-    if group.lasts.any():
-        return "lasts"
     if dates.precision(group.date.iloc[0]) == "range":
         return "span"
     return "stated" if (group.date_basis == "stated").any() else "inferred"

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["Bounds", "bounds", "is_spell", "precision", "say", "sides"]
+__all__ = ["Bounds", "bounds", "is_spell", "less_shared", "precision", "say", "sides"]
 
 ALLOWED = (
     "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
@@ -192,7 +192,7 @@ def say(text: str) -> str:
     if not lasts and not text.startswith("["):
         return start
     if start and end:
-        start = _less_shared(start, end)
+        start = less_shared(start, end)
         return f"{start} to {end}" if lasts else f"between {start} and {end}"
     if end:
         said = f"until {end}" if lasts else f"by {end}"
@@ -201,7 +201,7 @@ def say(text: str) -> str:
     return said + ", end unknown" * text.endswith("/")
 
 
-def _less_shared(start: str, end: str) -> str:
+def less_shared(start: str, end: str) -> str:
     """The first of two dates without the month and the year that both end in."""
     words, others = start.split(" "), end.split(" ")
     while len(words) > 1 and words[-1] == others[-1]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from dossier.checks.warnings import data_warnings
 from dossier.coding.autofill import fill
 from dossier.coding.coding_progress import how_far, what_is_missing
+from dossier.coding.new_report import UnusableError, make
 from dossier.coding.reanchored_tables import offer, undo, write
-from dossier.coding.report_scaffold import UnusableError, make
 from dossier.coding.suggestion_review import take
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA

@@ -10,7 +10,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import console
 
 from building import Book
-from sphinx_dossier.build.builders import choose, find_address, speak_plainly
+from sphinx_dossier.build.builders import choose, find_address, refuse_read_only, speak_plainly
 from sphinx_dossier.build.incremental import begin
 from sphinx_dossier.build.kernels import kernel_options
 
@@ -46,7 +46,15 @@ def test_a_builder_that_cannot_make_the_book_is_refused_in_a_sentence(tmp_path, 
     assert not (tmp_path / "_build" / name).exists()
 
 
-@pytest.mark.parametrize("name", ["html", "typst", "data"])
+def test_a_folder_that_cannot_be_written_is_told_before_the_build(tmp_path):
+    """Where the folder of builds should be is a file: its name, why, and what to do."""
+    (tmp_path / "_build").touch()
+
+    with pytest.raises(ExtensionError, match=r"cannot write into _build/ \(File exists\): build "):
+        refuse_read_only(SimpleNamespace(outdir=tmp_path / "_build" / "html"))
+
+
+@pytest.mark.parametrize("name", ["html", "typst"])
 def test_the_builders_of_the_book_are_let_through(tmp_path, name):
     """Nothing is changed of them."""
     app = asked_for(name, tmp_path)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dossier.model.vocabulary import FACTUALITY, certainty
+from dossier.model.vocabulary_loader import FACTUALITY, certainty
 from dossier.publish import chart_theme
 
 TEXT = ["ink", "muted"]

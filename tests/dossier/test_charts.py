@@ -24,23 +24,22 @@ from dossier.analysis import (
     hypotheses,
     network,
     passages,
-    roots,
-    sourcing,
     speakers,
-    two_timelines,
+    timeline,
 )
-from dossier.analysis import hypothesis_sensitivity as sensitivity
+from dossier.analysis import reporting_chains as sourcing
+from dossier.analysis import root_sources as roots
 from dossier.charts import certainty as sure
-from dossier.charts import corroboration as found
 from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
 from dossier.charts import passages as page
 from dossier.charts import reliability as agreeing
-from dossier.charts import roots as first
-from dossier.charts import sourcing as sources
+from dossier.charts import reporting_chains as sources
+from dossier.charts import root_sources as first
 from dossier.charts import speakers as speech
 from dossier.charts import ties
 from dossier.charts import timeline as events
+from dossier.charts import verdicts as found
 from dossier.coding import reliability
 from dossier.publish import chart_theme
 from dossier.publish.results import EVIDENCE
@@ -62,15 +61,6 @@ def page_of(dossier: Dossier) -> pd.DataFrame:
     return passages.pieces(dossier, source, marked)
 
 
-def scores(dossier: Dossier) -> pd.DataFrame:
-    """The scores with their ranges, and what is not neutral to each hypothesis."""
-    given = hypotheses.ratings(dossier).query("rating != 'N'")
-    rated = given.groupby("hypothesis_id").observation_id.agg(list)
-    found = sensitivity.shares(sensitivity.sensitivity(dossier))
-    found = found.merge(dossier.hypotheses, on="hypothesis_id")
-    return found.assign(evidence=found.hypothesis_id.map(rated))
-
-
 @cache
 def agreed() -> pd.DataFrame:
     """How far the two passes agree, whatever the tables are."""
@@ -82,7 +72,7 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     page.lines: page_of,
     speech.speakers: speakers.by_speaker,
     speech.speech_map: speakers.claim_spans,
-    events.timeline: lambda d: two_timelines.two_timelines(d, "myanmar", "north_korea"),
+    events.timeline: lambda d: timeline.two_timelines(d, "myanmar", "north_korea"),
     ties.between_two: pair,
     ties.ledger: lambda d: network.by_pair(d, network.ties(d)),
     sure.ladder: lambda d: certainty.ladder(d, "myanmar", "north_korea"),
@@ -91,7 +81,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     found.verdicts: lambda d: d.checks,
     first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
-    weighing.scores: scores,
     agreeing.agreement: lambda _: agreed(),
 }
 
@@ -200,12 +189,3 @@ def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
 
     assert again == specs
-
-
-@pytest.mark.report
-def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
-    """The two layouts differ in more than their size."""
-    wide, narrow = specs
-    size = re.compile(r'"(?:width|height)": [\d.]+')
-
-    assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

@@ -331,6 +331,7 @@ CONTRADICTING = [
     ("sources", 0, "body_end", "4955", "body_end"),
     ("events", 1, "told_at", "51", "told_at"),  # inside a word
     ("events", 1, "told_at", "2007", "told_at"),  # in a sentence of another claim
+    ("events", 66, "told_at", "4374", "told_at"),  # in its sentence, in words of another event
     ("actors", 0, "country", "XYZ", "country"),
     ("actors", 0, "wikidata", "q42", "wikidata"),
     ("sources", 0, "file", "../README.md", "file"),

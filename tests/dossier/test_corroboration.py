@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis import corroboration, independent_dates
+from dossier.analysis import corroboration
 from dossier.analysis.corroboration import STANDINGS, result
-from dossier.model.vocabulary import CREDIBILITY, VERDICT
+from dossier.analysis.timeline import independent_dates
+from dossier.model.vocabulary_loader import CREDIBILITY, VERDICT
 from dossier.tables.load import Dossier
 
 verdicts = st.lists(
@@ -139,42 +140,33 @@ def test_findings_are_counted_by_topic_in_the_order_of_the_checks(small):
 
 def test_a_date_stands_beside_the_event_that_shares_most_claims(small):
     """The first check shares two claims with the second event and one with the first."""
-    found = independent_dates.beside(small, topics=["Rain"]).set_index("check_id")
+    found = independent_dates(small).set_index("check_id")
 
-    assert found.loc["k1", ["group", "item", "said"]].tolist() == ["article", "e2", "2001"]
+    assert found.loc["k1", ["event_id", "said"]].tolist() == ["e2", "2001"]
     assert found.found_earliest["k1"] == date(2001, 5, 2)
 
 
 def test_a_finding_that_agrees_outside_the_bounds_dates_something_else(small):
     """It says the same of the claim and tells of 1999: no date of an event of 2001."""
-    found = independent_dates.beside(small, topics=["Rain"]).set_index("check_id")
+    found = independent_dates(small).set_index("check_id")
 
-    assert found.loc["k4", ["group", "item", "said"]].tolist() == ["elsewhere", "k4", ""]
-    assert found.earliest["k4"] is None
+    assert "k4" not in found.index
 
 
 def test_a_finding_that_says_otherwise_may_lie_outside_the_bounds(small):
     """A date that contradicts the article is what the comparison is for; context is none."""
-    found = independent_dates.beside(small, topics=["Snow"]).set_index("check_id")
+    found = independent_dates(small).set_index("check_id")
 
-    assert found.item["k5"] == "e3"
+    assert found.event_id["k5"] == "e3"
     assert set(found.index) == {"k1", "k2", "k5"}
 
 
 @pytest.mark.report
 def test_the_second_timeline_is_in_order_of_time(dossier):
-    """Events in order of their first day, with their findings in order too, then the others."""
-    found = independent_dates.beside(dossier)
-    told = found[found.group == "article"].drop_duplicates("item").earliest
+    """Events in order of their first day, with their findings in order too."""
+    found = independent_dates(dossier)
+    told = found.drop_duplicates("event_id").earliest
 
-    assert list(found.group) == sorted(found.group)
     assert list(told) == sorted(told)
-    for _, rows in found.groupby("item"):
+    for _, rows in found.groupby("event_id"):
         assert list(rows.found_earliest) == sorted(rows.found_earliest)
-
-
-def test_the_projects_findings_are_all_counted(dossier):
-    """Every way of counting adds up: to the findings and to the claims."""
-    assert corroboration.by_topic(dossier).findings.sum() == len(dossier.checks)
-    assert corroboration.coverage(dossier).claims.sum() == len(dossier.claims)
-    assert set(corroboration.standing(dossier).claim_id) >= set(dossier.checks.claim_id)

@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import bayes, forecasts, hypotheses
+from dossier.analysis import hypotheses
+from dossier.analysis import hypothesis_posteriors as bayes
 from dossier.analysis import hypothesis_sensitivity as sensitivity
+from dossier.analysis.hypotheses import SCALE
 from dossier.coding.krippendorff_alpha import alpha, rated
 from dossier.model.paths import DATA
-from dossier.model.rating_scale import SCALE
 from dossier.tables.load import Dossier
 
 # Pooled: o1 I and N, o2 II and N, o3 N and C. Against the first: I of middling weight (1) and II
@@ -202,7 +203,7 @@ def test_the_median_of_a_posterior_is_that_of_its_ratio(small):
 
 def test_the_brier_score_is_the_mean_square_of_what_was_missed(small):
     """0.2 that did not come and 0.9 that came: (0.04 + 0.01) / 2; what is open counts nothing."""
-    assert forecasts.settled(small).brier.mean() == pytest.approx(0.025)
+    assert hypotheses.settled_forecasts(small).brier.mean() == pytest.approx(0.025)
 
 
 @pytest.mark.report

@@ -1,4 +1,4 @@
-"""The timeline: bounds, order and steps back, worked out by hand for six events."""
+"""The timeline: bounds of dates and of spells, worked out by hand for six events."""
 
 from datetime import date
 
@@ -52,11 +52,6 @@ def test_every_event_has_its_bounds_as_far_as_they_are_told(small):
     ]  # fmt: skip
     assert list(found.precision) == ["day", "undated", "interval", "day", "range", "year"]
     assert list(found.lasts) == [False, False, True, False, False, False]
-
-
-def test_the_present_is_the_last_day_any_event_allows(small):
-    """Open dates are drawn to the latest closed one."""
-    assert timeline.present(small) == date(2023, 9, 11)
 
 
 def test_a_spell_has_its_pair_and_its_outermost_bounds(small):

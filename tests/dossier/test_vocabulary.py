@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from dossier.model import vocabulary as v
+from dossier.model import vocabulary_loader as v
 from dossier.model.schema import TABLES
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.value_labels import words_of
+from dossier.publish.labels import words_of
 
 ALL = v.VOCABULARIES
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dossier.model.schema import Column, Table
-from dossier.model.vocabulary import VOCABULARIES
+from dossier.model.vocabulary_loader import VOCABULARIES
 
 Rows = list[list[str]]
 Change = Callable[[random.Random, Rows, int, int, Table], str | None]

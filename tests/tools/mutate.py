@@ -30,7 +30,7 @@ from mutations import Mutation, mutations
 #: holds for a cell is decided by what the schema says of its column, and by nothing else.
 HARMLESS = {
     "other words of ours": "a column of free words holds other words, which break no rule of words",
-    "other words of the source": "a cue has no place of its own; the new one stands in its line",
+    "other words of the source": "a cue, or where an event is first told, is of its claims’ words",
     "another code": "the column has a vocabulary, or is true or false; the new code is of it",
     "another name": "the column is an id that no other row has, and no row refers to the old one",
     "another row": "the column refers to a table; the new id stands in it",
@@ -171,7 +171,7 @@ def _rule(column: Column, before: str, after: str) -> str:
         return "another row"
     if column.kind == "edtf":
         return "another date"
-    if column.name == "cue":
+    if column.name in ("cue", "told_at"):
         return "other words of the source"
     return "other words of ours" if column.is_free else ""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dossier.analysis import network
 from dossier.model.dates import bounds
-from dossier.model.vocabulary import FACTUALITY, SPEECH
+from dossier.model.vocabulary_loader import FACTUALITY, SPEECH
 from dossier.tables.load import Dossier
 
 #: The rungs from a question to a deed. Only the last says that something was done.

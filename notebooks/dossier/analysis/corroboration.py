@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.model.vocabulary import CHECKABLE, VERDICT
+from dossier.model.vocabulary_loader import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
 __all__ = [

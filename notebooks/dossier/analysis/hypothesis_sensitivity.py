@@ -12,13 +12,13 @@ import pandas as pd
 from dossier.analysis.hypotheses import (
     AGAINST,
     FACTOR,
+    SCALE,
     SCHEMES,
     matrix,
     scores,
     weights,
 )
-from dossier.model.rating_scale import SCALE
-from dossier.model.vocabulary import CONSISTENCY
+from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.tables.load import Dossier
 
 #: The root of what only the article says.

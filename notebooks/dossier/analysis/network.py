@@ -1,4 +1,4 @@
-"""The network: ties between actors as a directed graph, counted before indexed."""
+"""The network: ties between actors as a graph, counted before indexed."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 
 from dossier.model import dates
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier
 
 #: Three ways to read the ties, from strict to open; None keeps every factuality.
@@ -107,16 +107,6 @@ def between(frame: pd.DataFrame, one: Collection[str], other: Collection[str]) -
     return frame[there | back]
 
 
-def arcs(frame: pd.DataFrame) -> nx.DiGraph:
-    """The ties as a simple directed graph: a mutual tie gives an arc each way, several but one."""
-    found = nx.DiGraph()
-    for one, other, directed in zip(frame.from_actor, frame.to_actor, frame.directed, strict=True):
-        found.add_edge(one, other)
-        if not directed:
-            found.add_edge(other, one)
-    return found
-
-
 def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
     """The ids of the ties of every tied actor, in the order of the frame."""
     found: dict[str, list[str]] = {}
@@ -126,22 +116,6 @@ def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
         for actor in dict.fromkeys(ends):
             found.setdefault(actor, []).append(tie)
     return found
-
-
-def paths_through(arcs: nx.DiGraph) -> dict[str, int]:
-    """Brokerage: open two-paths a → b → c without a → c, counted for each b, the broker.
-
-    Both steps keep their direction; a mutual tie serves both ways. After Gould & Fernandez 1989,
-    Sociological Methodology 19, without the division into groups.
-    """
-    return {
-        broker: sum(
-            len({a, broker, c}) == 3 and not arcs.has_edge(a, c)
-            for a in arcs.pred[broker]
-            for c in arcs.succ[broker]
-        )
-        for broker in sorted(arcs)
-    }
 
 
 def read_as(frame: pd.DataFrame, reading: str) -> pd.DataFrame:

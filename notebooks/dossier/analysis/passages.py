@@ -9,7 +9,7 @@ import pandas as pd
 from dossier.analysis import certainty, network, speakers
 from dossier.analysis.evidence import claims_behind
 from dossier.model.segmentation import sentence_target
-from dossier.model.vocabulary import FACTUALITY
+from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.tables.load import Dossier
 
 __all__ = ["passages", "pieces"]

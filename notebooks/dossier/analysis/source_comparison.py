@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
-from dossier.model.vocabulary import CERTAINTIES, certainty
+from dossier.model.vocabulary_loader import CERTAINTIES, certainty
 from dossier.tables.load import Dossier
 
 __all__ = ["called", "compared", "of_source"]

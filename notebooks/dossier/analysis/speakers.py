@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model.segmentation import Span, count_words
-from dossier.model.vocabulary import FACTUALITY, SEVERITY, SPEECH, certainty
+from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 
 

@@ -5,9 +5,9 @@ from math import isclose, isnan
 
 import pandas as pd
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.faults import Fault, likely, nearest, table_fault
-from dossier.model.vocabulary import FACTUALITY, modes_of
+from dossier.model.vocabulary_loader import FACTUALITY, modes_of
 
 
 def cross_field_faults(frames: Frames, rests: Rests) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from unicodedata import numeric
 
 from babel import Locale, UnknownLocaleError
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model import dates
 from dossier.model.faults import Fault, in_common, table_fault
 from dossier.model.segmentation import places, sentences

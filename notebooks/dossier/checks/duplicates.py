@@ -14,7 +14,7 @@ from unicodedata import combining, normalize
 import pandas as pd
 
 from dossier.checks.date_consistency import bounds_of
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.dates import Bounds
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import Table

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import category
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import (
@@ -151,24 +151,33 @@ def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iter
 def _telling(
     frames: Frames, texts: dict[str, str], ends: dict[str, int], rests: Rests
 ) -> Iterator[Fault]:
-    """An event is first told at the start of a word, in a sentence of a claim it rests on."""
+    """An event is first told at the start of a word, in a sentence of a claim it rests on.
+
+    In the words of such a claim, or in words that no claim of another event has.
+    """
     spoken = dict(zip(frames["sources"].source_id, frames["sources"].language, strict=True))
     cut = {s: sentences(text, ends[s], spoken[s]) for s, text in texts.items() if s in ends}
+    told: dict[str, set[Any]] = {source: set() for source in cut}
+    for claim in (claim for event in frames["events"].event_id for claim in rests.get(event, ())):
+        told.setdefault(claim.source_id, set()).add(claim)
     for row in frames["events"].itertuples():
         if row.event_id not in rests or row.source_id not in cut:
             continue  # told by `completeness` or `references`, or as an unreadable file
-        own = (claim for claim in rests[row.event_id] if claim.source_id == row.source_id)
-        text, said = texts[row.source_id], cut[row.source_id]
-        if not any(_tells(int(row.told_at), claim, text, said) for claim in own):
+        at, text, said = int(row.told_at), texts[row.source_id], cut[row.source_id]
+        own = [claim for claim in rests[row.event_id] if claim.source_id == row.source_id]
+        here = {c for c in told[row.source_id] if int(c.start) <= at < int(c.end)}
+        begins = not cuts_word(text, at) and not text[at : at + 1].isspace()
+        sentence = any(_tells(at, claim, said) for claim in own)
+        if not (begins and sentence and (not here or here & {*own})):
             allowed = (
                 f"must be where a word of {row.source_id} begins, in a sentence of a claim that "
-                "the event rests on; leave it empty and `make fill` gives it"
+                "the event rests on, and not in the words of another event’s claims alone; "
+                "leave it empty and `make fill` gives it"
             )
             yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
 
 
-def _tells(at: int, claim: Any, text: str, cut: list[Span]) -> bool:
-    """Whether a place is the beginning of a word in the sentence that a claim begins in."""
+def _tells(at: int, claim: Any, cut: list[Span]) -> bool:
+    """Whether a place is in the sentence that a claim begins in."""
     whole = (s for s in cut if s.start <= int(claim.start) < s.end)
-    inside = any(s.start <= at < s.end for s in whole)
-    return inside and not cuts_word(text, at) and not text[at : at + 1].isspace()
+    return any(s.start <= at < s.end for s in whole)

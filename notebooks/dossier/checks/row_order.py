@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.checks.evidence_join import Frames
+from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import TABLES, Column
 

@@ -9,7 +9,7 @@ import re
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier
 
 __all__ = ["guesses", "scores"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
 from dossier.coding.unit_matching import KINDS, LIKENESS, covered, match, unitising
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary_loader import certainty
 from dossier.tables.second_pass import Round
 
 __all__ = [

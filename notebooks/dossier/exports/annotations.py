@@ -13,7 +13,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dossier.model.citation import LICENCE, authors, released
-from dossier.model.vocabulary import FACTUALITY, INCONSISTENCY_KIND, MENTION_FORM, Vocabulary
+from dossier.model.vocabulary_loader import FACTUALITY, INCONSISTENCY_KIND, MENTION_FORM, Vocabulary
 from dossier.tables.data_package import TITLE
 from dossier.tables.load import Dossier
 

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from dossier.exports.timelinejs import Happening, count_line, days, happenings
 from dossier.model import dates
 from dossier.model.citation import cited, released
-from dossier.model.vocabulary import CERTAINTIES
+from dossier.model.vocabulary_loader import CERTAINTIES
 from dossier.tables.data_package import NAME, TITLE
 from dossier.tables.load import Dossier
 

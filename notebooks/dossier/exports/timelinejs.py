@@ -16,7 +16,7 @@ from typing import Any
 from dossier.analysis.evidence import claims_behind
 from dossier.model import dates
 from dossier.model.citation import released
-from dossier.model.vocabulary import CERTAINTIES, certainty
+from dossier.model.vocabulary_loader import CERTAINTIES, certainty
 from dossier.tables.data_package import TITLE
 from dossier.tables.load import Dossier
 

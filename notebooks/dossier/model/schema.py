@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dossier.model.vocabulary import VOCABULARIES, Vocabulary, described
+from dossier.model.vocabulary_loader import VOCABULARIES, Vocabulary, described
 
 Kind = Literal["string", "integer", "boolean", "edtf"]
 

@@ -17,10 +17,9 @@ from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
-from dossier.model.value_labels import word, words_of
 from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout, light
-from dossier.publish.column_headings import ID, heading
 from dossier.publish.column_validation import expect, fields
+from dossier.publish.labels import ID, heading, word, words_of
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
 
@@ -63,7 +62,7 @@ def table(
 ) -> None:
     """Publish a table: the named columns of the frame under their printed headings, ids last.
 
-    Codes are printed as words (see `dossier.model.value_labels`) and kept in the file to take away.
+    Codes are printed as words (see `dossier.publish.labels`) and kept in the file to take away.
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
     become links to the words in the book. Raises ColumnError for a column that the frame lacks.
     """

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.model.value_labels import word, words_of
+from dossier.publish.labels import word, words_of
 
 __all__ = ["specification", "tips"]
 

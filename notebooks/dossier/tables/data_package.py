@@ -14,13 +14,12 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.cell_values import LONGEST
-from dossier.model.citation import LICENCE, authors, cited, released
+from dossier.model.citation import LICENCE, REPORT, authors, cited, released
 from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.slug import REPORT
-from dossier.model.vocabulary import Vocabulary
+from dossier.model.vocabulary_loader import Vocabulary
 from dossier.tables.bibliography import Page, pages
 from dossier.tables.raw_tables import DESCRIPTION as DESCRIPTION_FILE
 from dossier.tables.raw_tables import read_raw

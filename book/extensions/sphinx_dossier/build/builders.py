@@ -8,6 +8,7 @@ charts blank, so it is refused before a page is written.
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 
 from jupyter_book import utils
@@ -17,8 +18,9 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 
 from sphinx_dossier.build.incremental import forget
+from sphinx_dossier.publish.build import cannot_write
 
-_MAKERS = ("html", "typst", "data")
+_MAKERS = ("html", "typst")
 #: The builder that reads the book and writes a report on it.
 _LINKS = "linkcheck"
 
@@ -34,6 +36,16 @@ def speak_plainly() -> None:
     if not color_terminal():
         nocolor()
         utils.bcolors, utils.endc = dict.fromkeys(utils.bcolors, ""), ""  # Jupyter Book's own
+
+
+def refuse_read_only(app: Sphinx) -> None:
+    """Raise ExtensionError where nothing can be written beside the output, before Sphinx tries."""
+    folder = Path(app.outdir).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise ExtensionError(cannot_write(folder, error)) from error
 
 
 def end_with_the_cause() -> None:

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.corroboration import STANDINGS
 from dossier.model import dates
-from dossier.model.vocabulary import CARRIER, CREDIBILITY, RELIABILITY, VERDICT
+from dossier.model.vocabulary_loader import CARRIER, CREDIBILITY, RELIABILITY, VERDICT
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.model.segmentation import Span, sentence_target
-from dossier.model.vocabulary import certainty
+from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.claim_list import claim_entries, summary

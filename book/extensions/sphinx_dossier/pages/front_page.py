@@ -6,8 +6,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.analysis.roots import behind_judgements
-from dossier.model.vocabulary import LIKELIHOOD
+from dossier.analysis.root_sources import behind_judgements
+from dossier.model.vocabulary_loader import LIKELIHOOD
 from dossier.publish.number_words import in_words
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links
@@ -81,7 +81,7 @@ def _roots(row: Any) -> str:
     """How many roots support it: those that may be the same counted once and, if more, apart."""
     if row.kind != "estimate" or not row.once:
         return ""
-    once = f"{in_words(row.once).capitalize()} independent source{'s' * (row.once > 1)}"
+    once = f"{in_words(row.once).capitalize()} source{'s' * (row.once > 1)} outside the article"
     apart = ""
     if row.once < row.apart:
         apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"

@@ -31,17 +31,9 @@ class Part(NamedTuple):
     start: str
 
 
-def _custom(builder: str) -> tuple[str, ...]:
-    return ("--builder", "custom", "--custom-builder", builder)
-
-
 PARTS = {
-    part.name: part
-    for part in (
-        Part("html", "book", (), "index.html"),
-        Part("pdf", "pdf", _custom("typst"), "*.pdf"),
-        Part("data", "data", _custom("data"), "datapackage.json"),
-    )
+    "html": Part("html", "book", (), "index.html"),
+    "pdf": Part("pdf", "pdf", ("--builder", "custom", "--custom-builder", "typst"), "*.pdf"),
 }
 
 
@@ -89,13 +81,17 @@ def one_at_a_time(folder: Path, task: str) -> Iterator[None]:
         print(f"{task} waits: another build is at work in {folder.name}/", flush=True)
         lock.acquire()
     except OSError as error:
-        elsewhere = "`jupyter-book build . --path-output FOLDER`"
-        message = f"cannot write into {folder.name}/ ({error.strerror}): build with {elsewhere}"
-        raise PublishingError(message) from error
+        raise PublishingError(cannot_write(folder, error)) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def cannot_write(folder: Path, error: OSError) -> str:
+    """What to do where a folder of builds cannot be written, and why it cannot."""
+    elsewhere = "`jupyter-book build . --path-output FOLDER`"
+    return f"cannot write into {folder.name}/ ({error.strerror}): build with {elsewhere}"
 
 
 def _told_current(part: Part, target: Path, root: Path) -> bool:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from building import run
-from dossier.coding.report_scaffold import UnusableError, as_source, make, read_article
+from dossier.coding.new_report import UnusableError, as_source, make, read_article
 from dossier.coding.suggestions import SUGGESTED, suggest
 from dossier.model.paths import ROOT
 from dossier.model.segmentation import lines

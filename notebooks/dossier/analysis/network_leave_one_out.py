@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 #: What is measured of an actor; more is higher in rank.
-MEASURES = ("ties", "neighbours", "betweenness", "open_paths")
+MEASURES = ("ties", "betweenness")
 
 #: The most deletions that are made, one at a time. Ten articles need about 1,500.
 DELETIONS = 2000
@@ -52,16 +52,13 @@ def losses(resting: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
 
 
 def measures(frame: pd.DataFrame) -> pd.DataFrame:
-    """Degree, neighbours, betweenness and open paths of every tied actor, by actor_id."""
+    """Number of ties and betweenness of every tied actor, by actor_id."""
     others = frame[frame.from_actor != frame.to_actor]
     ties = pd.concat([frame.from_actor, others.to_actor]).value_counts()
-    arcs = network.arcs(frame)
-    neighbours = nx.Graph(arcs)
-    paths = network.paths_through(arcs)
+    joined = nx.from_pandas_edgelist(frame, "from_actor", "to_actor")
     # Equal shares of shortest paths may differ in the last bit, which would part their ranks.
-    between = pd.Series(nx.betweenness_centrality(neighbours), dtype=float).round(9)
-    columns = (ties, dict(neighbours.degree), between, paths)
-    return pd.DataFrame(dict(zip(MEASURES, columns, strict=True)), index=sorted(neighbours))
+    between = pd.Series(nx.betweenness_centrality(joined), dtype=float).round(9)
+    return pd.DataFrame(dict(zip(MEASURES, (ties, between), strict=True)), index=sorted(joined))
 
 
 def leave_one_out(dossier: Dossier, frame: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -1,15 +1,13 @@
-"""Value labels: the word a reader sees for a code, by the name of the column that holds it.
+"""Labels: the word a reader sees for a code, and the printed heading of a column.
 
-Tables, figures, panels, cards and filters print these; the data and the files to take away keep
-the codes.
+Tables, figures, panels, cards and filters print the words; the data and the files to take away
+keep the codes.
 """
 
 from functools import cache
 
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.vocabulary import CERTAINTIES
-
-__all__ = ["word", "words_of"]
+from dossier.model.vocabulary_loader import CERTAINTIES
 
 #: Columns that are derived: their words, or the column of the data whose codes they hold.
 _OTHERS = {"certainty": CERTAINTIES}
@@ -44,3 +42,42 @@ def word(column: str, cell: str) -> str:
     """
     words = words_of(column)
     return ", ".join(words.get(code, code) for code in cell.split(", ")) if words else cell
+
+
+#: The heading of a column of ids, which comes last: a reader looks for names and words.
+ID = "Id"
+
+#: Printed headings of columns whose name does not read as one.
+HEADINGS = {
+    "claim": "What is claimed",
+    "date_basis": "Date is",
+    "evidence": "Evidence",
+    "factuality": "Certainty",
+    "from_name": "From",
+    "if_false": "What follows if it is false",
+    "label": "What",
+    "n": "Units",
+    "name": "Actor",
+    "note": "Why",
+    "number": ID,
+    "reason": "Why",
+    "said": "When",
+    "speech": "Form of speech",
+    "to_name": "To",
+    "told": "Certainty",
+    "told_as": "Certainty",
+    "value": "Count",
+    "where": "Where it would show",
+    "would_break": "What would break it",
+    "words": "Words covered",
+}
+
+
+def heading(column: str) -> str:
+    """The printed heading of a column.
+
+    >>> heading("tie_id"), heading("open_paths")
+    ('Id', 'Open paths')
+    """
+    plain = ID if column.endswith("_id") else column[:1].upper() + column[1:].replace("_", " ")
+    return HEADINGS.get(column, plain)

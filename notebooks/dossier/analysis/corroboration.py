@@ -13,20 +13,6 @@ import pandas as pd
 from dossier.model.vocabulary_loader import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "AGREEING",
-    "CREDIBLE",
-    "OTHERWISE",
-    "SETTLED",
-    "STANDINGS",
-    "by_topic",
-    "coverage",
-    "independent",
-    "own_roots",
-    "result",
-    "standing",
-]
-
 #: Verdicts that say the same as the claim, and that say something else.
 AGREEING, OTHERWISE = ("agrees", "more_precise"), ("differs", "contradicts")
 #: Credibilities that settle something: confirmed, probably true, possibly true.

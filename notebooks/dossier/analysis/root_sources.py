@@ -24,16 +24,6 @@ from dossier.analysis.corroboration import (
 )
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "behind_findings",
-    "behind_judgements",
-    "families",
-    "lost_judgements",
-    "paths",
-    "shaken_claims",
-    "single_points",
-]
-
 
 def families(roots: pd.DataFrame) -> dict[str, str]:
     """The connected components of the roots under “perhaps the same as”, by their first member.

@@ -10,8 +10,6 @@ from dossier.model import dates
 from dossier.model.faults import Fault, nearest, table_fault
 from dossier.model.schema import Column, Table
 
-__all__ = ["LONGEST", "cell_error", "cell_faults", "is_number", "values_of"]
-
 #: No cell is longer. The longest of the present tables has 332 characters.
 LONGEST = 2000
 #: What Excel, LibreOffice and Numbers show for an error, or in a column that is too narrow.

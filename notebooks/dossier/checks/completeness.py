@@ -9,8 +9,6 @@ import pandas as pd
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
-__all__ = ["completeness"]
-
 Frames = dict[str, pd.DataFrame]
 
 

@@ -14,8 +14,6 @@ import pandas as pd
 
 from dossier.publish.labels import word, words_of
 
-__all__ = ["specification", "tips"]
-
 #: How a specification holds others.
 _INNER = ("layer", "hconcat", "vconcat", "concat")
 _WORD = re.compile(r"\w+")

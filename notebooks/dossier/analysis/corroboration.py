@@ -134,11 +134,10 @@ def coverage(dossier: Dossier) -> pd.DataFrame:
 
 
 def by_topic(dossier: Dossier) -> pd.DataFrame:
-    """Findings by topic, a row each in the order of the checks, and by verdict, with their sum."""
+    """Findings by topic, a row each in the order of the checks, and by verdict."""
     checks = dossier.checks
     counts = pd.crosstab(checks.topic, checks.verdict)
     counts = counts.reindex(
         index=list(dict.fromkeys(checks.topic)), columns=VERDICT.codes, fill_value=0
     )
-    counts["findings"] = counts.sum(axis=1)
     return counts.rename_axis(columns=None).reset_index()

@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_build(tmp_path):
         refuse_read_only(SimpleNamespace(outdir=tmp_path / "_build" / "html"))
 
 
-@pytest.mark.parametrize("name", ["html", "typst", "data"])
+@pytest.mark.parametrize("name", ["html", "typst"])
 def test_the_builders_of_the_book_are_let_through(tmp_path, name):
     """Nothing is changed of them."""
     app = asked_for(name, tmp_path)

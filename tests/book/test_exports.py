@@ -223,24 +223,3 @@ def test_each_numbered_figure_and_table_of_the_book_has_its_file(built: Book):
             shown = block.select_one(".chart")["data-chart"]
             kept = built.html / "_static" / "figures" / f"{shown}.csv"
             assert path.read_bytes() == kept.read_bytes(), name
-
-
-@pytest.mark.build
-def test_the_data_page_tells_search_engines_of_the_files(built: Book):
-    """Its head has the data in the terms of schema.org; each address leads to a file.
-
-    Google's structured data for datasets asks for a name, a description of 50 to 5000 characters
-    and a licence: developers.google.com/search/docs/appearance/structured-data/dataset.
-    """
-    page = built.pages["book/data.html"]
-    (block,) = page.head.select("script[type='application/ld+json']")
-    told = json.loads(block.string)
-
-    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
-    assert 50 <= len(told["description"]) <= 5000
-    assert told["license"].startswith("https://")
-    assert told["creator"][0]["name"]
-    assert len(told["distribution"]) == len(FORMATS) + len(TABLE_FILES)
-    for file in told["distribution"]:
-        assert (built.html / "book" / file["contentUrl"]).resolve().is_file(), file
-        assert "/" in file["encodingFormat"]

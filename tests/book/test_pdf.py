@@ -20,7 +20,6 @@ from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary_loader import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
-from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst import background
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.escaping import string
@@ -282,17 +281,6 @@ def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, 
         box = [round(float(x)) for x in other.file.pages[9].MediaBox]
         assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
         assert other.faults() == []
-
-
-def test_make_data_writes_the_very_files_the_book_offers(built: Book, elsewhere: Path):
-    """The builder `data` and the HTML build give the same bytes; a manifest comes beside them."""
-    command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "data")
-    done = run(elsewhere, *command, "-W", "-n", "--keep-going")
-
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    written = files_below(elsewhere / "_build" / "data")
-    assert written.pop(MANIFEST)
-    assert written == files_below(built.html / "_downloads" / "data")
 
 
 @pytest.mark.parametrize(

@@ -189,12 +189,3 @@ def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
 
     assert again == specs
-
-
-@pytest.mark.report
-def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
-    """The two layouts differ in more than their size."""
-    wide, narrow = specs
-    size = re.compile(r'"(?:width|height)": [\d.]+')
-
-    assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

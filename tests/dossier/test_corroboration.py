@@ -170,10 +170,3 @@ def test_the_second_timeline_is_in_order_of_time(dossier):
     assert list(told) == sorted(told)
     for _, rows in found.groupby("event_id"):
         assert list(rows.found_earliest) == sorted(rows.found_earliest)
-
-
-def test_the_projects_findings_are_all_counted(dossier):
-    """Every way of counting adds up: to the findings and to the claims."""
-    assert corroboration.by_topic(dossier).findings.sum() == len(dossier.checks)
-    assert corroboration.coverage(dossier).claims.sum() == len(dossier.claims)
-    assert set(corroboration.standing(dossier).claim_id) >= set(dossier.checks.claim_id)

@@ -102,13 +102,3 @@ def test_the_index_of_two_lists_counted_by_hand():
     one, other = {"food", "raw_materials"}, {"minerals", "food", "hard_currency"}
 
     assert exchange._jaccard(one, other) == (0.25, "1 of 4")
-
-
-def test_no_good_of_the_project_is_lost_between_ties_and_picture(dossier):
-    """Every tie along which a good moves is drawn once."""
-    passing = dossier.tie_kinds.kind[dossier.tie_kinds.part == "passing"]
-    moving = dossier.ties[dossier.ties.kind.isin(passing) & (dossier.ties.good != "")]
-    picture = exchange.picture(dossier)
-
-    assert sorted(exchange.goods(dossier).tie_id) == sorted(moving.tie_id)
-    assert sorted(picture.tie_id) == sorted(moving.tie_id)

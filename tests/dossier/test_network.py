@@ -1,7 +1,6 @@
 """The network: sides, ties and betweenness against values from elsewhere."""
 
 import pandas as pd
-import pytest
 
 from dossier.analysis import network
 from dossier.analysis import network_leave_one_out as robustness
@@ -81,14 +80,3 @@ def test_betweenness_sees_neither_direction_nor_number_of_ties():
 
     for pairs in (["a-b", "b-c"], ["a-b", "c-b", "a-b", "b-a"]):
         assert robustness.measures(frame(*pairs)).betweenness.to_dict() == expected
-
-
-@pytest.mark.report
-def test_the_projects_ties_have_names_certainty_and_speakers(dossier):
-    """Every tie has both printed names, a plain certainty, and somebody who says it."""
-    found = network.ties(dossier)
-
-    assert len(found) == len(dossier.ties)
-    assert found[["from_name", "to_name", "certainty"]].notna().all().all()
-    assert all(speakers for speakers in found.speakers)
-    assert set(found.kind[found.focus]) == {"arms"}

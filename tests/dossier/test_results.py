@@ -2,6 +2,7 @@
 
 import json
 import re
+from xml.etree import ElementTree
 
 import altair as alt
 import pandas as pd
@@ -213,3 +214,20 @@ def test_what_a_chart_computes_is_no_column_that_its_data_lack(shown):
     results.figure("twice", twice, DATA, description=WORDS)
 
     assert shown[0][1]["figure"]["name"] == "twice"
+
+
+def test_a_drawing_has_nothing_that_is_never_seen(drawings):
+    """No unpainted shape, no name of an inner part, no place finer than a hundredth of a pixel."""
+    for svg in drawings:
+        parts = list(ElementTree.fromstring(svg).iter())[1:]
+
+        assert not [p for p in parts if p.get("display") == "none" or p.get("class")]
+        assert not [p for p in parts if p.get("role") or p.get("aria-hidden")]
+        assert not re.search(r"\.\d{3}", " ".join(v for p in parts for v in p.attrib.values()))
+
+
+def test_numbers_in_the_words_of_a_drawing_are_left_as_they_are():
+    """Only places are rounded: what is written stays."""
+    chart = alt.Chart(pd.DataFrame({"words": ["0.12345"]})).mark_text().encode(text="words:N")
+
+    assert ">0.12345<" in drawing(chart.to_dict(), WORDS)

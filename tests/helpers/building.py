@@ -75,7 +75,6 @@ sphinx:
 #: What is added where the report runs the notebooks of a book that is stock otherwise.
 _EXECUTED = """from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.domain import DossierDomain
-from sphinx_dossier.pages.provenance import write_provenance
 
 
 class Alone(DossierDomain):
@@ -83,14 +82,10 @@ class Alone(DossierDomain):
     def check_consistency(self):
         pass
 
-    def get_objects(self):
-        return iter(())
-
 
 def finish(app, exception):
     if exception is None:
         incremental.fail_on_edits(app)
-        write_provenance(app)  # without it nothing is published
         incremental.end(app)
 
 

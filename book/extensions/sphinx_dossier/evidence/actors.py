@@ -15,7 +15,8 @@ from dossier.model.vocabulary_loader import ACTOR_KIND
 from dossier.publish.number_words import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
-from sphinx_dossier.evidence.links import evidence_link, evidence_links
+from sphinx_dossier.evidence.link_rendering import evidence_link
+from sphinx_dossier.evidence.links import evidence_links
 
 #: So many ways in which an actor is named are given.
 _TELLING = 3

@@ -50,7 +50,7 @@ def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
     files = {path.name for path in (built.html / "_static" / "figures").iterdir()}
     pages = {path.stem for path in (built.html / "figures").iterdir()}
 
-    assert len(names) > 13
+    assert len(names) > 12
     assert files == {name + kind for name in names for kind in kinds}
     assert pages == names
 

@@ -23,8 +23,6 @@ from dossier.publish.labels import ID, heading, word, words_of
 from dossier.publish.vega_lite import specification
 from dossier.tables.load import load_once
 
-__all__ = ["figure", "printed", "table", "values"]
-
 _META = "dossier"
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
 

@@ -12,8 +12,6 @@ import vl_convert
 
 from dossier.model.paths import BOOK
 
-__all__ = ["VEGALITE", "drawing", "vega_bundle"]
-
 #: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
 VEGALITE = "6.4"
 

@@ -199,4 +199,4 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)
     for drawing in soup.select(".chart svg"):
-        assert min(int(drawing["width"]), int(drawing["height"])) > 0
+        assert min(float(drawing["width"]), float(drawing["height"])) > 0

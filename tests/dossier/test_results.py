@@ -155,18 +155,6 @@ def test_the_specification_is_of_the_pinned_version_and_carries_the_description(
         assert "usermeta" not in spec
 
 
-def test_parts_of_a_drawing_are_named_from_its_content(drawings):
-    """Ids start with a key of the drawing, every reference has its target, layouts differ."""
-    keys = set()
-    for svg in drawings:
-        ids = re.findall(r'\bid="([^"]*)"', svg)
-        assert ids
-        assert {*re.findall(r"url\(#([^)]*)\)", svg)} <= set(ids)
-        keys |= {i.split("-")[0] for i in ids}
-    assert len(keys) == len(LAYOUTS)
-    assert all(re.fullmatch(r"v[0-9a-f]{8}", key) for key in keys)
-
-
 def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
     """Drawing again gives one and the same picture, other figures between or not."""
     for data in (DATA, DATA.assign(claims=[5, 2]), DATA):

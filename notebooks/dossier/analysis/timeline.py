@@ -32,7 +32,8 @@ def dated_events(dossier: Dossier) -> pd.DataFrame:
     """
     frame = _with_bounds(dossier.events, "date")
     told = frame.date
-    return frame.assign(precision=told.map(dates.precision), lasts=told.map(dates.is_spell))
+    lasts = told.map(dates.is_spell).astype(bool)
+    return frame.assign(precision=told.map(dates.precision), lasts=lasts)
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:
@@ -187,11 +188,9 @@ def _found(credible: pd.DataFrame, row: dict[str, Any], place: int) -> list[dict
     found = credible[credible.event_id.isin(row["events"])]
     agrees = found.verdict.isin(AGREEING)
     found = found.assign(whose=agrees.map({True: "agrees", False: "differs"}))
-    return [_independent(group, row["fixed"], place) for _, group in _each_date(found)]
-
-
-def _each_date(found: pd.DataFrame) -> Any:
-    return found.sort_values(["found_earliest", "whose"]).groupby("found_said", sort=False)
+    ordered = found.sort_values(["found_earliest", "whose"])
+    by_date = ordered.groupby("found_said", sort=False)
+    return [_independent(group, row["fixed"], place) for _, group in by_date]
 
 
 def _independent(group: pd.DataFrame, fixed: str, place: int) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import in_lines, words
 from dossier.publish.chart_theme import Layout, light
 
-__all__ = ["ladder"]
-
 _MARK, _LINE, _HEAD, _GAP = 16, 15, 22, 14
 
 

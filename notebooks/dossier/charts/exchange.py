@@ -10,8 +10,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, staggered, words
 from dossier.publish.chart_theme import FOCUS, Layout, light
 
-__all__ = ["flows"]
-
 _LINE, _APART = 15, 10
 _ENDS = ("CT+", "Uu")
 

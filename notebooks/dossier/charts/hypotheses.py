@@ -10,8 +10,6 @@ from dossier.charts.text_layout import in_rows, staggered, words
 from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.publish.chart_theme import Layout, light
 
-__all__ = ["matrix"]
-
 #: What a cell shows of a rating; what speaks against stands out, and what is neutral is a dot.
 _SIGNS = {"II": "−−", "I": "−", "CC": "++", "C": "+", "N": "·", "NA": ""}
 _AGAINST = ["II", "I"]

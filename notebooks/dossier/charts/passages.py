@@ -10,8 +10,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, words
 from dossier.publish.chart_theme import FOCUS, Layout, light
 
-__all__ = ["lines"]
-
 #: From line to line, and more between paragraphs.
 _PITCH, _APART = 5.2, 3.5
 _INK, _GREY = light("ink"), light("grey")

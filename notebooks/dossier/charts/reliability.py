@@ -12,8 +12,6 @@ from dossier.coding.krippendorff_alpha import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
 from dossier.publish.chart_theme import Layout, light
 
-__all__ = ["agreement"]
-
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("ink"), "earlier": light("paper")}
 _ROUNDS = {"earlier": "an earlier round", "last": "the latest round"}

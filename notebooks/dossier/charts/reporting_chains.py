@@ -10,8 +10,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import in_lines, words
 from dossier.publish.chart_theme import RECORD, Layout, light
 
-__all__ = ["chains"]
-
 _DASHES = {"told": [1, 0], "record": [1, 0], "untold": [2, 3]}
 _INKS = {"told": light("ink"), "record": RECORD, "untold": light("muted")}
 

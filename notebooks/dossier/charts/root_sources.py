@@ -9,8 +9,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, words
 from dossier.publish.chart_theme import RECORD, Layout, light
 
-__all__ = ["paths"]
-
 _PITCH, _LINE = 19, 16
 _REST = "Behind these: other first sources"
 

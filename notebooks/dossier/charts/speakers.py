@@ -9,8 +9,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, width_of, words
 from dossier.publish.chart_theme import CERTAINTY, Layout, light
 
-__all__ = ["speakers", "speech_map"]
-
 _KINDS = ["asserted", "possible", "denied"]
 _COLOURS = [CERTAINTY[kind] for kind in _KINDS]
 _FILLS = [CERTAINTY["asserted"], "transparent", "transparent"]

@@ -10,8 +10,6 @@ from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import words
 from dossier.publish.chart_theme import FOCUS, Layout, light
 
-__all__ = ["between_two", "ledger"]
-
 #: The order of marks; what is denied comes last, as crosses.
 _SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]
 _COLUMNS = {True: "stated as fact", False: "less than certain, or denied"}

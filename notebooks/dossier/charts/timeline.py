@@ -8,12 +8,10 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.timeline import FIXED
+from dossier.charts.date_labels import SPELLS, said
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import broken, width_of, words
-from dossier.charts.timeline_labels import SPELLS, said
 from dossier.publish.chart_theme import RECORD, Layout, light
-
-__all__ = ["timeline"]
 
 _INK, _MUTED = light("ink"), light("muted")
 _LINE = 15

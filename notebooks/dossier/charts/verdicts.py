@@ -10,8 +10,6 @@ from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import in_rows, words
 from dossier.publish.chart_theme import RECORD, Layout, light
 
-__all__ = ["verdicts"]
-
 #: Verdicts that share a sign, and those that test nothing, which are only counted.
 _SIGN = {"agrees": "agrees", "more_precise": "agrees", "differs": "qualifies"}
 _SIGN |= {"contradicts": "contradicts", "not_found": "not found"}

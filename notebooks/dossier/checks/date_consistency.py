@@ -14,8 +14,6 @@ from dossier.model import dates
 from dossier.model.faults import Fault, in_common, table_fault
 from dossier.model.segmentation import places, sentences
 
-__all__ = ["bounds_of", "date_faults", "stated_faults"]
-
 _DATED = {"events": "date", "ties": "valid", "spells": "valid"}
 
 

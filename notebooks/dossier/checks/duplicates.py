@@ -19,8 +19,6 @@ from dossier.model.dates import Bounds
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import Table
 
-__all__ = ["duplicate_faults", "row_faults"]
-
 #: Columns by which a reader tells one row from another, so that no two rows have the same.
 _TELLING = {
     "actors": ("name",),

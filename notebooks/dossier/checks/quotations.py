@@ -22,8 +22,6 @@ from dossier.model.segmentation import (
 )
 from dossier.model.text_normalization import KEYS, alike, spaced, unlike
 
-__all__ = ["SPANS", "quotation_faults"]
-
 #: The tables that quote, and what the names of the columns of a quotation begin with.
 SPANS = (
     ("mentions", ""),

@@ -7,8 +7,6 @@ from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import TABLES, Column
 
-__all__ = ["order_faults"]
-
 
 def order_faults(frames: Frames) -> Iterator[Fault]:
     """Rows out of the order of the text: by source, as data/sources.csv has them, and by place.

@@ -21,8 +21,6 @@ from dossier.checks.row_order import order_faults
 from dossier.model.faults import Fault
 from dossier.model.schema import ID, TABLES, Table
 
-__all__ = ["check", "check_between", "check_table"]
-
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
 
 

@@ -25,8 +25,6 @@ from dossier.model.citation import slug
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.schema import TABLES
 
-__all__ = ["UnusableError", "as_source", "make", "read_article"]
-
 #: What is copied as it is. Hidden files of an editor and what Python leaves are not.
 _COPIED = (
     *("notebooks/dossier", "book/extensions", "book/styles", "book/static", "book/templates"),

@@ -21,8 +21,6 @@ from dossier.model.segmentation import begins_line, headlines, read_source
 from dossier.model.text_normalization import alike
 from dossier.tables.raw_tables import read_raw, read_table
 
-__all__ = ["Change", "Offer", "offer", "undo", "write"]
-
 #: Where the tables are kept as they were before the last writing, and the sums of what was written.
 KEPT = ROOT / "_build" / "reanchored"
 SUMS = "written.json"

@@ -21,8 +21,6 @@ from dossier.checks.quotations import SPANS
 from dossier.model.segmentation import cuts_word
 from dossier.model.text_normalization import KEYS, NO_WIDTH
 
-__all__ = ["Alignment", "Move", "Quotation", "quotations_of", "reconstructed_text", "words_of"]
-
 #: How many words around a quotation tell it from the same words elsewhere.
 REACH = 8
 #: Fewer words than this are found by what stands around them alone: too much is like them.

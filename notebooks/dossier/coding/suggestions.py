@@ -20,8 +20,6 @@ from dossier.model.citation import slug
 from dossier.model.schema import TABLES
 from dossier.model.segmentation import Span, sentences
 
-__all__ = ["ASIDE", "SUGGESTED", "is_byline", "is_english", "suggest"]
-
 #: The columns that stand before those of the table.
 ASIDE = ("decision", "why")
 #: The tables that rows are suggested for.

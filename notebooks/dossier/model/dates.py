@@ -13,8 +13,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["Bounds", "bounds", "is_spell", "less_shared", "precision", "say", "sides"]
-
 ALLOWED = (
     "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
     "(it lasted), or a set [1983-10-09..2008-12-31] (on some day in that range)"

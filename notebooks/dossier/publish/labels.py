@@ -1,4 +1,4 @@
-"""Labels: the word a reader sees for a code, and the printed heading of a column.
+"""Labels: what a reader sees for a code, for the name of a column, and for a number.
 
 Tables, figures, panels, cards and filters print the words; the data and the files to take away
 keep the codes.
@@ -81,3 +81,27 @@ def heading(column: str) -> str:
     """
     plain = ID if column.endswith("_id") else column[:1].upper() + column[1:].replace("_", " ")
     return HEADINGS.get(column, plain)
+
+
+_NUMBERS = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def in_words(count: int) -> str:
+    """A count in words up to twelve, in figures above; nought is “none”.
+
+    >>> in_words(0), in_words(7), in_words(37)
+    ('none', 'seven', '37')
+    """
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 in whole per cent.
+
+    >>> percent(0.5148)
+    '51 per cent'
+    """
+    return f"{share * 100:.0f} per cent"

@@ -15,8 +15,6 @@ from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.text_normalization import KEYS, plain
 from dossier.tables.second_pass import Round
 
-__all__ = ["reused_id_faults"]
-
 
 class _Words(NamedTuple):
     """Words of a source, and where they stand."""

@@ -20,8 +20,6 @@ from dossier.model.vocabulary_loader import VOCABULARIES, Vocabulary
 from dossier.tables.folder_layout import folder_faults
 from dossier.tables.raw_tables import read_raw
 
-__all__ = ["Dossier", "Examined", "examine", "load", "load_once"]
-
 
 @dataclass(frozen=True)
 class Dossier:

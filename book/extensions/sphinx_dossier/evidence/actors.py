@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.evidence import CUT_ABOVE
 from dossier.model.vocabulary_loader import ACTOR_KIND
-from dossier.publish.number_words import in_words
+from dossier.publish.labels import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
 from sphinx_dossier.evidence.link_rendering import evidence_link

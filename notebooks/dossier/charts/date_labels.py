@@ -4,8 +4,6 @@ import pandas as pd
 
 from dossier.model.dates import less_shared
 
-__all__ = ["SPELLS", "said"]
-
 #: Whose the independent dates are; the others are the text's.
 FOUND = ("agrees", "differs")
 #: The states of relations in words.

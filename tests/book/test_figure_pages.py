@@ -50,7 +50,7 @@ def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
     files = {path.name for path in (built.html / "_static" / "figures").iterdir()}
     pages = {path.stem for path in (built.html / "figures").iterdir()}
 
-    assert len(names) > 13
+    assert len(names) > 12
     assert files == {name + kind for name in names for kind in kinds}
     assert pages == names
 
@@ -199,4 +199,4 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)
     for drawing in soup.select(".chart svg"):
-        assert min(int(drawing["width"]), int(drawing["height"])) > 0
+        assert min(float(drawing["width"]), float(drawing["height"])) > 0

@@ -205,15 +205,6 @@ def test_words_that_are_cited_say_in_which_chapters(said: str, chapters):
     assert said.count("Citedin") == len(cited) > 200
 
 
-def test_every_check_and_item_is_printed_under_its_number(said: str, dossier):
-    """Findings with what they say; events and ties with what they are called."""
-    for row in dossier.checks.itertuples():
-        verdict = VERDICT.word(row.verdict).capitalize()
-        assert squeezed(f"{verdict} {row.check_id} {row.finding}") in said, row.check_id
-    for row in dossier.events.itertuples():
-        assert squeezed(f"{row.label} {row.event_id}") in said, row.event_id
-
-
 def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path, said: str):
     """The copies beside the start page are the PDFs, linked there; both name their version."""
     for file in (path, appendix):

@@ -140,16 +140,3 @@ def test_the_articles_hedges_are_those_a_reader_counts(dossier):
         "would": 3, "likely": 3, "might": 2, "can": 2,
         "may": 1, "potential": 1, "suggest": 1, "possibility": 1,
     }  # fmt: skip
-
-
-def test_claims_are_counted_by_speaker_form_and_certainty(small):
-    """The busiest speaker first, the surest first within, and every claim once."""
-    found = certainty.by_speaker(small)
-
-    assert found[["speaker", "told", "claims"]].to_numpy().tolist() == [
-        ["This article", "stated as fact", 2],
-        ["This article", "probable", 1],
-        ["This article", "possible", 2],
-        ["This article", "left open", 1],
-        ["Ann", "possible", 2],
-    ]

@@ -95,10 +95,3 @@ def test_the_same_list_twice_is_shared_whole(small):
 
     assert list(compared.alone[:2]) == ["", ""]
     assert list(compared.shared_by_all[:2]) == ["food", "food"]
-
-
-def test_the_index_of_two_lists_counted_by_hand():
-    """{food, raw materials} and {minerals, food, cash} share one of four."""
-    one, other = {"food", "raw_materials"}, {"minerals", "food", "hard_currency"}
-
-    assert exchange._jaccard(one, other) == (0.25, "1 of 4")

@@ -56,22 +56,6 @@ def small() -> Dossier:
     return Dossier(frames, {})
 
 
-@pytest.mark.parametrize(
-    ("given", "pooled"),
-    [
-        ("C C N", "C"),
-        ("II N CC", "N"),
-        ("NA I NA", "I"),
-        ("NA C N", "N"),  # of two middle ratings the one nearer to neutral
-        ("NA II I", "I"),
-        ("NA NA NA", "NA"),
-    ],
-)
-def test_a_pooled_rating_is_the_median_of_those_that_apply(given, pooled):
-    """What does not apply has no place on the scale."""
-    assert hypotheses.pool(given.split()) == pooled
-
-
 def test_only_what_is_inconsistent_counts_by_its_weight(small):
     """A score is the sum of I and II times the factors of the scheme; each rater has one."""
 

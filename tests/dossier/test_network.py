@@ -1,6 +1,7 @@
 """The network: sides, ties and betweenness against values from elsewhere."""
 
 import pandas as pd
+import pytest
 
 from dossier.analysis import network
 from dossier.analysis import network_leave_one_out as robustness
@@ -80,3 +81,11 @@ def test_betweenness_sees_neither_direction_nor_number_of_ties():
 
     for pairs in (["a-b", "b-c"], ["a-b", "c-b", "a-b", "b-a"]):
         assert robustness.measures(frame(*pairs)).betweenness.to_dict() == expected
+
+
+@pytest.mark.report
+def test_only_ties_of_the_kinds_in_question_are_in_focus(dossier):
+    """data/tie_kinds.csv says which: here those of arms."""
+    found = network.ties(dossier)
+
+    assert set(found.kind[found.focus]) == {"arms"}

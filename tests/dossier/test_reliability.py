@@ -222,6 +222,19 @@ def test_ties_are_paired_on_common_words_of_the_same_two_actors():
     assert match("tie", first, {"ties": ties(("bob", "ann", "buys", 6, 9), prefix="u")}).empty
 
 
+def test_on_equal_words_the_labels_of_events_and_ties_decide():
+    """What is called alike is the same event, and the same tie of a pair."""
+    first = events(("Meeting planned", "c1"), ("Talks held", "c1"))
+    second = events(("Talks held", "c1"), ("Meeting", "c1"))
+    first, second = (resting(claims((0, 9)), events=one) for one in (first, second))
+    assert found_pairs(match("event", first, second)) == [("e1", "e2"), ("e2", "e1")]
+
+    first = ties(("ann", "bob", "wants it", "c1"), ("ann", "bob", "gets it", "c1"))
+    second = ties(("ann", "bob", "gets it", 0, 9), ("ann", "bob", "wants it", 0, 9), prefix="u")
+    found = match("tie", resting(claims((0, 9)), ties=first), {"ties": second})
+    assert found_pairs(found) == [("t1", "u2"), ("t2", "u1")]
+
+
 def mentions(*rows: tuple[str, int, int], source: str = "s") -> pd.DataFrame:
     """Mentions of an actor, from start to end."""
     frame = pd.DataFrame(rows, columns=["actor_id", "start", "end"]).assign(source_id=source)

@@ -76,7 +76,7 @@ def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     used = [code for code in FACTUALITY.codes if code in counts]
     counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
     counts = counts.rename(columns=FACTUALITY.word)
-    counts["claims"] = counts.sum(axis=1)
+    counts["claims"] = counts.sum(axis=1).astype(int)
     counts.insert(0, "form_of_speech", [SPEECH.word(code) for code in counts.index])
     held = dossier.claims.groupby("speech").claim_id.agg(list)
     counts["evidence"] = [held.get(code, []) for code in counts.index]

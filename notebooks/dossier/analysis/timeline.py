@@ -32,7 +32,8 @@ def dated_events(dossier: Dossier) -> pd.DataFrame:
     """
     frame = _with_bounds(dossier.events, "date")
     told = frame.date
-    return frame.assign(precision=told.map(dates.precision), lasts=told.map(dates.is_spell))
+    lasts = told.map(dates.is_spell).astype(bool)
+    return frame.assign(precision=told.map(dates.precision), lasts=lasts)
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:

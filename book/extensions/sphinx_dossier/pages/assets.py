@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import furo
 from sphinx.application import Sphinx
 
 from dossier.model.paths import BOOK
@@ -25,6 +24,7 @@ from sphinx_dossier.results.values_and_tables import stacked_headings
 STYLES = (
     "faces",
     "colours",
+    "base",
     "prose",
     "evidence",
     "charts",
@@ -83,11 +83,9 @@ def _styles(app: Sphinx) -> str:
 
 
 def write_style_sheet(app: Sphinx) -> None:
-    """One sheet for all pages: the theme's, then the report's."""
+    """One sheet for all pages, without the theme's."""
     folder = Path(app.outdir) / "_static"
-    theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
-    sheet = "\n".join([theme.read_text(encoding="utf-8"), _styles(app)])
-    (folder / "report.css").write_text(_without_comments(sheet), encoding="utf-8")
+    (folder / "report.css").write_text(_without_comments(_styles(app)), encoding="utf-8")
     for name in dict.fromkeys(sheet for sheet, *_ in _FACES):
         faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
         (folder / f"{name}.css").write_text(faces, encoding="utf-8")
@@ -116,8 +114,8 @@ def keep_needed_assets(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     context["script_files"] = [file for file in files if _name(file) in (*_SCRIPTS, *needed)]
     # Only for references, which are light: with it the findings would be over their 150 kB.
     context["hangul"] = bool(re.search('class="citation-list".*[가-힣]', body, re.S))
-    # The template names report.css and, where there is code, pygments.css. Both are written last,
-    # so an address made from their content would be another in the second build.
+    # The template names report.css. It is written last, so an address made from its content would
+    # be another in the second build.
     context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]
 
 

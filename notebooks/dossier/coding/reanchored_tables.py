@@ -14,11 +14,11 @@ import pandas as pd
 from dossier.checks.validation import check, check_table
 from dossier.coding.autofill import write_table
 from dossier.coding.moved_quotations import Move, quotations_of
-from dossier.coding.reanchoring import anchors_of, reanchor, shift_at
+from dossier.coding.reanchoring import neighbours, reanchor
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
-from dossier.model.segmentation import begins_line, headlines, read_source
+from dossier.model.segmentation import begins_line, cuts_word, headlines, read_source
 from dossier.model.text_normalization import alike
 from dossier.tables.raw_tables import read_raw, read_table
 
@@ -78,7 +78,7 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
         left += [str(move) for move in found if not move.new]
         changes += [change for move in found if move.new for change in _cells(move)]
         more, unsure = _source(row, text, digest, found)
-        told, untold = _told(frames, row.source_id, found)
+        told, untold = _told(frames, row.source_id, found, text)
         changes += more + told
         left += unsure + untold
     changes = [change for change in changes if change.old != change.new]
@@ -135,10 +135,17 @@ def _title(title: str, text: str) -> str:
 
 
 def _told(
-    frames: dict[str, pd.DataFrame], source: str, found: list[Move]
+    frames: dict[str, pd.DataFrame], source: str, found: list[Move], text: str
 ) -> tuple[list[Change], list[str]]:
-    """Where events are first told, by the quotation that holds the place."""
-    anchors = anchors_of([*found])
+    """Where events are first told, by the quotation that holds the place.
+
+    In words that nothing quotes, where the one word begins that has moved no less than one of its
+    neighbours and no more than the other.
+    """
+    whole = (m for m in found if m.is_whole and m.new)
+    anchors = sorted(
+        pair for m in whole for pair in zip(m.quotation.place, m.new or (), strict=True)
+    )
     changes, left = [], []
     for row in frames["events"][frames["events"].source_id == source].itertuples():
         at = int(row.told_at)
@@ -146,8 +153,10 @@ def _told(
         exact = [m for m in holding if m.is_whole]
         best = min(exact, key=lambda m: len(m.words), default=None)
         to = best.place_of(at) if best else None
-        if to is None and (shift := shift_at(at, anchors)) is not None:
-            to = at + shift
+        if to is None and (shifts := sorted(new - was for was, new in neighbours(at, anchors))):
+            near = range(at + shifts[0], at + shifts[-1] + 1)
+            begun = [n for n in near if text[n : n + 1].isalnum() and not cuts_word(text, n)]
+            to = near[0] if len(near) == 1 else begun[0] if len(begun) == 1 else None
         if to is None:
             left.append(f"data/events.csv, row {row.Index + 2}: its first mention, told_at {at}")
         else:

@@ -21,7 +21,7 @@ from dossier.coding.moved_quotations import (
 )
 from dossier.model.segmentation import places
 
-__all__ = ["CLOSE", "anchors_of", "reanchor", "shift_at"]
+__all__ = ["CLOSE", "neighbours", "reanchor"]
 
 #: How many characters around a quotation are compared, and how many must agree to tell it from
 #: the same words elsewhere.
@@ -97,7 +97,7 @@ def anchors_of(found: list[Move | None]) -> list[Place]:
 
 def shift_at(place: int, anchors: list[Place]) -> int | None:
     """How far a place has moved, if the quotations before and after it moved equally far."""
-    shifts = {new - was for was, new in _neighbours(place, anchors)}
+    shifts = {new - was for was, new in neighbours(place, anchors)}
     return shifts.pop() if len(shifts) == 1 else None
 
 
@@ -164,7 +164,7 @@ def _agreeing(place: Place, old: str, at: int, text: str) -> int:
     )
 
 
-def _neighbours(at: int, anchors: list[Place]) -> list[Place]:
+def neighbours(at: int, anchors: list[Place]) -> list[Place]:
     """The found quotations before and after a place, as their old and new starts."""
     here = bisect(anchors, (at, -1))
     return anchors[max(here - 1, 0) : here + 1]
@@ -197,7 +197,7 @@ def _closest(quotation: Quotation, text: str, anchors: list[Place]) -> Place | N
     """The words between the neighbours that are most like those of a quotation."""
     if quotation.quote.count(" ") < FEWEST - 1:
         return None
-    near = [new for _, new in _neighbours(quotation.place[0], anchors)]
+    near = [new for _, new in neighbours(quotation.place[0], anchors)]
     low = max(min(near, default=0) - 2 * REACH, 0)
     high = max(near, default=len(text)) + len(quotation.quote) + 2 * REACH
     words = _words(text, low, min(high, len(text)))

@@ -27,11 +27,11 @@ pdf: $(VENV)/book.stamp  ## the report as a PDF in _build/pdf/ (PAPER=us-letter 
 verify: $(VENV)/book.stamp  ## compare a published folder with its manifest (FOLDER=_build/html)
 	@$(BIN)/python -m sphinx_dossier.publish verify $(or $(FOLDER),_build/html)
 
-release: $(VENV)/book.stamp  ## pages, PDF, data and checksums as one archive in _build/release/
+release: $(VENV)/book.stamp  ## pages with PDF, data and checksums as one archive in _build/release/
 	@$(BIN)/python -m sphinx_dossier.publish release
 
-data: $(VENV)/book.stamp  ## the tables and their exports for other tools in _build/data/
-	@$(BIN)/python -m sphinx_dossier.publish data
+data: book  ## the tables and their exports for other tools in _build/data/
+	@rm -rf _build/data && cp -R _build/html/_downloads/data _build/data
 
 lab: $(VENV)/book.stamp  ## JupyterLab on the tables and the notebooks
 	$(BIN)/jupyter lab

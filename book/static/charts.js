@@ -46,7 +46,6 @@
       actions: false,
       defaultStyle: false,
       ast: true, // interpreted, so that a page may forbid scripts made from text
-      bind: document.createElement("form"), // the page has its own selects
       tooltip: () => {}, // and its own panel
       loader: { baseURL: document.documentElement.dataset.content_root },
     });
@@ -56,7 +55,7 @@
     for (const name of ["role", "aria-roledescription", "aria-label"]) {
       stage.firstChild.removeAttribute(name); // the stage around it has them
     }
-    await connect(chart.querySelector(".filters"), view);
+    await view.runAsync();
     chart.querySelector(".drawing").replaceChildren(stage);
     window.tellMarks(chart, stage, figure.evidence);
     chart.dataset.live = layout;
@@ -81,17 +80,6 @@
     canvas.setAttribute("aria-hidden", "true");
     stage.append(canvas);
     return stage;
-  }
-
-  function connect(filters, view) {
-    for (const select of filters?.elements ?? []) {
-      view.signal(select.name, JSON.parse(select.value));
-      view.addSignalListener(select.name, (_, value) => {
-        select.value = JSON.stringify(value ?? null);
-      });
-      select.onchange = () => view.signal(select.name, JSON.parse(select.value)).runAsync();
-    }
-    return view.runAsync();
   }
 
   const inView = new IntersectionObserver((entries) => {

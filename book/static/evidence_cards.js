@@ -3,11 +3,10 @@
 // goes to the words. Without this script a link is a plain link to them.
 "use strict";
 (() => {
-  const FILES = 16; // as in cards.py
   const here = new URL(".", document.currentScript.src);
   const links = ".evidence a[href*='#']";
   const known = {};
-  const files = {};
+  let loaded;
   const card = document.createElement("span");
   card.id = "evidence-card";
   card.popover = "manual";
@@ -17,22 +16,15 @@
 
   window.reportCards = (found) => Object.assign(known, found);
 
-  // The file with an id's card, by a hash of the id; cards.py spreads them in the same way.
-  function load(id) {
-    const sum = [...id].reduce((total, letter) => total + letter.codePointAt(0), 0);
-    const name = `${sum % FILES}.js`;
-    files[name] ??= new Promise((resolve, reject) => {
+  async function cardsOf(ids) {
+    loaded ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(`cards/${name}`, here);
+      script.src = new URL("cards.js", here);
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
     });
-    return files[name];
-  }
-
-  async function cardsOf(ids) {
-    await Promise.all(ids.map(load));
+    await loaded;
     return ids.filter((id) => known[id]).map((id) => [id, known[id]]);
   }
 

@@ -29,7 +29,7 @@ def test_no_kernel_asks_for_a_port_that_another_build_may_take():
 
 
 def test_what_waits_for_a_cell_that_took_too_long_is_ended():
-    """nbclient goes on waiting for its output, and Python complains of that at the end."""
+    """The client goes on waiting for its output, and Python complains of that at the end."""
     waiting = ensure_event_loop().create_task(asyncio.sleep(99))
     _end_tasks()
 
@@ -65,7 +65,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_build(tmp_path):
         refuse_read_only(SimpleNamespace(outdir=tmp_path / "_build" / "html"))
 
 
-@pytest.mark.parametrize("name", ["html", "typst", "data"])
+@pytest.mark.parametrize("name", ["html", "typst"])
 def test_the_builders_of_the_book_are_let_through(tmp_path, name):
     """Nothing is changed of them."""
     app = asked_for(name, tmp_path)

@@ -1,12 +1,9 @@
 """The cards at evidence links: what each says, and the files they are loaded from."""
 
-import json
-
 import pytest
 
 from dossier.analysis.evidence import claims_behind
-from dossier.model.paths import BOOK
-from sphinx_dossier.evidence.cards import FILES, cards, file_of, mentioned, write_cards
+from sphinx_dossier.evidence.cards import cards, mentioned
 from sphinx_dossier.evidence.links import evidence_links
 
 
@@ -50,27 +47,6 @@ def test_a_claim_names_the_actors_whose_mentions_lie_in_its_words(dossier):
         for actor in actors:
             quotes = dossier.mentions[dossier.mentions.actor_id == actor].quote
             assert any(quote in row.quote for quote in quotes), (claim, actor)
-
-
-def test_every_card_is_once_in_the_file_that_its_id_leads_to(tmp_path, dossier, domain):
-    """The file is worked out from the id alone, and none is longer than a page should load."""
-    write_cards(tmp_path, dossier, domain)
-    seen = []
-    for path in tmp_path.iterdir():
-        text = path.read_text(encoding="utf-8")
-        content = json.loads(text.removeprefix("reportCards(").removesuffix(");\n"))
-        assert {file_of(item) for item in content} == {path.name}
-        assert len(text.encode()) < 60_000
-        seen += content
-
-    assert sorted(seen) == sorted(dict(cards(dossier, domain)))
-
-
-def test_the_script_spreads_cards_over_as_many_files():
-    """`evidence_cards.js` works out the file as `file_of` does."""
-    assert f"const FILES = {FILES};" in (BOOK / "static/evidence_cards.js").read_text(
-        encoding="utf-8"
-    )
 
 
 @pytest.mark.report

@@ -4,24 +4,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from sphinx_dossier.build.domain import DossierDomain
-from sphinx_dossier.evidence.links import address_of, evidence_link
-
-
-@pytest.mark.report
-def test_a_target_is_on_the_page_that_noted_it(domain: DossierDomain) -> None:
-    """Claims on the page that prints their source, items on the page that lists them."""
-    assert domain.page_of("c001") == "book/article"
-    assert domain.page_of("e001") == "book/evidence"
-    assert domain.sources_on("book/article") == ["s01"]
-
-
-@pytest.mark.report
-def test_a_page_that_is_read_again_is_forgotten_first(domain: DossierDomain) -> None:
-    """As Sphinx does before it reads a page: nothing of it is left over."""
-    domain.clear_doc("book/checks")
-
-    with pytest.raises(KeyError):
-        domain.page_of("k001")
+from sphinx_dossier.evidence.link_rendering import address_of, evidence_link
 
 
 def test_what_another_process_noted_is_taken_over(domain: DossierDomain) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from building import Book, files_below
 from dossier.coding.suggestions import SUGGESTED
 from dossier.exports import export
-from dossier.exports.csv_injection import csv_text, inert
+from dossier.exports.csv_injection import csv_text
 from dossier.exports.file_list import FORMATS, TABLE_FILES, File, Result
 from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 
@@ -154,12 +154,6 @@ def test_csv_reads_back_and_starts_no_formula(rows):
             assert text in (cell, f"'{cell}")
 
 
-@pytest.mark.parametrize("cell", ["-3", "+0.25", "-12.5%", "+", "-", "", "CT-", "a=b", "'x"])
-def test_numbers_signs_and_plain_text_stay_as_they_are(cell):
-    """What is no formula is not touched."""
-    assert inert(cell) == cell
-
-
 #: A comma, a semicolon and a tab: what LibreOffice splits at unless it is told otherwise.
 SEPARATORS = re.compile("""(?:^|[,;\t])(?:"(?:[^"]|"")*"|[^",;\t]*)""")
 
@@ -223,24 +217,3 @@ def test_each_numbered_figure_and_table_of_the_book_has_its_file(built: Book):
             shown = block.select_one(".chart")["data-chart"]
             kept = built.html / "_static" / "figures" / f"{shown}.csv"
             assert path.read_bytes() == kept.read_bytes(), name
-
-
-@pytest.mark.build
-def test_the_data_page_tells_search_engines_of_the_files(built: Book):
-    """Its head has the data in the terms of schema.org; each address leads to a file.
-
-    Google's structured data for datasets asks for a name, a description of 50 to 5000 characters
-    and a licence: developers.google.com/search/docs/appearance/structured-data/dataset.
-    """
-    page = built.pages["book/data.html"]
-    (block,) = page.head.select("script[type='application/ld+json']")
-    told = json.loads(block.string)
-
-    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
-    assert 50 <= len(told["description"]) <= 5000
-    assert told["license"].startswith("https://")
-    assert told["creator"][0]["name"]
-    assert len(told["distribution"]) == len(FORMATS) + len(TABLE_FILES)
-    for file in told["distribution"]:
-        assert (built.html / "book" / file["contentUrl"]).resolve().is_file(), file
-        assert "/" in file["encodingFormat"]

@@ -50,7 +50,7 @@ def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
     files = {path.name for path in (built.html / "_static" / "figures").iterdir()}
     pages = {path.stem for path in (built.html / "figures").iterdir()}
 
-    assert len(names) > 13
+    assert len(names) > 12
     assert files == {name + kind for name in names for kind in kinds}
     assert pages == names
 
@@ -67,8 +67,15 @@ def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book
         name, _, _ = path.stem.rpartition("-")
 
         assert root.get("role") == ("img" if root.find(f".//{SVG}a") is None else "group")
+        named, told = root.get("aria-labelledby"), root.get("aria-describedby")
+        assert [root.find(f"{SVG}{tag}").get("id") for tag in ("title", "desc")] == [named, told]
         assert root.findtext(f"{SVG}title")
         assert root.findtext(f"{SVG}desc") == alts[name]
+        style = root.findtext(f"{SVG}style")
+        assert style.startswith(":root { color-scheme: light dark }")
+        assert all(
+            f'[fill="{one.light}"] {{ fill: {one.pair} }}' in style for one in PALETTE.values()
+        )
 
 
 def faults_of_picture(path: Path) -> Iterator[str]:
@@ -167,23 +174,6 @@ def test_every_line_of_the_article_in_a_drawing_leads_to_its_sentence(built: Boo
             assert bool(link.get_text()) != (link.get("tabindex") == "-1")
 
 
-def test_the_ways_from_a_figure_lead_somewhere(built: Book):
-    """Table, CSV, picture and notebook cell: every link under a figure has its target."""
-    for page in PAGES:
-        for links in built.pages[f"{page}.html"].select(".figure-links"):
-            chart = links.find_previous(class_="chart")["data-chart"]
-            addresses = [a["href"] for a in links("a")]
-            assert len(addresses) == (3 if page.startswith("notebooks/") else 4)
-            for address in addresses:
-                path, _, target = address.partition("#")
-                found = (built.html / page).parent / path
-                assert found.exists(), address
-                if target:
-                    cell = built.pages[f"notebooks/{found.stem}.html"].find(id=target)
-                    assert "cell" in cell["class"]
-                    assert cell.select_one(f'.chart[data-chart="{chart}"]')
-
-
 def first_load(book: Book, page: str) -> dict[str, int]:
     """The files a browser asks for when a page opens, with what they weigh compressed."""
     soup = book.pages[f"{page}.html"]
@@ -209,4 +199,4 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     assert ("charts.js" in scripts) == bool(soup.select(".chart"))
     assert not re.search(r"vega|marks\.js", scripts)
     for drawing in soup.select(".chart svg"):
-        assert min(int(drawing["width"]), int(drawing["height"])) > 0
+        assert min(float(drawing["width"]), float(drawing["height"])) > 0

@@ -1,8 +1,7 @@
 """Text that would be markup somewhere arrives as text: the functions that write pages, by hand.
 
-`make injection` does the same with the whole book, in a browser, where cards, filters and heads of
-pages are tried. Here stand what no page shows (JupyterLab, refused cells) and what every format
-rests on, with outside readers (html.parser, xml.etree, json, csv, Typst and PDFium).
+What pages and JupyterLab show, and what every format rests on, with outside readers (html.parser,
+xml.etree, json, csv, Typst and PDFium).
 """
 
 import json
@@ -20,7 +19,7 @@ from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import tooltips
 from dossier.checks.cell_values import cell_error
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
@@ -29,7 +28,7 @@ from dossier.publish.chart_theme import WIDE
 from dossier.publish.svg import drawing
 from dossier.tables.bibliography import read_bibliography
 from hostile import MARK, STRINGS, place
-from sphinx_dossier.evidence.links import evidence_link
+from sphinx_dossier.evidence.link_rendering import evidence_link
 from sphinx_dossier.results.figure_files import picture, script
 from sphinx_dossier.results.values_and_tables import docutils_table
 from sphinx_dossier.typst.escaping import call, string, text

@@ -138,24 +138,6 @@ def test_hashes_and_the_joint_digest_are_those_of_sha256sum():
     assert hashlib.sha256(printed).hexdigest() == found["digest"]
 
 
-def test_a_manifest_names_no_place_and_no_time(folder, monkeypatch, tmp_path):
-    """Written again elsewhere and later, of files with other times, it has the same bytes."""
-    copy = tmp_path / "other" / "copy"
-    shutil.copytree(folder, copy)
-    (copy / MANIFEST).unlink()
-    for path in copy.rglob("*"):
-        os.utime(path, (1, 1))
-    monkeypatch.chdir(tmp_path)
-    paths = [p for p in copy.rglob("*") if p.is_file()]
-
-    write_manifest("html", copy, paths[::-1])
-
-    text = (copy / MANIFEST).read_text(encoding="utf-8")
-    assert text == (folder / MANIFEST).read_text(encoding="utf-8")
-    assert str(tmp_path) not in text
-    assert str(ROOT) not in text
-
-
 def test_versions_are_those_of_the_citation_file_and_the_lock():
     """The reader of CITATION.cff without YAML agrees with the one with; pins agree with pip's."""
     assert cited() == {

@@ -113,15 +113,6 @@ def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
         drawn(tmp_path, {"mark": "no such mark"})
 
 
-def test_outputs_without_results_are_passed_over():
-    """Prose, printed text and outputs of others carry nothing."""
-    outputs = [{"output_type": "stream"}, {"metadata": {}}, {"metadata": {"other": {"values": 1}}}]
-    plain = {"cells": [{}, {"outputs": []}, {"outputs": outputs}]}
-
-    assert collect({"one": plain}) == NotebookOutputs()
-    assert collect({}) == NotebookOutputs()
-
-
 @pytest.mark.parametrize(
     ("kind", "content"),
     [("values", {"n": "1"}), ("table", {"name": "n"}), ("figure", {"name": "n", "specs": {}})],

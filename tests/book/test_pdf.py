@@ -20,7 +20,6 @@ from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary_loader import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
-from sphinx_dossier.publish.manifest import MANIFEST
 from sphinx_dossier.typst import background
 from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.escaping import string
@@ -206,15 +205,6 @@ def test_words_that_are_cited_say_in_which_chapters(said: str, chapters):
     assert said.count("Citedin") == len(cited) > 200
 
 
-def test_every_check_and_item_is_printed_under_its_number(said: str, dossier):
-    """Findings with what they say; events and ties with what they are called."""
-    for row in dossier.checks.itertuples():
-        verdict = VERDICT.word(row.verdict).capitalize()
-        assert squeezed(f"{verdict} {row.check_id} {row.finding}") in said, row.check_id
-    for row in dossier.events.itertuples():
-        assert squeezed(f"{row.label} {row.event_id}") in said, row.event_id
-
-
 def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path, said: str):
     """The copies beside the start page are the PDFs, linked there; both name their version."""
     for file in (path, appendix):
@@ -282,17 +272,6 @@ def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, 
         box = [round(float(x)) for x in other.file.pages[9].MediaBox]
         assert box == [0, 0, 612, 792]  # 8.5 by 11 inches of 72 points
         assert other.faults() == []
-
-
-def test_make_data_writes_the_very_files_the_book_offers(built: Book, elsewhere: Path):
-    """The builder `data` and the HTML build give the same bytes; a manifest comes beside them."""
-    command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "data")
-    done = run(elsewhere, *command, "-W", "-n", "--keep-going")
-
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    written = files_below(elsewhere / "_build" / "data")
-    assert written.pop(MANIFEST)
-    assert written == files_below(built.html / "_downloads" / "data")
 
 
 @pytest.mark.parametrize(

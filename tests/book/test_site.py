@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from building import Book
-from dossier.model.paths import BOOK, DATA, NOTEBOOKS, ROOT
-from dossier.model.slug import REPORT
+from dossier.model.citation import REPORT
+from dossier.model.paths import DATA, NOTEBOOKS, ROOT
 from dossier.tables.csv_files import requoted
 from sphinx_dossier.pages.meta import cite
 
@@ -65,12 +65,3 @@ def test_a_chapter_offers_the_notebooks_it_draws_on_and_every_table(built: Book)
         copy = built.html / "_downloads" / path.relative_to(ROOT)
         given = requoted(path) if path.suffix == ".csv" else path.read_text(encoding="utf-8")
         assert copy.read_text(encoding="utf-8") == given, path.name
-
-
-@pytest.mark.build
-def test_the_only_script_in_a_page_is_the_one_before_the_first_paint(built: Book):
-    """What runs stands in files; other script elements hold data."""
-    kept = (BOOK / "templates" / "partials" / "before_paint.js").read_text(encoding="utf-8")
-    for name, page in built.pages.items():
-        inline = [s for s in page.select("script:not([src])") if not s.get("type")]
-        assert all(s.string.strip() == kept.strip() for s in inline), name

@@ -99,18 +99,6 @@ def test_what_is_denied_is_on_no_rung(small):
     assert certainty._carried(small, "a", "b").empty
 
 
-@pytest.mark.report
-def test_no_claim_stands_on_the_projects_ladder_twice(dossier):
-    """Each claim is on one rung, as sure as its rung says."""
-    found = certainty.ladder(dossier, "myanmar", "north_korea")
-    claims = found.explode("claims")
-    told = dossier.rows("claims").factuality
-
-    assert claims.claims.is_unique
-    assert (told[claims.claims].to_numpy() == claims.factuality.to_numpy()).all()
-    assert list(dict.fromkeys(found.rung)) == list(certainty.RUNGS)
-
-
 def test_hedges_belong_to_the_deepest_and_shortest_claim_they_stand_in(small):
     """Ann's “may” is hers and not the article's; the month after it is no hedge."""
     found = certainty.hedges(small)
@@ -152,16 +140,3 @@ def test_the_articles_hedges_are_those_a_reader_counts(dossier):
         "would": 3, "likely": 3, "might": 2, "can": 2,
         "may": 1, "potential": 1, "suggest": 1, "possibility": 1,
     }  # fmt: skip
-
-
-def test_claims_are_counted_by_speaker_form_and_certainty(small):
-    """The busiest speaker first, the surest first within, and every claim once."""
-    found = certainty.by_speaker(small)
-
-    assert found[["speaker", "told", "claims"]].to_numpy().tolist() == [
-        ["This article", "stated as fact", 2],
-        ["This article", "probable", 1],
-        ["This article", "possible", 2],
-        ["This article", "left open", 1],
-        ["Ann", "possible", 2],
-    ]

@@ -2,8 +2,6 @@
 
 import re
 
-import altair as alt
-import pandas as pd
 import pytest
 
 from dossier.model.vocabulary_loader import FACTUALITY, certainty
@@ -59,18 +57,6 @@ def test_certainty_has_one_colour_and_two_meanings_have_their_own():
     assert set(chart_theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
     assert {*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD} <= colours
     assert len({*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD}) == 3
-
-
-def test_a_chart_is_drawn_in_the_theme_without_being_told():
-    """Importing the theme enables it: font, background and sizes are in the chart's config."""
-    data = pd.DataFrame({"a": [1]})
-    config = alt.Chart(data).mark_point().encode(x="a:Q").to_dict()["config"]
-
-    assert alt.theme.active == "dossier"
-    assert config["font"] == chart_theme.FONT
-    assert config["background"] is None
-    assert config["axis"]["labelColor"] == chart_theme.light("muted")
-    assert min(config[part]["labelFontSize"] for part in ("axis", "legend", "header")) >= 12
 
 
 def test_each_colour_of_the_palette_turns_into_its_dark_twin():

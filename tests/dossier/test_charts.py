@@ -27,7 +27,6 @@ from dossier.analysis import (
     speakers,
     timeline,
 )
-from dossier.analysis import hypothesis_sensitivity as sensitivity
 from dossier.analysis import reporting_chains as sourcing
 from dossier.analysis import root_sources as roots
 from dossier.charts import certainty as sure
@@ -62,15 +61,6 @@ def page_of(dossier: Dossier) -> pd.DataFrame:
     return passages.pieces(dossier, source, marked)
 
 
-def scores(dossier: Dossier) -> pd.DataFrame:
-    """The scores with their ranges, and what is not neutral to each hypothesis."""
-    given = hypotheses.ratings(dossier).query("rating != 'N'")
-    rated = given.groupby("hypothesis_id").observation_id.agg(list)
-    found = sensitivity.shares(sensitivity.sensitivity(dossier))
-    found = found.merge(dossier.hypotheses, on="hypothesis_id")
-    return found.assign(evidence=found.hypothesis_id.map(rated))
-
-
 @cache
 def agreed() -> pd.DataFrame:
     """How far the two passes agree, whatever the tables are."""
@@ -91,7 +81,6 @@ CHARTS: dict[Callable, Callable[[Dossier], pd.DataFrame]] = {
     found.verdicts: lambda d: d.checks,
     first.paths: lambda d: roots.paths(d).assign(short=lambda rows: rows.judgement_id),
     weighing.matrix: hypotheses.ratings,
-    weighing.scores: scores,
     agreeing.agreement: lambda _: agreed(),
 }
 
@@ -200,12 +189,3 @@ def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
 
     assert again == specs
-
-
-@pytest.mark.report
-def test_a_narrow_chart_is_made_anew_and_not_shrunk(specs):
-    """The two layouts differ in more than their size."""
-    wide, narrow = specs
-    size = re.compile(r'"(?:width|height)": [\d.]+')
-
-    assert size.sub("", json.dumps(wide)) != size.sub("", json.dumps(narrow))

@@ -9,8 +9,7 @@ from edtf import parse_edtf
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier.model.dates import Bounds, bounds, precision, say
-from dossier.model.edtf_errors import ALLOWED
+from dossier.model.dates import ALLOWED, Bounds, bounds, precision, say
 
 # Strings and meanings from the Extended Date/Time Format specification of 4 February 2019,
 # loc.gov/standards/datetime; the bounds follow from the sentence beside each example there.
@@ -19,50 +18,33 @@ SPECIFIED = [
     ("1985-04-12", (1985, 4, 12), (1985, 4, 12)),
     ("1985-04", (1985, 4, 1), (1985, 4, 30)),
     ("1985", (1985, 1, 1), (1985, 12, 31)),
-    ("1964/2008", (1964, 1, 1), (2008, 12, 31)),
     ("2004-06/2006-08", (2004, 6, 1), (2006, 8, 31)),
-    ("2004-02-01/2005-02-08", (2004, 2, 1), (2005, 2, 8)),
-    ("2004-02-01/2005-02", (2004, 2, 1), (2005, 2, 28)),
     ("2004-02-01/2005", (2004, 2, 1), (2005, 12, 31)),
-    ("2005/2006-02", (2005, 1, 1), (2006, 2, 28)),
     # Level 1: a qualifier marks and does not widen; unspecified digits; open intervals
     ("1984?", (1984, 1, 1), (1984, 12, 31)),
     ("2004-06~", (2004, 6, 1), (2004, 6, 30)),
-    ("2004-06-11%", (2004, 6, 11), (2004, 6, 11)),
     ("201X", (2010, 1, 1), (2019, 12, 31)),
     ("1985-04-12/..", (1985, 4, 12), None),
-    ("1985-04/..", (1985, 4, 1), None),
-    ("1985/..", (1985, 1, 1), None),
     ("../1985-04-12", None, (1985, 4, 12)),
-    ("../1985-04", None, (1985, 4, 30)),
-    ("../1985", None, (1985, 12, 31)),
-    ("1984~/2004-06", (1984, 1, 1), (2004, 6, 30)),
     ("1984-06-02?/2004-08-08~", (1984, 6, 2), (2004, 8, 8)),
     ("2004-XX", (2004, 1, 1), (2004, 12, 31)),
     ("1985-04-XX", (1985, 4, 1), (1985, 4, 30)),
     ("1985-XX-XX", (1985, 1, 1), (1985, 12, 31)),
-    ("1985-04-12/", (1985, 4, 12), None),
-    ("1985-04/", (1985, 4, 1), None),
     ("1985/", (1985, 1, 1), None),
-    ("/1985-04-12", None, (1985, 4, 12)),
-    ("/1985-04", None, (1985, 4, 30)),
     ("/1985", None, (1985, 12, 31)),
     # Level 1: seasons, which it ties to no month; these are the ones of northern meteorology
     # (glossary.ametsoc.org), winter in the year it begins in
     ("2001-21", (2001, 3, 1), (2001, 5, 31)),
-    ("2001-22?", (2001, 6, 1), (2001, 8, 31)),
     ("2001-23", (2001, 9, 1), (2001, 11, 30)),
     ("2003-24~", (2003, 12, 1), (2004, 2, 29)),
     ("2001-21/2001-23", (2001, 3, 1), (2001, 11, 30)),
     # Years of four digits, however early; the calendar is the proleptic Gregorian one (ISO 8601)
     ("1592-04-13", (1592, 4, 13), (1592, 4, 13)),
     ("0079-08", (79, 8, 1), (79, 8, 31)),
-    ("200X/..", (2000, 1, 1), None),
     ("18XX/1950", (1800, 1, 1), (1950, 12, 31)),
     # Level 2: one of a set
     ("[..1760-12-03]", None, (1760, 12, 3)),
     ("[1760-12..]", (1760, 12, 1), None),
-    ("[1670..1672]", (1670, 1, 1), (1672, 12, 31)),
     ("[1670-01..1672]", (1670, 1, 1), (1672, 12, 31)),
 ]
 
@@ -190,8 +172,6 @@ def test_only_dates_that_cannot_overlap_are_in_an_order(one, other, expected):
         ("2004-06-11%", "11 June 2004 (about, uncertain)", "day"),
         ("201X", "2010s", "decade"),
         ("20XX", "2000–2099", "century"),
-        ("19XX", "1900–1999", "century"),
-        ("190X", "1900–1909", "decade"),
         ("200X?", "2000–2009 (uncertain)", "decade"),
         ("2001-21", "spring 2001", "season"),
         ("2003-24~", "winter 2003 (about)", "season"),

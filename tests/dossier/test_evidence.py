@@ -3,7 +3,6 @@
 import pytest
 
 from dossier.analysis.evidence import claims_behind, items, parse_ids, uses_of
-from dossier.model.schema import EVIDENCED, TABLES
 
 
 @pytest.mark.parametrize(
@@ -54,15 +53,3 @@ def test_uses_come_in_the_order_of_the_tables(dossier):
     order = list(items(dossier))
     for found in uses_of(dossier).values():
         assert [order.index(i) for i in found] == sorted(order.index(i) for i in found)
-
-
-@pytest.mark.report
-def test_every_item_has_words_that_name_it(dossier):
-    """No item of any table is without a label, and no two tables share an id."""
-    named = items(dossier)
-
-    assert all(label.strip() for label in named.values())
-    assert len(named) == sum(len(dossier.frames[name]) for name in EVIDENCED)
-    assert named["e001"] == dossier.rows("events").loc["e001", "label"]
-    assert named["sp01"] == "Relations of Myanmar and North Korea: in force"
-    assert named["j01"] == dossier.rows("judgements").loc["j01", TABLES["judgements"].names[1]]

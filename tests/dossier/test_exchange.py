@@ -69,7 +69,8 @@ def test_the_picture_has_two_states_first_and_what_has_no_direction_last(small):
 
     assert list(found.tie_id) == ["t1", "t2", "t3", "t4", "t5"]
     assert list(found.flow[2:4]) == ["B → A", "A and B, direction not stated"]
-    assert list(found.what.str.contains("a leaning is stated")) == [False, True, False, True, False]
+    leaning = found.told_as.str.contains("a leaning is stated")
+    assert list(leaning) == [False, True, False, True, False]
 
 
 def test_lists_are_compared_in_the_same_word_and_broadly(small):
@@ -94,20 +95,3 @@ def test_the_same_list_twice_is_shared_whole(small):
 
     assert list(compared.alone[:2]) == ["", ""]
     assert list(compared.shared_by_all[:2]) == ["food", "food"]
-
-
-def test_the_index_of_two_lists_counted_by_hand():
-    """{food, raw materials} and {minerals, food, cash} share one of four."""
-    one, other = {"food", "raw_materials"}, {"minerals", "food", "hard_currency"}
-
-    assert exchange._jaccard(one, other) == (0.25, "1 of 4")
-
-
-def test_no_good_of_the_project_is_lost_between_ties_and_picture(dossier):
-    """Every tie along which a good moves is drawn once."""
-    passing = dossier.tie_kinds.kind[dossier.tie_kinds.part == "passing"]
-    moving = dossier.ties[dossier.ties.kind.isin(passing) & (dossier.ties.good != "")]
-    picture = exchange.picture(dossier)
-
-    assert sorted(exchange.goods(dossier).tie_id) == sorted(moving.tie_id)
-    assert sorted(picture.tie_id) == sorted(moving.tie_id)

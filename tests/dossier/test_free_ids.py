@@ -45,13 +45,6 @@ def test_claims_are_added_in_the_middle_under_any_free_name(tables, dossier):
         assert len(now) - len(lines) == len(names) * (table in ("claims", "evidence"))
 
 
-def test_the_table_of_an_id_is_looked_up(dossier):
-    """Every key of a table with ids leads to that table."""
-    for table in (table for table in TABLES.values() if table.has_ids):
-        for found in dossier.frames[table.name][table.key[0]]:
-            assert dossier.table_of[found] == table.name
-
-
 def test_an_id_that_a_round_froze_is_not_used_for_other_words(raw):
     """Two claims that change names are told, with the events that rest on other words now."""
     last = len(raw.frames["claims"]) - 1

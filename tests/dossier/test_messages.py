@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossier.model.faults import Fault, FaultsError, likely, ranges, summed_up
+from dossier.model.faults import Fault, FaultsError, likely, summed_up
 from dossier.model.schema import TABLES
 from editing import Tables
 
@@ -204,12 +204,6 @@ def test_faults_of_one_kind_in_many_files_are_told_once():
     assert [line.partition("; add it; ")[2] for line in summed_up(again)] == [
         "4 more like it in this row"
     ]
-
-
-def test_rows_are_given_as_ranges():
-    """Runs by their ends; many runs are cut."""
-    assert ranges([7, 2, 3, 4]) == "2–4, 7"
-    assert ranges(list(range(0, 60, 2))).endswith("22 and others")
 
 
 @pytest.mark.parametrize(

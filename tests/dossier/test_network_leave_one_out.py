@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import network
 from dossier.analysis import network_leave_one_out as robustness
 from dossier.tables.load import Dossier
 
@@ -120,20 +119,6 @@ def test_what_goes_with_each_speaker(small, frame):
     assert list(found.name) == ["Ann", "Bob"]
     assert list(robustness.without(small, frame, "ann").tie_id) == ["t3", "t4"]
     assert len(robustness.without(small, frame, "article")) == len(frame)
-
-
-@pytest.fixture(scope="module")
-def projects(dossier) -> pd.DataFrame:
-    """The project's own measures as one speaker after the other goes."""
-    return robustness.leave_one_out(dossier, network.ties(dossier), "speaker")
-
-
-def test_a_rank_of_the_project_that_always_holds_has_no_range(projects):
-    """Its best and its worst are the rank itself."""
-    assert (projects.best_rank <= projects.worst_rank).all()
-    assert projects.held.between(0, 1).all()
-    assert (projects[projects.held == 1].best_rank == projects[projects.held == 1]["rank"]).all()
-    assert (projects[projects.held == 1].worst_rank == projects[projects.held == 1]["rank"]).all()
 
 
 def test_more_deletions_than_the_limit_are_refused(small, frame, monkeypatch):

@@ -8,14 +8,9 @@ from dossier import __main__ as command
 from dossier.model.citation import cited
 from dossier.model.dates import bounds
 from dossier.model.paths import DATA
-from dossier.model.second_pass_tables import ALL_TABLES
 from dossier.tables.data_package import DATE_PATTERN, as_json, describe
 from dossier.tables.load import load_once
 from editing import Tables
-
-# The properties that the Data Package 2.0 profile requires (datapackage.org/standard/).
-OF_PACKAGE = {"$schema", "name", "resources"}
-OF_RESOURCE = {"name", "path", "schema", "type"}
 
 
 def reported(tables: Tables) -> list[tuple[str, int | None, str]]:
@@ -114,23 +109,6 @@ def test_the_pattern_of_dates_is_that_of_the_checks(text, kept):
         read = True
 
     assert (read, bool(re.fullmatch(DATE_PATTERN, text))) == (kept, kept)
-
-
-def test_every_table_has_what_the_profile_requires_and_explains_its_columns():
-    """Package and resources carry the required properties of version 2.0, fields their codes."""
-    package = describe(load_once().frames)
-
-    assert set(package) >= OF_PACKAGE
-    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    for resource in package["resources"]:
-        assert set(resource) >= OF_RESOURCE
-        assert resource["type"] == "table"
-        assert (DATA / resource["path"]).is_file()
-        for field in resource["schema"]["fields"]:
-            column = ALL_TABLES[resource["name"]][field["name"]]
-            assert field["description"] == column.meaning
-            terms = [term["value"] for term in field.get("categories", [])]
-            assert terms == (column.values.codes if column.values else [])
 
 
 @pytest.mark.report

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier import __main__ as command
-from dossier.coding.moved_quotations import quotations_of
 from dossier.coding.reanchored_tables import offer, undo, write
-from dossier.coding.reanchoring import reanchor
+from dossier.coding.reanchoring import Alignment, quotations_of
 from dossier.model.faults import FaultsError
 from dossier.model.paths import DATA
 from dossier.model.segmentation import sentences
@@ -76,7 +75,7 @@ def test_words_added_between_sentences_move_every_quotation_behind_them(raw, dat
 
     found = {
         m.quotation: m
-        for m in reanchor(quotations_of(raw.frames, "s01"), text[:at] + added + text[at:])
+        for m in Alignment(quotations_of(raw.frames, "s01"), text[:at] + added + text[at:]).moves
     }
 
     for quotation in quotations:
@@ -96,7 +95,9 @@ def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data)
     gone = data.draw(st.sampled_from(said))
     quotations = quotations_of(raw.frames, "s01")
 
-    found = {m.quotation: m for m in reanchor(quotations, text[: gone.start] + text[gone.end :])}
+    found = {
+        m.quotation: m for m in Alignment(quotations, text[: gone.start] + text[gone.end :]).moves
+    }
 
     for quotation in quotations:
         start, end = quotation.place

@@ -27,7 +27,7 @@ def small() -> Dossier:
     columns = ["name", "kind", "naming", "affiliation"]
     actors = pd.DataFrame.from_dict(ACTORS, orient="index", columns=columns)
     claims = pd.DataFrame({"claim_id": [f"c{n + 1}" for n in range(6)], "chain": CHAINS})
-    claims = claims.assign(source_id="x1", factuality="CT+")
+    claims = claims.assign(source_id="x1", factuality="CT+", quote="the words")
     claims["speaker"] = claims.chain.str.split(">").str[0]
     grades = pd.DataFrame({"actor_id": sorted({*">".join(CHAINS).split(">")})})
     frames = {

@@ -77,10 +77,7 @@ def test_a_judgement_is_counted_both_ways(small):
 
 def test_what_hangs_on_one_root_or_family_is_a_single_point_of_failure(small):
     """A claim with two roots on two sides of a dispute does not hang on one of them."""
-    assert rows(roots.single_points(small)) == [
-        ("c1", "claim", ["a", "b"], 2),
-        ("j1", "judgement", ["a", "b"], 2),
-    ]
+    assert roots.single_points(small) == {"c1"}
 
 
 def test_what_the_text_itself_goes_back_to_is_no_independent_root(small):
@@ -102,16 +99,12 @@ def test_a_claim_on_which_only_the_texts_own_roots_speak_is_not_settled(small):
     own = small.sources.assign(own_roots=["a;b"])
     outside = Dossier(dict(small.frames) | {"sources": own}, {})
 
-    assert rows(roots.single_points(outside)) == [("j1", "judgement", [], 0)]
+    assert roots.single_points(outside) == set()
 
 
 def test_leaving_out_a_family_takes_all_its_findings(small):
     """Both findings on the first claim go, and only context is left; disputes fall to one side."""
-    assert rows(roots.shaken_claims(small)) == [
-        ("a", "c1", "supported", "context only"),
-        ("c", "c2", "disputed", "supported"),
-        ("e", "c2", "disputed", "qualified"),
-    ]
+    assert roots.shaken_claims(small) == {"c1", "c2"}
 
 
 def test_a_judgement_may_lose_its_last_root(small):

@@ -88,14 +88,6 @@ def test_the_projects_sentences_cover_the_article_and_nothing_of_the_furniture(d
     assert text[end:].startswith("Leave a Reply")
 
 
-@pytest.mark.report
-def test_the_projects_article_has_a_headline_and_three_subheads(dossier):
-    """Read off the page by eye: one headline, three subheads, 27 paragraphs."""
-    found = [s.kind for s in lines(dossier.texts["s01"], int(dossier.sources.body_end[0]))]
-
-    assert [found.count(k) for k in ("headline", "subhead", "paragraph")] == [1, 3, 27]
-
-
 def test_a_source_is_read_unchanged_with_the_hash_of_its_bytes(tmp_path):
     """No line end, mark or form of a letter is changed in reading."""
     content = "\ufeffe\u0301 one\r\ntwo\u2028three"

@@ -128,16 +128,6 @@ def test_each_claim_has_its_place_its_speaker_and_its_certainty(small):
     assert found.part_start[6] == TEXT.index("Later on")
 
 
-def test_the_projects_claims_are_all_counted_once_each_way(dossier):
-    """Every way of counting adds up to the number of claims."""
-    total = len(dossier.claims)
-
-    assert speakers.by_speaker(dossier).claims.sum() == total
-    assert speakers.speech_by_certainty(dossier).claims.sum() == total
-    assert speakers.by_sentence(dossier).claims.sum() == total
-    assert speakers.by_speaker(dossier).share_of_words.between(0, 1).all()
-
-
 @pytest.mark.report
 def test_inconsistencies_come_with_both_sides_and_their_claims_the_weightiest_first(dossier):
     """Each is there once, in the order of severity, then of the text, with words and evidence."""

@@ -58,15 +58,6 @@ def test_data_that_is_looked_up_keeps_what_is_taken_from_it() -> None:
     }
 
 
-def test_a_missing_value_is_none() -> None:
-    """JSON has no sign for what is no number."""
-    chart = alt.Chart(ROWS.assign(claims=[1.0, None])).mark_bar().encode(x="claims:Q")
-    spec = specification(chart, "words")
-
-    assert [row["claims"] for rows in spec["datasets"].values() for row in rows] == [1.0, None]
-    assert spec["description"] == "words"
-
-
 def test_a_panel_has_the_words_of_a_code() -> None:
     """What draws keeps the code; what a reader is shown is the word, under the same heading."""
     rows = pd.DataFrame({"rating": ["II", "N"], "at": [1, 2]})

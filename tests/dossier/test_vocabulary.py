@@ -8,7 +8,7 @@ import pytest
 from dossier.model import vocabulary_loader as v
 from dossier.model.schema import TABLES
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.value_labels import words_of
+from dossier.publish.labels import words_of
 
 ALL = v.VOCABULARIES
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from dossier.model.paths import BOOK, NOTEBOOKS, ROOT
 
@@ -41,15 +41,15 @@ class Book:
         """Every page by its path below the start page, parsed."""
         return {
             path.relative_to(self.html).as_posix(): BeautifulSoup(
-                path.read_text(encoding="utf-8"), "html.parser"
+                path.read_text(encoding="utf-8"), "lxml"
             )
             for path in sorted(self.html.rglob("*.html"))
         }
 
     @cached_property
-    def ids(self) -> dict[str, set[str]]:
-        """The anchors of every page, so that a link need not be looked for in all of its page."""
-        return {n: {tag["id"] for tag in page.select("[id]")} for n, page in self.pages.items()}
+    def ids(self) -> dict[str, dict[str, Tag]]:
+        """The anchors of every page, so that none need be looked for in all of its page."""
+        return {n: {t["id"]: t for t in page.find_all(id=True)} for n, page in self.pages.items()}
 
 
 def copy_project(folder: Path) -> Path:
@@ -75,7 +75,6 @@ sphinx:
 #: What is added where the report runs the notebooks of a book that is stock otherwise.
 _EXECUTED = """from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.domain import DossierDomain
-from sphinx_dossier.pages.provenance import write_provenance
 
 
 class Alone(DossierDomain):
@@ -83,14 +82,10 @@ class Alone(DossierDomain):
     def check_consistency(self):
         pass
 
-    def get_objects(self):
-        return iter(())
-
 
 def finish(app, exception):
     if exception is None:
         incremental.fail_on_edits(app)
-        write_provenance(app)  # without it nothing is published
         incremental.end(app)
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +59,7 @@ def place(project: Path) -> Placed:
     same say the same afterwards, and strings share a cell where there are fewer cells. Columns that
     are no words of ours are left as they are, with what their check says of the first string.
     """
-    placed, named = Placed(), _named(project)
+    placed = Placed()
     for table in TABLES.values():
         path = project / "data" / f"{table.name}.csv"
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
@@ -72,7 +71,7 @@ def place(project: Path) -> Placed:
                 said = cell_error(column, STRINGS[0]) or other
                 placed.refused[table.name, column.name] = said
                 continue
-            values = [v for v in dict.fromkeys(r[at] for r in rows[1:]) if v and v not in named]
+            values = [v for v in dict.fromkeys(r[at] for r in rows[1:]) if v]
             spoilt = dict(zip(values, map(" ".join, _dealt(len(values))), strict=True))
             for row in rows[1:]:
                 if row[at] in spoilt:
@@ -82,31 +81,8 @@ def place(project: Path) -> Placed:
         _write(path, rows)
     _into_the_source(project)
     placed.taken["sources", "the text itself"] = len(STRINGS)
-    bibliography = project / "book" / "references.bib"
-    placed.taken["references.bib", "title"] = _into_titles(bibliography)
-    known = bibliography if bibliography.exists() else BIBLIOGRAPHY
-    write_description(project / "data", project / "seeds", known)
+    write_description(project / "data", project / "seeds", BIBLIOGRAPHY)
     return placed
-
-
-def _named(project: Path) -> str:
-    """The code that asks for rows by their words: those stay as they are."""
-    code = [*project.glob("notebooks/*.ipynb"), *project.glob("notebooks/dossier/**/*.py")]
-    return "".join(path.read_text(encoding="utf-8") for path in code)
-
-
-def _into_titles(path: Path) -> int:
-    """The strings that a title may hold, which has no commands of TeX and runs no address."""
-    fit = [s for s in STRINGS if not set(s) & set("\\{}$~^%_#&") and "javascript:" not in s]
-    if not path.exists():
-        return 0
-    left = iter(fit)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    for at, line in enumerate(lines):
-        if line.startswith("  title") and (words := next(left, "")):
-            lines[at] = re.sub(r"(\},?)$", lambda end, words=words: f" {words}{end[1]}", line)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return len(fit)
 
 
 def _dealt(cells: int) -> Iterator[list[str]]:
@@ -135,9 +111,8 @@ def _into_the_source(project: Path) -> None:
     _write(data / "sources.csv", [sources[0], list(record.values())])
     _write(data / "claims.csv", [*claims, list(claim.values())])
     readme = project / "seeds" / "README.md"
-    if readme.exists():
-        told = readme.read_text(encoding="utf-8").replace(old, record["sha256"])
-        readme.write_text(told, encoding="utf-8")
+    told = readme.read_text(encoding="utf-8").replace(old, record["sha256"])
+    readme.write_text(told, encoding="utf-8")
 
 
 def _write(path: Path, rows: list[list[str]]) -> None:

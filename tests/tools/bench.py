@@ -13,14 +13,12 @@ environment is ready before. A figure is a ratio of medians. Whether it is good 
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -37,8 +35,6 @@ EXECUTE = (str(_PROGRAMS / "jupyter"), "execute", "--timeout=120")
 PUBLISH = (sys.executable, "-m", "sphinx_dossier.publish", "html")
 #: The notebook and the chapter that are changed.
 NOTEBOOK, CHAPTER = "notebooks/timeline.ipynb", "book/limits.md"
-#: How often a build is looked at for its memory, in seconds.
-_LOOK = 0.2
 _MB = 1_000_000
 
 
@@ -148,36 +144,20 @@ def keep_cache(folder: Path) -> Path:
 
 
 def timed(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Run:
-    """Run a command to its end; ends the program where it fails, with the last it said."""
-    log, peak = folder.with_name(f"{folder.name}.txt"), 0
+    """Run a command to its end; ends the program where it fails, with the last it said.
+
+    The peak is that of the largest process among it and those that were waited for (wait4(2)).
+    """
+    log = folder.with_name(f"{folder.name}.txt")
     with log.open("w", encoding="utf-8") as said:
         begun = time.monotonic()
         process = subprocess.Popen(words, cwd=folder, env=variables, stdout=said, stderr=said)
-        while process.returncode is None:
-            peak = max(peak, largest(process.pid))
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_LOOK)
+        _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)  # nobody else can wait for it now
     if process.returncode:
         sys.exit(f"{folder.name}: {' '.join(words)} failed\n{log.read_text('utf-8')[-3000:]}")
-    return Run(seconds, peak)
-
-
-def largest(pid: int) -> int:
-    """The peak of the largest process among one and those it has started, in bytes.
-
-    Read from Linux's /proc, since a parent is told nothing of kernels that nobody waits for; 0
-    where there is no such folder.
-    """
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        tasks = [*Path(f"/proc/{pid}/task").iterdir()]
-        children = " ".join((task / "children").read_text(encoding="utf-8") for task in tasks)
-    except OSError:
-        return 0
-    found = re.search(r"^VmHWM:\s+(\d+) kB", status, flags=re.M)
-    own = int(found[1]) * 1024 if found else 0
-    return max([own, *(largest(int(child)) for child in children.split())])
+    return Run(seconds, used.ru_maxrss * 1024)
 
 
 def table(rounds: Sequence[Round]) -> str:

@@ -15,25 +15,25 @@ from sphinx.environment import BuildEnvironment
 from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence import backlinks, links, reading
+from sphinx_dossier.evidence import backlinks, link_rendering, links, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
 from sphinx_dossier.evidence.findings import ChecksDirective, StandingsDirective
 from sphinx_dossier.pages import assets, search
-from sphinx_dossier.pages.codebook import CellsDirective, SchemasDirective, VocabulariesDirective
+from sphinx_dossier.pages.codebook import (
+    CellsDirective,
+    CodesRole,
+    SchemasDirective,
+    VocabulariesDirective,
+)
 from sphinx_dossier.pages.contents import add_navigation, contents, leave_out_contents
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
-from sphinx_dossier.pages.glossary import CodesRole
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
-from sphinx_dossier.pages.provenance import write_provenance
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
-from sphinx_dossier.results.data_builder import DataBuilder
 from sphinx_dossier.results.figure_files import draw_figures, take_figures, write_vega
-from sphinx_dossier.results.figure_numbers import note_results
-from sphinx_dossier.results.table_preview import resolve_previews, rest_of_table
 from sphinx_dossier.results.what_if_table import WhatIfDirective
 from sphinx_dossier.typst.background import can_print, make_pdf
 from sphinx_dossier.typst.builder import TypstBuilder
@@ -81,7 +81,6 @@ def register(app: Sphinx) -> None:
     builders.end_with_the_cause()
     builders.refuse_read_only(app)
     app.add_domain(DossierDomain)
-    app.add_builder(DataBuilder)
     app.add_builder(TypstBuilder)
     for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
@@ -97,10 +96,13 @@ def register(app: Sphinx) -> None:
 
 
 def _add_nodes(app: Sphinx) -> None:
-    for node in (chapter_uses, downloads.download, downloads.file_table, rest_of_table):
+    for node in (chapter_uses, downloads.download, downloads.file_table):
         app.add_node(node)
-    app.add_node(links.plain_link, html=(links.visit_plain_link, links.depart_link))
-    app.add_node(links.evidence_link, html=(links.visit_evidence_link, None))
+    app.add_node(
+        link_rendering.plain_link,
+        html=(link_rendering.visit_plain_link, link_rendering.depart_link),
+    )
+    app.add_node(link_rendering.evidence_link, html=(link_rendering.visit_evidence_link, None))
     app.add_node(reading.article_heading, html=(reading.visit_heading, reading.depart_heading))
     app.add_node(figures.chart, html=(figures.visit_chart_html, None))
     app.add_node(explorer.explorer, html=(explorer.visit_html, None))
@@ -163,19 +165,17 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
     figures.show_in_notebook(domain, doctree)
     links.place_margin_notes(doctree)
     backlinks.note_sections(domain, doctree)
-    note_results(domain, doctree)
     app.env.metadata[app.env.docname]["description"] = describe(doctree)  # for the page before
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """What waits until all pages are read: numbers, backlinks, links to evidence."""
     builder = app.builder
-    resolve_previews(builder, doctree, docname)
     values_and_tables.keep_ids_on_tables(doctree)
     downloads.resolve_downloads(builder, doctree, docname)
     backlinks.resolve_backlinks(builder, doctree, docname)
     if builder.format != "html":  # in HTML they are resolved as they are written
-        links.resolve_links(builder, doctree, docname)
+        link_rendering.resolve_links(builder, doctree, docname)
 
 
 def _fill_page(
@@ -185,7 +185,6 @@ def _fill_page(
     del template
     context["baseurl"] = app.config.html_baseurl  # for the page of addresses that do not exist
     add_metadata(app, page, context, doctree)
-    downloads.describe_data(context, page, app.config.html_baseurl)
     if "body" in context:
         context["body"] = fix_html(context["body"])
     add_navigation(app, page, context)
@@ -201,5 +200,4 @@ def _finish(app: Sphinx, tasks: list[BackgroundTask], found: search.SearchIndex)
         found.write(app)
     execution.fail_on_warnings(app)
     incremental.fail_on_edits(app)
-    write_provenance(app)
     incremental.end(app)

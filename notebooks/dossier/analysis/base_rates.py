@@ -10,8 +10,6 @@ import pandas as pd
 
 from dossier.model import dates
 
-__all__ = ["lags"]
-
 #: The mean length of a month of the Gregorian calendar, in days.
 _MONTH = 365.2425 / 12
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dossier.analysis import network
 from dossier.model.dates import bounds
-from dossier.model.vocabulary_loader import FACTUALITY, SPEECH
+from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.tables.load import Dossier
 
 #: The rungs from a question to a deed. Only the last says that something was done.
@@ -110,31 +110,6 @@ def _what(group: pd.DataFrame, names: dict[str, str]) -> str:
         return group.label.iloc[0].rstrip(".")
     goods = ", ".join(dict.fromkeys(group.good_name))
     return f"From {names[group.side.iloc[0]]}: {goods}"
-
-
-def by_speaker(dossier: Dossier) -> pd.DataFrame:
-    """Claims by speaker, form of speech and factuality: one row for each that occurs.
-
-    Columns: `speaker` (printed name), `speech`, `factuality`, `told` (in words), `claims` and their
-    ids as `evidence`. The speaker with most claims comes first, forms and factualities in the order
-    of their codes.
-    """
-    claims = dossier.claims
-    groups = claims.groupby(["speaker", "speech", "factuality"]).claim_id
-    counts = groups.agg(claims="size", evidence=list).reset_index()
-    total = claims.speaker.value_counts()
-    counts["order"] = list(
-        zip(
-            -counts.speaker.map(total),
-            counts.speaker,
-            counts.speech.map(SPEECH.codes.index),
-            counts.factuality.map(FACTUALITY.codes.index),
-            strict=True,
-        )
-    )
-    counts = counts.sort_values("order", ignore_index=True).drop(columns="order")
-    counts["told"] = counts.factuality.map(FACTUALITY.word)
-    return counts.assign(speaker=counts.speaker.map(dossier.names()))
 
 
 def hedge_of(word: str) -> str:

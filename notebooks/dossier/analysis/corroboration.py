@@ -13,20 +13,6 @@ import pandas as pd
 from dossier.model.vocabulary_loader import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "AGREEING",
-    "CREDIBLE",
-    "OTHERWISE",
-    "SETTLED",
-    "STANDINGS",
-    "by_topic",
-    "coverage",
-    "independent",
-    "own_roots",
-    "result",
-    "standing",
-]
-
 #: Verdicts that say the same as the claim, and that say something else.
 AGREEING, OTHERWISE = ("agrees", "more_precise"), ("differs", "contradicts")
 #: Credibilities that settle something: confirmed, probably true, possibly true.
@@ -148,11 +134,10 @@ def coverage(dossier: Dossier) -> pd.DataFrame:
 
 
 def by_topic(dossier: Dossier) -> pd.DataFrame:
-    """Findings by topic, a row each in the order of the checks, and by verdict, with their sum."""
+    """Findings by topic, a row each in the order of the checks, and by verdict."""
     checks = dossier.checks
     counts = pd.crosstab(checks.topic, checks.verdict)
     counts = counts.reindex(
         index=list(dict.fromkeys(checks.topic)), columns=VERDICT.codes, fill_value=0
     )
-    counts["findings"] = counts.sum(axis=1)
     return counts.rename_axis(columns=None).reset_index()

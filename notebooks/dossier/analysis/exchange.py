@@ -49,10 +49,10 @@ def picture(dossier: Dossier) -> pd.DataFrame:
     """
     found = goods(dossier)
     facts = set(dossier.claims.claim_id[dossier.claims.factuality == "CT+"])
-    leaning = ~found.evidence.map(facts.isdisjoint) & (found.factuality != "CT+")
-    found["what"] += leaning.map({True: " (a leaning is stated as fact)", False: ""})
     found["flow"] += found.directed.map({True: "", False: ", direction not stated"})
-    found["told_as"] = found.factuality.map(FACTUALITY.word)
+    leaning = ~found.evidence.map(facts.isdisjoint) & (found.factuality != "CT+")
+    leaning = leaning.map({True: " (a leaning is stated as fact)", False: ""})
+    found["told_as"] = found.factuality.map(FACTUALITY.word) + leaning
     states = set(dossier.actors.actor_id[dossier.actors.kind == "state"])
     ends = pd.Series([{r.giver, r.taker} for r in found.itertuples()])
     block = ends.map(lambda both: " ".join(sorted(both - states or both)))

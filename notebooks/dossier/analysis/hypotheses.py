@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dossier.model.rating_scale import SCALE, steps_apart
 from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.tables.load import Dossier
 
+#: The ratings on their scale, from worst to best; NA is no place on it.
+SCALE = ("II", "I", "N", "C", "CC")
 #: What a rating counts against a hypothesis; every other rating counts nothing.
 AGAINST = {"I": 1.0, "II": 2.0}
 #: The factor of a weight, for credibility and for relevance: 1/√2, 1, √2 (PARC–Pherson tool).
@@ -26,6 +27,16 @@ SCHEMES = {
     "relevance alone": ("relevance",),
     "unweighted": (),
 }
+
+
+def steps_apart(given: Sequence[str]) -> int:
+    """The steps between the worst and the best of several ratings; NA is none.
+
+    >>> steps_apart(["C", "N", "I"]), steps_apart(["NA", "C", "C"])
+    (2, 0)
+    """
+    places = [SCALE.index(rating) for rating in given if rating != "NA"]
+    return max(places, default=0) - min(places, default=0)
 
 
 def pool(ratings: Sequence[str]) -> str:
@@ -127,3 +138,17 @@ def rated(dossier: Dossier, hypothesis: str, *ratings: str) -> set[str]:
     """The observations whose pooled rating for a hypothesis is one of those named."""
     found = matrix(dossier)[hypothesis]
     return set(found.index[found.isin(ratings)])
+
+
+_CAME = {"yes": 1.0, "no": 0.0}
+
+
+def settled_forecasts(dossier: Dossier) -> pd.DataFrame:
+    """The forecasts that are settled, each with its Brier score: 0 is best, 1 worst.
+
+    Brier 1950: the squared difference between the probability and what came, 1 or 0. Who always
+    says one half gets 0.25.
+    """
+    found = dossier.forecasts[dossier.forecasts.outcome != "open"]
+    probability = found.probability.astype(float)
+    return found.assign(brier=(probability - found.outcome.map(_CAME)) ** 2)

@@ -12,12 +12,12 @@ import pandas as pd
 from dossier.analysis.hypotheses import (
     AGAINST,
     FACTOR,
+    SCALE,
     SCHEMES,
     matrix,
     scores,
     weights,
 )
-from dossier.model.rating_scale import SCALE
 from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.tables.load import Dossier
 
@@ -107,26 +107,6 @@ def _standing(kind: str, case: str, score: pd.Series) -> pd.DataFrame:
             "first": (score == score.min()).values,
             "last": (score == score.max()).values,
         }
-    )
-
-
-def shares(found: pd.DataFrame) -> pd.DataFrame:
-    """One row per hypothesis: its score, the range over the cases, and how often it is at an end.
-
-    `first` and `last` count the cases in which it has least and most against it, alone or level
-    with others, of so many `cases`.
-    """
-    by_hypothesis = found.groupby("hypothesis_id", sort=False)
-    return (
-        by_hypothesis[["first", "last"]]
-        .sum()
-        .assign(
-            score=found[found.kind == "nothing"].set_index("hypothesis_id").score,
-            lowest=by_hypothesis.score.min(),
-            highest=by_hypothesis.score.max(),
-            cases=by_hypothesis.size(),
-        )
-        .reset_index()
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import networkx as nx
 import pandas as pd
 
+from dossier.checks.completeness import affiliations
 from dossier.model import dates
 from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier
@@ -18,9 +19,7 @@ def members_of(dossier: Dossier, root: str) -> set[str]:
 
     Affiliation is what the article gives: the state, its government, its people.
     """
-    above = nx.from_pandas_edgelist(
-        dossier.actors, "actor_id", "affiliation", create_using=nx.DiGraph
-    )
+    above = affiliations(dossier.actors)
     return {root, *(nx.ancestors(above, root) if root in above else ())}
 
 

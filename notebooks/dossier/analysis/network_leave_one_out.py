@@ -13,17 +13,6 @@ from dossier.analysis import network
 from dossier.analysis.evidence import claims_behind
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "MEASURES",
-    "leave_one_out",
-    "losses",
-    "measures",
-    "readings",
-    "support",
-    "without",
-    "without_each_speaker",
-]
-
 #: What is measured of an actor; more is higher in rank.
 MEASURES = ("ties", "betweenness")
 

@@ -12,8 +12,6 @@ from dossier.model.segmentation import sentence_target
 from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.tables.load import Dossier
 
-__all__ = ["passages", "pieces"]
-
 _COLUMNS = ["claim_id", "start", "end", "role", "speaker", "factuality", "own"]
 
 

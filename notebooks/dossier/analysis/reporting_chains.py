@@ -7,19 +7,19 @@ from dossier.tables.load import Dossier
 #: How a step of a chain is known.
 KNOWN = {
     "told": "the article says so",
-    "record": "from the source record",
-    "untold": "not said",
+    "record": "not said in the text",
+    "untold": "not known",
 }
 
 
 def chains(dossier: Dossier) -> pd.DataFrame:
     """The longest chains the words came through, one row per station, the origin first.
 
-    Columns: `chain` (its claims, with commas), `place` (from 0), `station` (printed name) and how
-    the station and the step to the next are known (`known`, `step`: keys of `KNOWN`; `step` is
-    empty at the end). A chain that starts with a medium has an origin that is not told: media
-    pass words on. Where the source record names the `original` that the text rewords, that story
-    stands before the text, and both steps at it are from the record.
+    Columns: `chain` (its claims, with commas), `what` (the words of the first), `place` (from 0),
+    `station` (printed name) and how the station and the step to the next are known (`known`,
+    `step`: keys of `KNOWN`; `step` is empty at the end). A chain that starts with a medium has an
+    origin that is not told: media pass words on. Where the source record names the `original` that
+    the text rewords, that story stands before the text, and both steps at it are from the record.
     """
     claims = dossier.claims
     longest = claims[claims.chain.str.count(">") == claims.chain.str.count(">").max()]
@@ -29,9 +29,9 @@ def chains(dossier: Dossier) -> pd.DataFrame:
         original = dossier.about[source].original
         stations = _stations([actors[actor] for actor in str(chain).split(">")], original)
         for place, (station, known, step) in enumerate(stations):
-            facts = {"station": station, "known": known, "step": step}
-            rows.append({"chain": ", ".join(group.claim_id), "place": place} | facts)
-    return pd.DataFrame(rows, columns=["chain", "place", "station", "known", "step"])
+            facts = {"place": place, "station": station, "known": known, "step": step}
+            rows.append({"chain": ", ".join(group.claim_id), "what": group.quote.iloc[0], **facts})
+    return pd.DataFrame(rows, columns=["chain", "what", "place", "station", "known", "step"])
 
 
 def _stations(chain: list[dict], original: str) -> list[tuple[str, str, str]]:

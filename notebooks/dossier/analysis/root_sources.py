@@ -24,16 +24,6 @@ from dossier.analysis.corroboration import (
 )
 from dossier.tables.load import Dossier
 
-__all__ = [
-    "behind_findings",
-    "behind_judgements",
-    "families",
-    "lost_judgements",
-    "paths",
-    "shaken_claims",
-    "single_points",
-]
-
 
 def families(roots: pd.DataFrame) -> dict[str, str]:
     """The connected components of the roots under “perhaps the same as”, by their first member.
@@ -142,47 +132,33 @@ def _counted(dossier: Dossier, name: str, checks: dict[Any, list[str]]) -> pd.Da
     return pd.DataFrame(rows, columns=[name, "roots", "families", "apart", "once"])
 
 
-def single_points(dossier: Dossier) -> pd.DataFrame:
-    """Single points of failure: tested claims and judgements that hang on one root or family.
+def single_points(dossier: Dossier) -> set[str]:
+    """Single points of failure: the settled claims that hang on one root or family.
 
-    Columns: `item`, `kind` (“claim” or “judgement”), `roots`, and `apart`: 1 where there is one
-    root, more where there are several that may be one, 0 where a judgement has none but the text's.
     A claim hangs on it if every credible finding that settles how it stands goes back to it,
     whichever way that finding points.
     """
-    stands, outside = standing(dossier), _independent(dossier)
-    own = _settling(dossier)
+    stands, own = standing(dossier), _settling(dossier)
     settled = stands.claim_id[stands.standing.isin(SETTLED)]
-    claims = _counted(outside, "item", {claim: own[claim] for claim in settled})
-    linked = {one: found for one, found in _links(dossier).items() if found}
-    both = [claims.assign(kind="claim"), _counted(outside, "item", linked).assign(kind="judgement")]
-    frame = pd.concat(both, ignore_index=True)
-    return frame.loc[frame.once <= 1, ["item", "kind", "roots", "apart"]].reset_index(drop=True)
+    findings = {claim: own[claim] for claim in settled}
+    counted = _counted(_independent(dossier), "claim_id", findings)
+    return set(counted.claim_id[counted.once <= 1])
 
 
-def shaken_claims(dossier: Dossier) -> pd.DataFrame:
+def shaken_claims(dossier: Dossier) -> set[str]:
     """Leave-one-out: the settled claims that stand otherwise once a family's findings are gone.
 
-    Columns: `without` (the first root of the family), `claim_id`, `standing` as it is and `then`.
     A finding that has a root of another family besides stays.
     """
-    stands = standing(dossier).set_index("claim_id").standing
-    before, checks = stands[stands.isin(SETTLED)], independent(dossier)
-    rows = []
-    for without, gone in _lost_findings(dossier).items():
-        own = checks.claim_id[checks.check_id.isin(gone)].unique()
-        left = checks[~checks.check_id.isin(gone)]
-        then = {one: _standing(left[left.claim_id == one]) for one in own if one in before.index}
-        rows += [
-            {"without": without, "claim_id": claim, "standing": before[claim], "then": now}
-            for claim, now in then.items()
-            if now != before[claim]
-        ]
-    return pd.DataFrame(rows, columns=["without", "claim_id", "standing", "then"])
-
-
-def _standing(checks: pd.DataFrame) -> str:
-    return result(zip(checks.verdict, checks.credibility, strict=True))
+    stands, checks = standing(dossier).set_index("claim_id").standing, independent(dossier)
+    shaken = set()
+    for gone in _lost_findings(dossier).values():
+        lost = checks.check_id.isin(gone)
+        for claim in {*checks.claim_id[lost]} & {*stands.index[stands.isin(SETTLED)]}:
+            left = checks[~lost & (checks.claim_id == claim)]
+            if result(zip(left.verdict, left.credibility, strict=True)) != stands[claim]:
+                shaken.add(claim)
+    return shaken
 
 
 def lost_judgements(dossier: Dossier) -> pd.DataFrame:

@@ -12,8 +12,6 @@ from dossier.analysis.evidence import claims_behind
 from dossier.model.vocabulary_loader import CERTAINTIES, certainty
 from dossier.tables.load import Dossier
 
-__all__ = ["called", "compared", "of_source"]
-
 #: From denied to stated as fact: a source is as sure of an item as of its surest claim on it.
 _ORDER = ["denied", "possible", "asserted"]
 

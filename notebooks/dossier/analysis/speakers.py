@@ -1,13 +1,17 @@
 """Speakers: who speaks in the article, how much, how directly and how surely."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
-from dossier.model.segmentation import Span, count_words
+from dossier.model.segmentation import count_words
 from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
+
+#: The first character of a word, which stands between white space.
+_BEGINNING = re.compile(r"(?<!\S)\S")
 
 
 def by_speaker(dossier: Dossier) -> pd.DataFrame:
@@ -17,7 +21,10 @@ def by_speaker(dossier: Dossier) -> pd.DataFrame:
     character, once however many claims do; a word that two speakers' claims cover counts for both,
     so the shares of words can add up to more than one. `evidence` lists the claims.
     """
-    total = sum(count_words(s.words(dossier.texts[i])) for i, s in _all_sentences(dossier))
+    said = (
+        s.words(text) for source, text in dossier.texts.items() for s in dossier.sentences(source)
+    )
+    total = sum(map(count_words, said))
     claims = dossier.claims.assign(certain=dossier.claims.factuality == "CT+")
     groups = claims.groupby("speaker")
     frame = groups.agg(
@@ -31,21 +38,12 @@ def by_speaker(dossier: Dossier) -> pd.DataFrame:
     return frame.sort_values(["claims", "name"], ascending=[False, True], ignore_index=True)
 
 
-def _all_sentences(dossier: Dossier) -> list[tuple[str, Span]]:
-    return [(i, s) for i in dossier.texts for s in dossier.sentences(i)]
-
-
 def _count_covered(dossier: Dossier, claims: pd.DataFrame) -> int:
     covered: set[tuple[str, int]] = set()
     for row in claims.itertuples():
-        text = dossier.texts[row.source_id]
-        starts = (i for i in range(row.start, row.end) if _starts_word(text, i))
-        covered.update((row.source_id, i) for i in starts)
+        words = _BEGINNING.finditer(dossier.texts[row.source_id], row.start, row.end)
+        covered.update((row.source_id, word.start()) for word in words)
     return len(covered)
-
-
-def _starts_word(text: str, i: int) -> bool:
-    return not text[i].isspace() and (i == 0 or text[i - 1].isspace())
 
 
 def claim_spans(dossier: Dossier) -> pd.DataFrame:
@@ -78,7 +76,7 @@ def speech_by_certainty(dossier: Dossier) -> pd.DataFrame:
     used = [code for code in FACTUALITY.codes if code in counts]
     counts = counts.reindex(SPEECH.codes, columns=used, fill_value=0)
     counts = counts.rename(columns=FACTUALITY.word)
-    counts["claims"] = counts.sum(axis=1)
+    counts["claims"] = counts.sum(axis=1).astype(int)
     counts.insert(0, "form_of_speech", [SPEECH.word(code) for code in counts.index])
     held = dossier.claims.groupby("speech").claim_id.agg(list)
     counts["evidence"] = [held.get(code, []) for code in counts.index]

@@ -14,8 +14,6 @@ from dossier.analysis import exchange
 from dossier.analysis.evidence import claims_behind
 from dossier.tables.load import Dossier
 
-__all__ = ["compared_share", "pairs", "recount", "touched", "under_reprint"]
-
 
 def pairs(dossier: Dossier) -> pd.DataFrame:
     """The collation: each passage of the reprint beside the copy's, in the order of the text.

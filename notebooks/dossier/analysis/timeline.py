@@ -20,7 +20,6 @@ FIXED = {
     "stated": "The text gives the date",
     "inferred": "The date follows from what is around it",
     "planned": "Still to come for the text",
-    "lasts": "Lasting",
     "relations": "Relations, by the text’s account",
 }
 
@@ -33,7 +32,8 @@ def dated_events(dossier: Dossier) -> pd.DataFrame:
     """
     frame = _with_bounds(dossier.events, "date")
     told = frame.date
-    return frame.assign(precision=told.map(dates.precision), lasts=told.map(dates.is_spell))
+    lasts = told.map(dates.is_spell).astype(bool)
+    return frame.assign(precision=told.map(dates.precision), lasts=lasts)
 
 
 def spells(dossier: Dossier) -> pd.DataFrame:
@@ -130,6 +130,8 @@ def _beside(event: Any, check: Any) -> dict[str, object]:
 def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFrame:
     """The dated events of the text by their dates, with what credible findings say of the same.
 
+    What lasts, and so has no day that others could give, is left out.
+
     One row per date of the text and certainty (`whose` is “article”), then one per independent
     date of those events (“agrees” or “differs”); in the end a row per spell of relations between
     the actors `one` and `other`, or of all where none is named (its state). `place` numbers the
@@ -137,7 +139,7 @@ def two_timelines(dossier: Dossier, one: str = "", other: str = "") -> pd.DataFr
     `said`, `what`, `count` (of events), `certainty`, `earliest` and `latest` (None: open),
     `finding`, `evidence`.
     """
-    events = dated_events(dossier).query("date != ''")
+    events = dated_events(dossier).query("date != '' and not lasts")
     events = events.assign(certainty=events.factuality.map(certainty))
     rows: list[dict[str, Any]] = []
     for (_, sure), group in events.groupby(["date", "certainty"], sort=False):
@@ -164,8 +166,6 @@ _COLUMNS += ["finding", "evidence"]
 def _fixed(group: pd.DataFrame) -> str:
     if group.aux.str.contains("future").all():
         return "planned"
-    if group.lasts.any():
-        return "lasts"
     if dates.precision(group.date.iloc[0]) == "range":
         return "span"
     return "stated" if (group.date_basis == "stated").any() else "inferred"
@@ -188,11 +188,9 @@ def _found(credible: pd.DataFrame, row: dict[str, Any], place: int) -> list[dict
     found = credible[credible.event_id.isin(row["events"])]
     agrees = found.verdict.isin(AGREEING)
     found = found.assign(whose=agrees.map({True: "agrees", False: "differs"}))
-    return [_independent(group, row["fixed"], place) for _, group in _each_date(found)]
-
-
-def _each_date(found: pd.DataFrame) -> Any:
-    return found.sort_values(["found_earliest", "whose"]).groupby("found_said", sort=False)
+    ordered = found.sort_values(["found_earliest", "whose"])
+    by_date = ordered.groupby("found_said", sort=False)
+    return [_independent(group, row["fixed"], place) for _, group in by_date]
 
 
 def _independent(group: pd.DataFrame, fixed: str, place: int) -> dict[str, Any]:

@@ -4,12 +4,10 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.certainty import RUNGS
-from dossier.charts.certainty_marks import drawn_key, in_lines, sure_key, sure_marks
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import in_lines, words
 from dossier.publish.chart_theme import Layout, light
-
-__all__ = ["ladder"]
 
 _MARK, _LINE, _HEAD, _GAP = 16, 15, 22, 14
 

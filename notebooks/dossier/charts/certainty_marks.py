@@ -3,29 +3,14 @@
 Each differs from the others in shape or filling, so that none depends on its colour.
 """
 
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.primitives import width_of, words
+from dossier.charts.text_layout import in_rows, words
 from dossier.model.vocabulary_loader import FACTUALITY
 from dossier.publish.chart_theme import FOCUS, light
-
-__all__ = [
-    "CROSS",
-    "KEY_LINE",
-    "SIGNS",
-    "broken",
-    "drawn_key",
-    "in_lines",
-    "in_rows",
-    "sign_of",
-    "staggered",
-    "sure_key",
-    "sure_marks",
-]
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"
@@ -34,8 +19,6 @@ _INK, _OPEN = light("ink"), light("muted")
 #: The signs of certainty in words, the surest first, each under a code that has it.
 SIGNS = {code: FACTUALITY.word(code) for code in ("CT+", "PR+", "PS+", "Uu", "CT-")}
 SIGNS["Uu"] = "asked or left open"
-#: From one line of a key to the next.
-KEY_LINE = 19
 
 
 def sure_marks(frame: pd.DataFrame, at: dict[str, Any], side: float = _SIDE) -> list[alt.Chart]:
@@ -96,46 +79,3 @@ def drawn_key(key: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     signs = sure_marks(key[key.factuality != ""], at)
     signs += [bar.encode(**at, x2=alt.X2("end:Q"))] if len(bars) else []
     return [*signs, words(key, at, align="left", dx=13, color=_OPEN)]
-
-
-def in_rows(labels: list[str], width: float, top: float) -> list[tuple[float, float]]:
-    """Where the signs of a key stand: one after the other, in as many lines as they need."""
-    places, x, y = [], 7.0, top
-    for label in labels:
-        end = x + 13 + width_of(label)
-        if x > 7 and end > width:
-            x, y = 7.0, y + KEY_LINE
-            end = x + 13 + width_of(label)
-        places.append((x, y))
-        x = end + 20
-    return places
-
-
-def broken(words: str, room: float, size: float = 12) -> list[str]:
-    """Words in lines of at most `room` pixels, as far as an average letter tells."""
-    return wrap(words, max(8, int(room * len(words) / max(width_of(words, size), 1))))
-
-
-def in_lines(frame: pd.DataFrame, room: float, size: float = 12, pitch: float = 15) -> pd.DataFrame:
-    """The rows broken into lines of at most `room` pixels, the first at y, each `pitch` lower.
-
-    `line` numbers the lines of a row from 0.
-    """
-    lines = frame.assign(words=[broken(text, room, size) for text in frame.words]).explode("words")
-    lines = lines.assign(line=lines.groupby(level=0).cumcount())
-    return lines.assign(y=lines.y + lines.line * pitch)
-
-
-def staggered(labels: list[str], xs: list[float], pitch: float) -> tuple[pd.DataFrame, float]:
-    """Headings of narrow columns in lines over their columns at `xs`, and the height of all.
-
-    Where a word is wider than its column, every other one is higher and has the room of two
-    columns, so that none is turned.
-    """
-    rows = 1 if max(width_of(word) for label in labels for word in label.split()) < pitch else 2
-    lines = [broken(label, rows * pitch - 8 * (rows - 1)) for label in labels]
-    deep = 13 * max(map(len, lines))
-    lowest = [-12.0 - (deep + 3) * (n % rows) for n in range(len(labels))]
-    frame = pd.DataFrame({"x": xs, "words": ["\n".join(each) for each in lines]})
-    frame["y"] = [y - 12 * (len(each) - 1) for y, each in zip(lowest, lines, strict=True)]
-    return frame, rows * deep + 12

@@ -1,17 +1,14 @@
-"""The charts of competing hypotheses: the matrix of pooled ratings, and who is first and last."""
+"""The chart of competing hypotheses: the matrix of pooled ratings."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import in_rows, staggered
-from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, scale, tooltips
+from dossier.charts.text_layout import in_rows, staggered, words
 from dossier.model.vocabulary_loader import CONSISTENCY
 from dossier.publish.chart_theme import Layout, light
-
-__all__ = ["matrix", "scores"]
 
 #: What a cell shows of a rating; what speaks against stands out, and what is neutral is a dot.
 _SIGNS = {"II": "−−", "I": "−", "CC": "++", "C": "+", "N": "·", "NA": ""}
@@ -93,36 +90,3 @@ def _cells(rows: pd.DataFrame, at: dict[str, Any], **more: Any) -> list[alt.Char
         square.encode(**at, **more, fill=fill),
         sign.encode(**at, text=alt.Text("sign:N"), color=ink),
     ]
-
-
-def scores(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """Paired bars: in how many cases least, and most, speaks against each hypothesis."""
-    left, step, drop = (0, 46, 33) if layout.narrow else (214, 30, 15)
-    width = layout.width - 12
-    half = (width - left) / 2
-    room = half - 48
-    rows = data.assign(
-        y=[n * step + drop for n in range(len(data))],
-        evidence=data.evidence.map(" ".join),
-        score=data.score.map("{:.1f}".format),
-    )
-    named = rows.assign(words=rows.name, x=0.0, y=rows.y - (18 if layout.narrow else 0))
-    starts = {"first": float(left), "last": left + half}
-    ends = rows.melt(["name", "y", "cases", "evidence", "score"], [*starts], value_name="count")
-    bars = ends.assign(x=ends.variable.map(starts), words=ends["count"].map(str))
-    bars = bars.assign(x2=bars.x + bars["count"] / bars.cases * room)
-    said = [f"{most} against it,\nin so many of {data.cases.max()} cases" for most in _MOST]
-    heads = pd.DataFrame({"x": starts.values(), "y": -32.0, "words": said})
-    at, height = pixels(width, -44, step * len(data)), step * len(data) + 44
-    told = tooltips("evidence", "count", "score", "cases", name="Hypothesis")
-    bar = {"orient": "horizontal", "size": 12, "color": light("ink")}
-    layers = [
-        alt.Chart(bars).mark_bar(**bar).encode(**at, x2=alt.X2("x2:Q"), tooltip=told),
-        words(bars.assign(x=bars.x2), at, align="left", dx=6, fontWeight="bold"),
-        words(named, at, align="left", fontSize=13),
-        words(heads, at, align="left", color=_MUTED, lineHeight=15),
-    ]
-    return alt.layer(*layers).properties(width=width, height=height)
-
-
-_MOST = ("least", "most")

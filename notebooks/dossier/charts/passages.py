@@ -6,12 +6,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import broken
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import broken, words
 from dossier.publish.chart_theme import FOCUS, Layout, light
-
-__all__ = ["lines"]
 
 #: From line to line, and more between paragraphs.
 _PITCH, _APART = 5.2, 3.5

@@ -6,13 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, scale, tooltips
+from dossier.charts.text_layout import words
 from dossier.coding.krippendorff_alpha import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
 from dossier.publish.chart_theme import Layout, light
-
-__all__ = ["agreement"]
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("ink"), "earlier": light("paper")}

@@ -6,19 +6,16 @@ import altair as alt
 import pandas as pd
 
 from dossier.analysis.reporting_chains import KNOWN
-from dossier.charts.certainty_marks import in_lines
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
-from dossier.publish.chart_theme import Layout, light
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import in_lines, words
+from dossier.publish.chart_theme import RECORD, Layout, light
 
-__all__ = ["chains"]
-
-_DASHES = {"told": [1, 0], "record": [7, 3], "untold": [2, 3]}
-_INKS = {"told": light("ink"), "record": light("ink"), "untold": light("muted")}
+_DASHES = {"told": [1, 0], "record": [1, 0], "untold": [2, 3]}
+_INKS = {"told": light("ink"), "record": RECORD, "untold": light("muted")}
 
 
 def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A flow diagram of who told whom: a box per station, arrows by how the step is known."""
+    """A flow diagram of who told whom, a box per station; what the text does not say is blue."""
     place = _down if layout.narrow else _across
     width = layout.width - 12
     boxes, heads, bottom = place(data, width)
@@ -26,13 +23,17 @@ def chains(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     said = in_lines(boxes.assign(words=boxes.station), boxes.room.iloc[0], 12)
     lines = said.groupby(level=0).line.transform("max")
     said = said.assign(x=boxes.x + boxes.wide / 2, y=said.y + boxes.tall / 2 - lines * 7.5)
-    layers = [words(heads, at, align="left", color=light("muted"))]
+    unsaid = boxes[boxes.known == "record"].assign(y=lambda f: f.y - 9, words=KNOWN["record"])
+    layers = [
+        words(heads, at, align="left", color=light("muted")),
+        words(unsaid, at, align="left", color=RECORD),
+    ]
     for known in KNOWN:
         layers += [
             *_frames(boxes[boxes.known == known], known, at),
             *_arrows(boxes[boxes.step == known], known, at),
         ]
-    layers += [words(said, at), *_key(bottom, layout, at)]
+    layers += [words(said, at)]
     return alt.layer(*layers).properties(width=width, height=bottom + 4)
 
 
@@ -44,29 +45,29 @@ def _across(data: pd.DataFrame, width: float) -> tuple[pd.DataFrame, pd.DataFram
     rows = data.groupby("chain", sort=False).ngroup()
     shift = most - 1 - data.groupby("chain").place.transform("max")
     boxes = data.assign(
-        x=(data.place + shift) * pitch, y=rows * (tall + 42) + 22, wide=wide, tall=tall
+        x=(data.place + shift) * pitch, y=rows * (tall + 62) + 38, wide=wide, tall=tall
     )
     boxes = boxes.assign(
         room=wide - 8, from_x=boxes.x + wide, from_y=boxes.y + tall / 2, to_x=boxes.x + pitch
     )
     boxes["to_y"] = boxes.from_y
-    return boxes, _heads(boxes), float(boxes.y.max()) + tall + 40
+    return boxes, _heads(boxes), float(boxes.y.max()) + tall + 4
 
 
 def _down(data: pd.DataFrame, width: float) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Stations from top to bottom; one chain under the other."""
     tall, pitch, wide = 40, 64, width - 4
     rows = data.groupby("chain", sort=False).ngroup()
-    y = pd.Series(range(len(data)), index=data.index) * pitch + rows * 28 + 22
+    y = pd.Series(range(len(data)), index=data.index) * pitch + rows * 42 + 38
     boxes = data.assign(x=0.0, y=y, wide=wide, tall=tall, room=wide - 12)
     boxes = boxes.assign(from_x=wide / 2, to_x=wide / 2, from_y=y + tall, to_y=y + pitch)
-    return boxes, _heads(boxes), float(y.max()) + tall + 82
+    return boxes, _heads(boxes), float(y.max()) + tall + 4
 
 
 def _heads(boxes: pd.DataFrame) -> pd.DataFrame:
-    """Over each chain the claims that came through it."""
+    """Over each chain what came through it."""
     first = boxes[boxes.place == 0]
-    return first.assign(words="Claims " + first.chain.str.replace(",", ""), y=first.y - 12)
+    return first.assign(words="“" + first.what + "”", y=first.y - 28)
 
 
 def _frames(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Chart]:
@@ -92,19 +93,3 @@ def _arrows(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Cha
         shape=shape, size=70, fill=_INKS[known], stroke=_INKS[known], opacity=1
     )
     return [line.encode(**at, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")), head.encode(**at)]
-
-
-def _key(bottom: float, layout: Layout, at: dict[str, Any]) -> list[alt.Chart]:
-    """What the three kinds of line mean."""
-    layers = []
-    for n, (known, label) in enumerate(KNOWN.items()):
-        x, y = (0.0, bottom - 46 + 18 * n) if layout.narrow else (216.0 * n, bottom - 10)
-        one = pd.DataFrame({"x": [x], "y": [y], "x2": [x + 34], "words": [label]})
-        line = alt.Chart(one).mark_rule(
-            stroke=_INKS[known], strokeWidth=1.8, strokeDash=_DASHES[known]
-        )
-        layers += [
-            line.encode(**at, x2=alt.X2("x2:Q")),
-            words(one.assign(x=x + 42), at, align="left", color=light("muted")),
-        ]
-    return layers

@@ -5,77 +5,73 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import in_lines
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import broken, words
 from dossier.publish.chart_theme import RECORD, Layout, light
 
-__all__ = ["paths"]
-
-_MUTED, _PITCH = light("muted"), 19
-_REST = "another root, or roots that may be the same"
+_PITCH, _LINE = 19, 16
+_REST = "Behind these: other first sources"
 
 
 def paths(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A unit chart of the root families behind each judgement; the most common one is solid.
 
-    Judgements that rest on it come first, then those with fewest roots. At the end of a row stands
-    the number of roots if none are the same.
+    Judgements that rest on it come first, those with fewest roots at the top.
     """
+    left, step, over = (0, 46, 18) if layout.narrow else (190, 30, 0)
+    width = layout.width - 12
     marks, rows = _ordered(data)
-    left, step, drop, over = (0, 46, 32, 18) if layout.narrow else (190, 30, 15, 0)
-    width, height = layout.width - 12, step * len(rows)
-    rows = rows.assign(y=[step * n + drop for n in range(len(rows))])
+    rows, heads = _placed(rows, marks["name"][marks.wide].iloc[0], width, step)
     marks = marks.merge(rows[["y"]], left_on="judgement_id", right_index=True)
     marks["x"] = left + 9 + marks.groupby("judgement_id").cumcount() * _PITCH
-    key = _key(marks, width)
-    top = float(key.y.min()) - 10
-    at = pixels(width, top, height)
-    heads = pd.DataFrame({"x": [left, width], "y": -12.0, "words": _HEADS})
-    rules = pd.DataFrame({"x": 0.0, "y": range(0, height + 1, step)})
-    muted, bold = {"color": _MUTED}, {"align": "left", "fontWeight": "bold", "fontSize": 13}
+    height = float(rows.y.max()) + 15
+    at = pixels(width, -8, height)
+    told = tooltips("ids", "count", short="Judgement", said="Said first by")
+    bold: dict[str, Any] = {"align": "left", "fontWeight": "bold", "fontSize": 13}
+    rule = alt.Chart(heads.assign(x=0.0, y=heads.y - 22)[1:]).mark_rule(color=light("rule"))
     layers = [
-        alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
-        *_signs(marks, at, tooltip=tooltips("ids", *_TOLD, **_SAID)),
-        words(rows.assign(x=left + rows.n * _PITCH + 5, words=rows.n.map(str)), at, **bold),
-        words(rows.assign(x=width, words=rows.apart.map(str)), at, align="right", **muted),
+        rule.encode(**at, x2=alt.datum(width)),
+        *_signs(marks, at, tooltip=told),
+        *_signs(heads.assign(x=8.0), at),
+        words(heads.assign(x=24.0), at, lineHeight=_LINE, **bold),
+        words(rows.assign(x=left + rows.n * _PITCH + 5, words=rows.said), at, align="left"),
         words(rows.assign(x=0.0, y=rows.y - over, words=rows.short), at, align="left", fontSize=13),
-        words(heads[:1], at, align="left", **muted),
-        words(heads[1:], at, align="right", **muted),
-        *_signs(key[key.line == 0].assign(x=8.0), at),
-        words(key.assign(x=22.0), at, align="left", **muted),
     ]
-    return alt.layer(*layers).properties(width=width, height=height - top)
-
-
-#: Over the marks, and over the numbers at the end.
-_HEADS = ["roots behind the judgement", "if none are the same"]
-_TOLD, _SAID = ("count",), {"short": "Judgement", "said": "Said first by"}
+    return alt.layer(*layers).properties(width=width, height=height + 8)
 
 
 def _ordered(data: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A row per family and judgement, the most common family first; and a row per judgement."""
     marks = data.assign(
         wide=data.family == data.family.mode()[0],
-        apart=data.roots.str.len(),
         said=data.roots.str.join("; "),
         ids=data.findings.str.join(" "),
         count=data.findings.str.len(),
     ).sort_values("wide", ascending=False, kind="stable")
     by = marks.groupby("judgement_id")
-    rows = by.agg(
-        short=("short", "first"), wide=("wide", "any"), n=("wide", "size"), apart=("apart", "sum")
+    rows = by.agg(short=("short", "first"), wide=("wide", "any"), n=("wide", "size"))
+    return marks, rows.sort_values(["wide", "n"], ascending=[False, True], kind="stable")
+
+
+def _placed(
+    rows: pd.DataFrame, most: str, width: float, step: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Each judgement with its height and its count in words; what heads each part.
+
+    The first heading names the most common family.
+    """
+    lines = broken(f"Behind these: {most}", width - 40, 13)
+    place = pd.Series(range(len(rows)), rows.index)
+    rows = rows.assign(
+        y=_LINE * len(lines) + step * (place + 0.6) + (~rows.wide * 46),
+        said=rows.n.astype(str).mask(rows.wide, [f"and {n - 1} others" for n in rows.n]),
     )
-    order = ["wide", "n", "apart"]
-    return marks, rows.sort_values(order, ascending=[False, True, True], kind="stable")
-
-
-def _key(marks: pd.DataFrame, width: float) -> pd.DataFrame:
-    """The most common family by its name, and the other roots, in lines that end over the heads."""
-    said = [marks["name"][marks.wide].iloc[0], _REST]
-    named = pd.DataFrame({"words": said, "wide": [True, False]})
-    lines = in_lines(named.assign(y=0.0), width - 30)
-    return lines.assign(y=[15.0 * n - 34 for n in range(1 - len(lines), 1)])
+    rows["said"] = rows.said.mask(rows.wide & (rows.n == 1), "this source alone")
+    low = rows.y[rows.wide].max() + 48
+    heads = pd.DataFrame(
+        {"y": [0.0, low], "wide": [True, False], "words": ["\n".join(lines), _REST]}
+    )
+    return rows, heads[: 2 - rows.wide.all()]
 
 
 def _signs(marks: pd.DataFrame, at: dict[str, Any], **more: Any) -> list[alt.Chart]:

@@ -5,12 +5,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import broken
-from dossier.charts.primitives import width_of
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import broken, width_of, words
 from dossier.publish.chart_theme import CERTAINTY, Layout, light
-
-__all__ = ["speakers", "speech_map"]
 
 _KINDS = ["asserted", "possible", "denied"]
 _COLOURS = [CERTAINTY[kind] for kind in _KINDS]
@@ -91,111 +88,96 @@ def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
 
 
 def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A strip plot of one text: each claim a bar at its words, a row per speaker."""
+    """A strip plot of one text: where each speaker's words stand, a row per speaker.
+
+    Over each part stands how many of its claims the text has from somebody else; the part where
+    these are fewest is shaded. The text's own words are grey.
+    """
+    left, step, over = (0, 40, 17) if layout.narrow else (176, 30, 0)
     width = layout.width - 14
-    rows = _in_lanes(data, width, layout)
-    height = int(rows.bottom.max()) + _PITCH
-    x = alt.Scale(domain=[0, int(data.end.max())], range=[0, width], nice=False)
-    y = alt.Scale(domain=[0, height], range=[0, height], nice=False)
-    place = {"x": alt.X("start:Q", scale=x, axis=None), "y": alt.Y("top:Q", scale=y, axis=None)}
-    claims = alt.Chart(rows).encode(
-        **place,
-        x2=alt.X2("end:Q"),
-        y2=alt.Y2("bottom:Q"),
-        stroke=alt.Stroke("certainty:N", scale=_scale(_COLOURS), legend=None),
-        fill=alt.Fill("certainty:N", scale=_scale(_FILLS), legend=None),
-        strokeDash=alt.StrokeDash("certainty:N", scale=_scale(_DASHES), legend=None),
-        tooltip=tooltips("claim_id", "claim", "factuality", name="Speaker", quote="The words"),
+    pixel = (width - left) / int(data.end.max())
+    bars, parts = _passages(data), _parts(data)
+    place = {name: step * (n + 0.6) + over / 2 for n, name in enumerate(bars.name.unique())}
+    bars = bars.assign(
+        x=left + bars.start * pixel, x2=left + bars.end * pixel, y=bars.name.map(place)
     )
-    bars = claims.mark_bar(strokeWidth=1.2)
-    named = alt.Chart(rows.drop_duplicates("name"))
-    lines = named.mark_rule(color=light("rule")).encode(
-        x=alt.XValue(0), x2=alt.value(width), y=alt.Y("line:Q", scale=y, axis=None)
+    lines = [broken(name, (width if layout.narrow else left) - 12) for name in place]
+    names = pd.DataFrame({"words": map("\n".join, lines), "x": 0.0})
+    names["y"] = [y - over - 6.5 * (len(n) - 1) for y, n in zip(place.values(), lines, strict=True)]
+    parts = parts.assign(x=left + parts.start * pixel, x2=left + parts.end * pixel)
+    low = step * (len(place) + 0.2)
+    heads, top, foot = _part_heads(parts, left, low, layout)
+    at = pixels(width, top, foot)
+    band = alt.Chart(parts[parts.fewest].assign(y=top)).mark_rect(fill=light("rule"), opacity=0.45)
+    ink = alt.Fill("own:N", scale=alt.Scale(domain=[True, False], range=_VOICES), legend=None)
+    told = tooltips("claims", "count", name="Speaker")
+    bar = alt.Chart(bars).mark_bar(orient="horizontal", size=9)
+    layers = [
+        band.encode(**at, x2=alt.X2("x2:Q"), y2=alt.datum(low)),
+        bar.encode(**at, x2=alt.X2("x2:Q"), fill=ink, tooltip=told),
+        words(names, at, align="left", lineHeight=13),
+        *(
+            words(heads[heads.bold == bold], at, align="left", lineHeight=13, **style)
+            for bold, style in ((False, {"color": light("muted")}), (True, {"fontWeight": "bold"}))
+        ),
+    ]
+    return alt.layer(*layers).properties(width=width, height=foot - top)
+
+
+#: The text's own words, and those it has from others.
+_VOICES = [light("grey"), light("ink")]
+
+
+def _passages(data: pd.DataFrame) -> pd.DataFrame:
+    """The words of each speaker in one piece where the claims in them overlap."""
+    data = data.assign(own=~data.chain.str.contains(">", regex=False))
+    data = data.sort_values(["start", "end", "claim_id"])
+    before = data.groupby("name").end.transform(lambda ends: ends.cummax().shift())
+    block = (data.start >= before).groupby(data.name).cumsum()
+    pieces = data.groupby(["name", block, "own"], sort=False)
+    claims = {"claims": ("claim_id", " ".join), "count": ("claim_id", "size")}
+    return pieces.agg(start=("start", "min"), end=("end", "max"), **claims).reset_index(
+        level=["name", "own"]
     )
-    align, dx = alt.expr("datum.align"), alt.expr("datum.dx")
-    names = named.mark_text(align=align, dx=dx).encode(
-        x=alt.X("anchor:Q", scale=x, axis=None),
-        y=alt.Y("label_y:Q", scale=y, axis=None),
-        text=alt.Text("name:N"),
-    )
-    words = ["a claim stated as fact", "one that is less than certain", "one that is denied"]
-    across = (0, 0, 0) if layout.narrow else (0, 160, 350)
-    down = (0, 18, 36) if layout.narrow else (0, 0, 0)
-    places = [(x, height + 16 + y) for x, y in zip(across, down, strict=True)]
-    halo = names.mark_text(align=align, dx=dx, stroke=light("paper"), strokeWidth=4)
-    layers = [*_parts(data, x, width, layout), lines, bars, halo, names, *_key(words, places)]
-    layers += [_numbered(data, height)] if layout.narrow else []
-    return alt.layer(*layers).properties(width=width, height=height)
 
 
-def _in_lanes(data: pd.DataFrame, width: int, layout: Layout) -> pd.DataFrame:
-    """Every claim with its lane, so that claims of one speaker never cover each other."""
-    rows, y = [], 4.0
-    pixel = width / int(data.end.max())
-    gap = 2.5 / pixel  # so that claims that touch stay apart to the eye
-    ordered = data.sort_values(["start", "end", "claim_id"])
-    for name, claims in ordered.groupby("name", sort=False):
-        first, last = claims.start.min() * pixel, claims.end.max() * pixel
-        place = _label_place(width_of(str(name)), first, last, width, layout)
-        y += 18 if place["above"] else 0
-        lanes: list[int] = []
-        for claim in claims.to_dict("records"):
-            free = (i for i, end in enumerate(lanes) if end + gap <= claim["start"])
-            lane = next(free, len(lanes))
-            lanes[lane : lane + 1] = [claim["end"]]
-            rows.append({**claim, **place, "top": y + lane * _PITCH})
-        tall = max(len(lanes) * _PITCH - (_PITCH - _THICK), 0 if place["above"] else 14)
-        label = y - 10 if place["above"] else y + len(lanes) * _PITCH / 2 - 1
-        for row in rows[-len(claims) :]:
-            row.update(label_y=label, line=y + tall + 7, anchor=place["anchor"] / pixel)
-        y += tall + 14
-    found = pd.DataFrame(rows)
-    return found.assign(bottom=found.top + _THICK)
+def _parts(data: pd.DataFrame) -> pd.DataFrame:
+    """The parts of the text: where they begin and end, and how many claims others answer for."""
+    data = data.assign(others=data.chain.str.contains(">", regex=False))
+    by = data.sort_values("part_start").groupby("part_start")
+    parts = by.agg(part=("part", "first"), claims=("part", "size"), others=("others", "sum"))
+    parts = parts.reset_index(names="start")
+    parts["end"] = parts.start.shift(-1, fill_value=int(data.end.max()))
+    parts["part"] = parts.part.mask(parts.part == "", "Opening" if len(parts) > 1 else "")
+    share = parts.others / parts.claims
+    return parts.assign(fewest=(share == share.min()) & (len(parts) > 1))
 
 
-def _label_place(words: float, first: float, last: float, width: int, layout: Layout) -> dict:
-    """Where a speaker's name stands: before the first claim, after the last, or above."""
-    if not layout.narrow and first > words + 10:
-        return {"anchor": first, "align": "right", "dx": -8, "above": False}
-    if not layout.narrow and last + words + 10 < width:
-        return {"anchor": last, "align": "left", "dx": 8, "above": False}
-    return {"anchor": 0, "align": "left", "dx": 0, "above": True}
+def _part_heads(
+    parts: pd.DataFrame, left: float, low: float, layout: Layout
+) -> tuple[pd.DataFrame, float, float]:
+    """The parts in words with their counts, and the upper and lower edge of all.
 
-
-def _parts(data: pd.DataFrame, x: alt.Scale, width: int, layout: Layout) -> list[alt.Chart]:
-    """Light rules where the parts of the article begin, under their subheads or numbers."""
-    parts = _part_table(data)
-    ends = [*parts.part_start[1:], int(data.end.max())]
-    room = [(b - a) * width / ends[-1] - 6 for a, b in zip(parts.part_start, ends, strict=True)]
+    Each stands over its part, or on a phone as a numbered list beneath.
+    """
+    counts = parts.others.astype(str) + " of " + parts.claims.astype(str)
     if layout.narrow:
-        parts["words"] = parts.number
-    else:
-        parts["words"] = ["\n".join(broken(w, r)) for w, r in zip(parts.part, room, strict=True)]
-    parts["dy"] = -13 * parts.words.str.count("\n")
-    base = alt.Chart(parts).encode(x=alt.X("part_start:Q", scale=x, axis=None))
-    rules = base.mark_rule(color=light("rule")).encode(y=alt.YValue(-6), y2=alt.value("height"))
-    heads = base.mark_text(
-        align="left", lineBreak="\n", dy=alt.expr("datum.dy"), fontSize=12, color=light("muted")
-    )
-    return [rules, heads.encode(y=alt.YValue(-14), text=alt.Text("words:N"))]
+        listed = [
+            f"{n}  {part}: {count}"
+            for n, (part, count) in enumerate(zip(parts.part, counts, strict=True), 1)
+        ]
+        head = pd.DataFrame({"words": [_FROM, *listed], "bold": [True, *parts.fewest]})
+        head = head.assign(x=0.0, y=[low + 16 * (n + 1) for n in range(len(head))])
+        number = parts.assign(words=[str(n) for n in range(1, len(parts) + 1)], y=-8.0, bold=False)
+        return pd.concat([head, number]), -18, low + 16 * (len(head) + 1)
+    lines = [
+        broken(part, room) for part, room in zip(parts.part, parts.x2 - parts.x - 6, strict=True)
+    ]
+    first = [-11.0 - 13 * len(each) for each in lines]
+    head = parts.assign(words=list(map("\n".join, lines)), y=first, x=parts.x + 3, bold=False)
+    count = parts.assign(words=counts, y=-10.0, x=parts.x + 3, bold=parts.fewest)
+    said = pd.DataFrame({"words": [_FROM], "x": 0.0, "y": -10.0, "bold": False})
+    return pd.concat([head, count, said]), min(first) - 11, low
 
 
-def _part_table(data: pd.DataFrame) -> pd.DataFrame:
-    parts = data.drop_duplicates("part_start")[["part", "part_start"]].sort_values("part_start")
-    parts["part"] = [part or "Opening" * (len(parts) > 1) for part in parts.part]
-    return parts.assign(number=[str(n + 1) for n in range(len(parts))])
-
-
-def _numbered(data: pd.DataFrame, height: int) -> alt.Chart:
-    """The subheads behind the numbers, for a page too narrow to set them over their parts."""
-    parts = _part_table(data).assign(y=[height + 76 + 16 * n for n in range(data.part.nunique())])
-    parts["words"] = parts.number + "  " + parts.part
-    listed = alt.Chart(parts).mark_text(align="left", fontSize=12, color=light("muted"))
-    y = alt.Scale(domain=[0, height], range=[0, height], nice=False)
-    return listed.encode(
-        x=alt.XValue(0), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("words:N")
-    )
-
-
-def _scale(values: list) -> alt.Scale:
-    return alt.Scale(domain=_KINDS, range=values)
+_FROM = "Claims from somebody else"

@@ -6,11 +6,9 @@ import altair as alt
 import pandas as pd
 
 from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
-from dossier.charts.primitives import pixels, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.encodings import pixels, tooltips
+from dossier.charts.text_layout import words
 from dossier.publish.chart_theme import FOCUS, Layout, light
-
-__all__ = ["between_two", "ledger"]
 
 #: The order of marks; what is denied comes last, as crosses.
 _SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]

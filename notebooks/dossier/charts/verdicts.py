@@ -5,12 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.charts.certainty_marks import CROSS, in_rows
-from dossier.charts.primitives import pixels, scale, words
-from dossier.charts.tooltips import tooltips
+from dossier.charts.certainty_marks import CROSS
+from dossier.charts.encodings import pixels, scale, tooltips
+from dossier.charts.text_layout import in_rows, words
 from dossier.publish.chart_theme import RECORD, Layout, light
-
-__all__ = ["verdicts"]
 
 #: Verdicts that share a sign, and those that test nothing, which are only counted.
 _SIGN = {"agrees": "agrees", "more_precise": "agrees", "differs": "qualifies"}

@@ -10,8 +10,6 @@ from dossier.model import dates
 from dossier.model.faults import Fault, nearest, table_fault
 from dossier.model.schema import Column, Table
 
-__all__ = ["LONGEST", "cell_error", "cell_faults", "is_number", "values_of"]
-
 #: No cell is longer. The longest of the present tables has 332 characters.
 LONGEST = 2000
 #: What Excel, LibreOffice and Numbers show for an error, or in a column that is too narrow.
@@ -79,15 +77,11 @@ def _words_error(column: Column, value: str) -> str:
         return found
     if value != value.strip() or "  " in value:
         return "must have no blanks around it, and no two together"
-    if column.form and not _fits(column, value):
+    if column.form and not re.fullmatch(column.form.pattern, value, re.ASCII):
         return f"must be {column.form.words}"
     if FORMULA.match(value):
         return f"must not begin with {value[0]!r}, which a spreadsheet takes for a formula"
     return ""
-
-
-def _fits(column: Column, value: str) -> bool:
-    return bool(column.form and re.fullmatch(column.form.pattern, value, re.ASCII))
 
 
 def _date_error(text: str) -> str:

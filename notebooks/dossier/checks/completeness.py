@@ -9,8 +9,6 @@ import pandas as pd
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
-__all__ = ["completeness"]
-
 Frames = dict[str, pd.DataFrame]
 
 
@@ -63,11 +61,15 @@ def _unnamed(frames: Frames) -> Iterator[Fault]:
             yield table_fault("actors", row, "actor_id", actor, allowed)
 
 
+def affiliations(actors: pd.DataFrame) -> nx.DiGraph:
+    """Who belongs to whom: an arc from every actor to the one that it is part of."""
+    return nx.from_pandas_edgelist(actors, "actor_id", "affiliation", create_using=nx.DiGraph)
+
+
 def _circles(frames: Frames) -> Iterator[Fault]:
     """Actors that belong to themselves by way of others."""
     actors = frames["actors"]
-    above = nx.from_pandas_edgelist(actors, "actor_id", "affiliation", create_using=nx.DiGraph)
-    circles = {actor for circle in nx.simple_cycles(above) for actor in circle}
+    circles = {one for circle in nx.simple_cycles(affiliations(actors)) for one in circle}
     for row, actor, affiliation in actors[["actor_id", "affiliation"]].itertuples():
         if actor in circles:
             allowed = "leads back to the actor itself"

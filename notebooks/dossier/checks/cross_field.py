@@ -5,7 +5,7 @@ from math import isclose, isnan
 
 import pandas as pd
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.faults import Fault, likely, nearest, table_fault
 from dossier.model.vocabulary_loader import FACTUALITY, modes_of
 

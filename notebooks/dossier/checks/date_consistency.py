@@ -9,12 +9,10 @@ from unicodedata import numeric
 
 from babel import Locale, UnknownLocaleError
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model import dates
 from dossier.model.faults import Fault, in_common, table_fault
 from dossier.model.segmentation import places, sentences
-
-__all__ = ["bounds_of", "date_faults", "stated_faults"]
 
 _DATED = {"events": "date", "ties": "valid", "spells": "valid"}
 

@@ -16,8 +16,6 @@ from unicodedata import category, is_normalized, normalize
 from dossier.model.segmentation import script
 from dossier.model.text_normalization import called
 
-__all__ = ["FORMULA", "disallowed_characters", "stray_characters"]
-
 #: What makes a spreadsheet take a cell for a formula, in full width too (OWASP, “CSV Injection”).
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 #: Printable by their category and yet without a shape (Unicode 15, DerivedCoreProperties.txt), or

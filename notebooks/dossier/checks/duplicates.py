@@ -14,12 +14,10 @@ from unicodedata import combining, normalize
 import pandas as pd
 
 from dossier.checks.date_consistency import bounds_of
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.dates import Bounds
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import Table
-
-__all__ = ["duplicate_faults", "row_faults"]
 
 #: Columns by which a reader tells one row from another, so that no two rows have the same.
 _TELLING = {

@@ -10,8 +10,6 @@ import typst
 
 from dossier.model.paths import BOOK
 
-__all__ = ["missing_glyphs", "shapes"]
-
 _SAID = re.compile("could not be displayed")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import category
 
-from dossier.checks.evidence_join import Frames, Rests
+from dossier.checks.keys import Frames, Rests
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import (
@@ -21,8 +21,6 @@ from dossier.model.segmentation import (
     sentences,
 )
 from dossier.model.text_normalization import KEYS, alike, spaced, unlike
-
-__all__ = ["SPANS", "quotation_faults"]
 
 #: The tables that quote, and what the names of the columns of a quotation begin with.
 SPANS = (

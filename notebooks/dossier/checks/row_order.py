@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.checks.evidence_join import Frames
+from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, table_fault
 from dossier.model.schema import TABLES, Column
-
-__all__ = ["order_faults"]
 
 
 def order_faults(frames: Frames) -> Iterator[Fault]:

@@ -1,9 +1,9 @@
 """Validating the tables as a whole: every fault at once, none silent.
 
 `cell_values` looks at each cell by the schema of its column, `duplicates` at what is said twice,
-`row_order` at the order of rows, `unique_ids` at ids that are not unique, `foreign_keys` at those
-that must exist elsewhere, `cross_field` at columns that must agree, `date_consistency` at dates,
-`completeness` at orphans and rows left out, and `quotations` at words against the source.
+`row_order` at the order of rows, `keys` at ids that are not unique or must exist elsewhere,
+`cross_field` at columns that must agree, `date_consistency` at dates, `completeness` at orphans and
+rows left out, and `quotations` at words against the source.
 """
 
 import re
@@ -16,15 +16,11 @@ from dossier.checks.completeness import completeness
 from dossier.checks.cross_field import cross_field_faults
 from dossier.checks.date_consistency import date_faults, stated_faults
 from dossier.checks.duplicates import duplicate_faults, row_faults
-from dossier.checks.evidence_join import Frames, claims_of
-from dossier.checks.foreign_keys import reference_faults
+from dossier.checks.keys import Frames, claims_of, id_faults, reference_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.row_order import order_faults
-from dossier.checks.unique_ids import id_faults
 from dossier.model.faults import Fault
 from dossier.model.schema import ID, TABLES, Table
-
-__all__ = ["check", "check_between", "check_table"]
 
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
 _CODES = [(t.name, c) for t in TABLES.values() for c in t.columns if c.values]

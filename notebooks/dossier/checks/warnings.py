@@ -19,8 +19,6 @@ from dossier.model.schema import columns_with
 from dossier.model.segmentation import cuts_word, lines, script
 from dossier.model.text_normalization import called
 
-__all__ = ["data_warnings"]
-
 Frames = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
 

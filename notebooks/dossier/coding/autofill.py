@@ -23,8 +23,6 @@ from dossier.model.segmentation import cuts_word, headlines, places, read_source
 from dossier.model.text_normalization import KEYS
 from dossier.tables.csv_files import as_csv
 
-__all__ = ["fill", "next_id", "read_lenient", "write_table"]
-
 Frames = dict[str, pd.DataFrame]
 
 #: A quotation whose place is open: its table, the index of its row, the column, the words, why.

@@ -7,8 +7,6 @@ import pandas as pd
 from dossier.model.faults import Fault, shorten
 from dossier.model.segmentation import sentences
 
-__all__ = ["how_far", "what_is_missing"]
-
 _SHOWN = 3
 #: What a reader wants to know of a text, and a report can do without.
 _OF_SOURCE = ("language", "publisher", "published")

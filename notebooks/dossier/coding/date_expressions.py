@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["DateExpression", "date_expressions", "dateline", "publication_date"]
-
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = "|".join(_MONTHS.split())
 _YEAR = r"(?:1[89]|20)\d\d"

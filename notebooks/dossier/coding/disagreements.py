@@ -8,8 +8,6 @@ from dossier.coding.reliability import UNITS, Comparison, Variable, values_of
 from dossier.model.faults import Fault, FaultsError, table_fault
 from dossier.model.second_pass_tables import RESOLUTIONS, VERDICTS
 
-__all__ = ["disagreements", "judged", "unmatched", "unresolved"]
-
 #: Read off factuality: no coding of its own, so nothing to resolve by itself.
 _DERIVED = "certainty"
 

@@ -12,8 +12,6 @@ from dossier.coding.krippendorff_alpha import alpha
 from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier
 
-__all__ = ["guesses", "scores"]
-
 # The lists are our own. They take the codebook's examples and add common words of the same kinds;
 # they were written down before the comparison and not changed after it.
 

@@ -12,8 +12,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["RELY_ON", "TENTATIVE", "Units", "alpha", "interval", "rated", "verdict"]
-
 #: For each unit the values its coders gave it; a value that is missing is left out.
 Units = Sequence[Sequence[str]]
 

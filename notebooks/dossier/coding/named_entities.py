@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from dossier.model.segmentation import Span
 
-__all__ = ["Name", "names"]
-
 _WORD = r"[A-ZÀ-ÖØ-ÞĆČĐŁŃŘŚŞŠŹŻŽ][\w’'-]*\w(?:[’'](?=\s[A-Z]))?"
 _NAME = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|van|von|bin|al)\s)?{_WORD})*")
 #: Titles, which stand before a name and are no part of it, nor are the words before them.

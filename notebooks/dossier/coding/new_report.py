@@ -21,11 +21,9 @@ from dossier.coding.autofill import write_table
 from dossier.coding.date_expressions import publication_date
 from dossier.coding.suggestion_review import FOLDER
 from dossier.coding.suggestions import is_byline, is_english, suggest
+from dossier.model.citation import slug
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.schema import TABLES
-from dossier.model.slug import slug
-
-__all__ = ["UnusableError", "as_source", "make", "read_article"]
 
 #: What is copied as it is. Hidden files of an editor and what Python leaves are not.
 _COPIED = (

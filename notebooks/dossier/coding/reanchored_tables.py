@@ -13,16 +13,13 @@ import pandas as pd
 
 from dossier.checks.validation import check, check_table
 from dossier.coding.autofill import write_table
-from dossier.coding.moved_quotations import Move, quotations_of
-from dossier.coding.reanchoring import neighbours, reanchor
+from dossier.coding.reanchoring import Alignment, Move, quotations_of
 from dossier.model.faults import Fault, FaultsError
 from dossier.model.paths import DATA, ROOT, SEEDS
 from dossier.model.schema import TABLES
-from dossier.model.segmentation import begins_line, cuts_word, headlines, read_source
+from dossier.model.segmentation import begins_line, headlines, read_source
 from dossier.model.text_normalization import alike
 from dossier.tables.raw_tables import read_raw, read_table
-
-__all__ = ["Change", "Offer", "offer", "undo", "write"]
 
 #: Where the tables are kept as they were before the last writing, and the sums of what was written.
 KEPT = ROOT / "_build" / "reanchored"
@@ -73,12 +70,13 @@ def offer(data: Path = DATA, seeds: Path = SEEDS) -> Offer:
         text, digest = read_source(seeds / row.file)
         if digest == row.sha256:
             continue
-        found = reanchor(quotations_of(frames, row.source_id), text)
+        aligned = Alignment(quotations_of(frames, row.source_id), text)
+        found = aligned.moves
         moved += [move for move in found if move.new and not move.is_still]
         left += [str(move) for move in found if not move.new]
         changes += [change for move in found if move.new for change in _cells(move)]
         more, unsure = _source(row, text, digest, found)
-        told, untold = _told(frames, row.source_id, found, text)
+        told, untold = _told(frames, row.source_id, aligned)
         changes += more + told
         left += unsure + untold
     changes = [change for change in changes if change.old != change.new]
@@ -135,30 +133,15 @@ def _title(title: str, text: str) -> str:
 
 
 def _told(
-    frames: dict[str, pd.DataFrame], source: str, found: list[Move], text: str
+    frames: dict[str, pd.DataFrame], source: str, aligned: Alignment
 ) -> tuple[list[Change], list[str]]:
-    """Where events are first told, by the quotation that holds the place.
-
-    In words that nothing quotes, where the one word begins that has moved no less than one of its
-    neighbours and no more than the other.
-    """
-    whole = (m for m in found if m.is_whole and m.new)
-    anchors = sorted(
-        pair for m in whole for pair in zip(m.quotation.place, m.new or (), strict=True)
-    )
+    """Where events are first told."""
     changes, left = [], []
     for row in frames["events"][frames["events"].source_id == source].itertuples():
-        at = int(row.told_at)
-        holding = [m for m in found if m.quotation.place[0] <= at < m.quotation.place[1]]
-        exact = [m for m in holding if m.is_whole]
-        best = min(exact, key=lambda m: len(m.words), default=None)
-        to = best.place_of(at) if best else None
-        if to is None and (shifts := sorted(new - was for was, new in neighbours(at, anchors))):
-            near = range(at + shifts[0], at + shifts[-1] + 1)
-            begun = [n for n in near if text[n : n + 1].isalnum() and not cuts_word(text, n)]
-            to = near[0] if len(near) == 1 else begun[0] if len(begun) == 1 else None
+        to = aligned.place_of(int(row.told_at))
         if to is None:
-            left.append(f"data/events.csv, row {row.Index + 2}: its first mention, told_at {at}")
+            place = f"data/events.csv, row {row.Index + 2}"
+            left.append(f"{place}: its first mention, told_at {row.told_at}")
         else:
             changes.append(Change("events", int(row.Index), "told_at", row.told_at, str(to)))
     return changes, left

@@ -11,19 +11,6 @@ from dossier.coding.unit_matching import KINDS, LIKENESS, covered, match, unitis
 from dossier.model.vocabulary_loader import certainty
 from dossier.tables.second_pass import Round
 
-__all__ = [
-    "FACTUALITY_ORDER",
-    "UNITS",
-    "VARIABLES",
-    "Comparison",
-    "Variable",
-    "agreement",
-    "by_likeness",
-    "compare",
-    "units",
-    "values_of",
-]
-
 #: From certainly not to certainly so; what is left open stands in the middle. The order is this
 #: project's convention. CTu, which says that but not which way, shares the rank of Uu.
 FACTUALITY_ORDER = ("CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+")

@@ -12,8 +12,6 @@ from dossier.coding.keyword_baseline import ATTRIBUTIONS, DENIALS
 from dossier.coding.named_entities import Name
 from dossier.model.segmentation import Span
 
-__all__ = ["Attribution", "attributions"]
-
 _QUOTED = re.compile(r"“[^”\n]+”|\"[^\"\n]+\"|«[^»\n]+»|„[^“\n]+“")
 #: Words of attribution, beside those that the baseline was compared with.
 _MORE = (

@@ -16,8 +16,6 @@ from dossier.model.faults import Fault, nearest
 from dossier.model.paths import DATA
 from dossier.model.schema import TABLES, Table
 
-__all__ = ["FOLDER", "take"]
-
 #: Where suggestions are kept, below data/.
 FOLDER = "suggestions"
 _DECISIONS = ["yes", "no", ""]

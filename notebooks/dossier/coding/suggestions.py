@@ -16,11 +16,9 @@ from dossier.coding.date_expressions import date_expressions, dateline
 from dossier.coding.keyword_baseline import HEDGES, NEGATIONS
 from dossier.coding.named_entities import Name, names
 from dossier.coding.speaker_attribution import Attribution, attributions
+from dossier.model.citation import slug
 from dossier.model.schema import TABLES
 from dossier.model.segmentation import Span, sentences
-from dossier.model.slug import slug
-
-__all__ = ["ASIDE", "SUGGESTED", "is_byline", "is_english", "suggest"]
 
 #: The columns that stand before those of the table.
 ASIDE = ("decision", "why")

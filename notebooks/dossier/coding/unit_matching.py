@@ -13,8 +13,6 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-__all__ = ["KINDS", "LIKENESS", "Kind", "covered", "match", "unitising"]
-
 #: The most that likeness of words adds to the overlap of a pair.
 LIKENESS = 0.1
 

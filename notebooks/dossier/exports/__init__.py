@@ -22,8 +22,6 @@ from dossier.tables.csv_files import requoted
 from dossier.tables.data_package import as_json
 from dossier.tables.load import Dossier
 
-__all__ = ["export"]
-
 
 def export(
     dossier: Dossier, results: Sequence[f.Result] = (), data: Path = DATA

@@ -33,6 +33,7 @@ SEARCH = (
 
 def readme(dossier: Dossier, results: Iterable[Result]) -> str:
     """The content of `README.txt`."""
+    files = [result.file for result in results]
     cite = f"{'; '.join(authors())} ({released().year}). {cited()['title']}. "
     cite += f"Version {cited()['version']}, {released().isoformat()}."
     parts = [
@@ -47,7 +48,7 @@ def readme(dossier: Dossier, results: Iterable[Result]) -> str:
         _listed("For tools", FORMATS),
         fill(f"Timeline and calendar: {count_line(dossier)}", _WIDTH),
         _listed("The coded tables", TABLE_FILES),
-        *_numbered([result.file for result in results]),
+        *([_listed("The figures and tables of the book, by number", files)] if files else []),
         _headed("How cells are written", "\n\n".join(_filled(CELLS, MISSING, RULE, SEARCH))),
     ]
     return "\n\n".join(parts) + "\n"
@@ -55,10 +56,6 @@ def readme(dossier: Dossier, results: Iterable[Result]) -> str:
 
 def _filled(*texts: str) -> Iterator[str]:
     return (fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False) for text in texts)
-
-
-def _numbered(files: list[File]) -> list[str]:
-    return [_listed("The figures and tables of the book, by number", files)] if files else []
 
 
 def _listed(title: str, files: Iterable[File]) -> str:

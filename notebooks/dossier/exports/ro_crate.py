@@ -1,6 +1,6 @@
-"""The folder of data described as a whole: RO-Crate 1.1, and schema.org for search engines.
+"""The folder of data described as a whole: RO-Crate 1.1.
 
-See w3id.org/ro/crate/1.1 and schema.org/Dataset. Dates are the day of release.
+See w3id.org/ro/crate/1.1. Dates are the day of release.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,10 @@ def crate(files: Iterable[File], contents: Mapping[str, bytes]) -> dict[str, Any
     root = {
         "@id": "./",
         "@type": "Dataset",
-        **_about(),
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "version": str(cited()["version"]),
+        "datePublished": released().isoformat(),
         "license": {"@id": LICENCE.path},
         "author": [{"@id": person["@id"]} for person in people],
         "hasPart": [{"@id": file.path} for file in others],
@@ -55,39 +58,4 @@ def _part(file: File, content: bytes) -> dict[str, Any]:
         "description": file.holds,
         "encodingFormat": file.media,
         "contentSize": str(len(content)),
-    }
-
-
-def dataset(files: Iterable[File], folder: str) -> dict[str, Any]:
-    """The data in the terms of schema.org; `folder` is the address of the files, ending in a slash.
-
-    It says nothing of what the files hold at a time, so that a changed table changes no page.
-    """
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        **_about(),
-        "inLanguage": "en",
-        "isAccessibleForFree": True,
-        "license": LICENCE.path,
-        "creator": [{"@type": "Organization", "name": name} for name in authors()],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file.path,
-                "description": file.holds,
-                "encodingFormat": file.media,
-                "contentUrl": folder + file.path,
-            }
-            for file in files
-        ],
-    }
-
-
-def _about() -> dict[str, str]:
-    return {
-        "name": TITLE,
-        "description": DESCRIPTION,
-        "version": str(cited()["version"]),
-        "datePublished": released().isoformat(),
     }

@@ -1,8 +1,10 @@
-"""How the report is cited: `CITATION.cff`, the one place of version, day of release and authors."""
+"""How the report is cited: `CITATION.cff`, the one place of title, version, day and authors."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import yaml
 
@@ -55,3 +57,17 @@ def released() -> date:
     """The day of release, which stands for the time wherever a format asks for one."""
     day: date = cited()["date-released"]
     return day
+
+
+def slug(title: str) -> str:
+    """A title up to its colon in small Latin letters, with hyphens between the words.
+
+    >>> slug("A café at the port: a news article, coded"), slug("항만")
+    ('a-cafe-at-the-port', '')
+    """
+    plain = normalize("NFKD", title.partition(":")[0]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+#: The name of the report in names of files.
+REPORT = slug(cited().get("title", "")) or "report"

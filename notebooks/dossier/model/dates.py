@@ -6,15 +6,24 @@ known stays open: a side that is open (`..`) or unknown (nothing) has no bound.
 """
 
 import re
+import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
-from dossier.model.edtf_errors import reason
-
-__all__ = ["Bounds", "bounds", "is_spell", "precision", "say", "sides"]
-
+ALLOWED = (
+    "an EDTF date such as 2023-09-11, 2023-09?, 2023-21 (spring), 200X, an interval 2021-02/.. "
+    "(it lasted), or a set [1983-10-09..2008-12-31] (on some day in that range)"
+)
+#: What EDTF has and these tables do not keep, and slips of writers, each with what to write.
+_UNSUPPORTED = [
+    (re.compile(found["form"], re.DOTALL), found["why"])
+    for found in tomllib.loads(
+        Path(__file__).with_name("unsupported_edtf.toml").read_text(encoding="utf-8")
+    )["refused"]
+]
 _ONE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
@@ -181,7 +190,7 @@ def say(text: str) -> str:
     if not lasts and not text.startswith("["):
         return start
     if start and end:
-        start = _less_shared(start, end)
+        start = less_shared(start, end)
         return f"{start} to {end}" if lasts else f"between {start} and {end}"
     if end:
         said = f"until {end}" if lasts else f"by {end}"
@@ -190,9 +199,14 @@ def say(text: str) -> str:
     return said + ", end unknown" * text.endswith("/")
 
 
-def _less_shared(start: str, end: str) -> str:
+def less_shared(start: str, end: str) -> str:
     """The first of two dates without the month and the year that both end in."""
     words, others = start.split(" "), end.split(" ")
     while len(words) > 1 and words[-1] == others[-1]:
         words, others = words[:-1], others[:-1]
     return " ".join(words)
+
+
+def reason(text: str) -> str:
+    """What is wrong with a text that is no date here."""
+    return next((why for form, why in _UNSUPPORTED if form.fullmatch(text)), f"must be {ALLOWED}")

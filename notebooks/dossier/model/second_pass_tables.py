@@ -10,16 +10,6 @@ from dataclasses import replace
 from dossier.model.paths import DATA
 from dossier.model.schema import SECOND_PASS, TABLES, Column, Table
 
-__all__ = [
-    "ALL_TABLES",
-    "COUNTERPARTS",
-    "PASS_TABLES",
-    "RESOLUTIONS",
-    "ROUNDS",
-    "VERDICTS",
-    "round_tables",
-]
-
 _FOLDER = "second_pass/"
 #: What a round may code: claims with the events that rest on them, or what joins them.
 _UNITS = (("claims", "events"), ("ties", "mentions", "inconsistencies"))

@@ -137,6 +137,7 @@ def cuts_word(text: str, at: int) -> bool:
         return False
     if (
         category(after)[0] == "M"
+        or "\u1160" <= after <= "\u11ff"  # the later letters of a Korean syllable
         or "\u200d" in (before, after)
         or "\U0001f3fb" <= after <= "\U0001f3ff"
     ):

@@ -4,8 +4,6 @@ import re
 from itertools import zip_longest
 from unicodedata import category, name, normalize
 
-__all__ = ["KEYS", "NO_WIDTH", "alike", "called", "plain", "spaced", "unlike"]
-
 #: Marks of print, and the key that one types for each.
 KEYS = str.maketrans("’‘‛′´`“”„‟″«»‐‑‒–—―−", "'" * 6 + '"' * 7 + "-" * 7)
 #: Characters without a width, as the inside of a class of a pattern.

@@ -1,7 +1,7 @@
 """Controlled vocabularies: the code lists of `vocabularies.toml`, each with its source.
 
 The table schemas, the checks, the codebook chapter and the data package all read from here, and
-so does whatever prints a code in words (`dossier.model.value_labels`). The codes of a report's own
+so does whatever prints a code in words (`dossier.publish.labels`). The codes of a report's own
 subject are tables of its data (`tie_kinds`, `goods`), or in a `vocabularies.toml` beside them.
 """
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from dossier.model.faults import nearest
 
-__all__ = ["ColumnError", "expect", "fields"]
-
 #: Transforms that give their results names of their own where no others are told.
 _NAMING = {"fold", "density", "quantile", "regression", "loess", "pivot", "extent"}
 

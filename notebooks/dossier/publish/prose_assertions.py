@@ -11,8 +11,6 @@ import pandas as pd
 from dossier.model.schema import TABLES
 from dossier.tables.load import load_once
 
-__all__ = ["SentenceError", "guard"]
-
 _SHOWN = 8
 
 

@@ -16,15 +16,11 @@ import pandas as pd
 from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
-from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
-from dossier.model.value_labels import word, words_of
+from dossier.analysis.evidence import parse_ids
 from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout, light
-from dossier.publish.column_headings import ID, heading
 from dossier.publish.column_validation import ColumnError, expect, fields
+from dossier.publish.labels import ID, heading, word, words_of
 from dossier.publish.vega_lite import specification
-from dossier.tables.load import load_once
-
-__all__ = ["figure", "printed", "table", "values"]
 
 _META = "dossier"
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
@@ -65,7 +61,7 @@ def table(
 ) -> None:
     """Publish a table: the named columns of the frame under their printed headings, ids last.
 
-    Codes are printed as words (see `dossier.model.value_labels`) and kept in the file to take away.
+    Codes are printed as words (see `dossier.publish.labels`) and kept in the file to take away.
     `evidence` names the column that holds evidence ids (a list, or text with commas); its cells
     become links to the words in the book. Raises ColumnError for a column that the frame lacks.
     """
@@ -77,7 +73,7 @@ def table(
         **_printing(shown, rows),
         "evidence": shown.index(evidence) if evidence else None,
     }
-    _publish({"table": content}, {"text/html": _table_html(content), "text/plain": _plain(content)})
+    _publish({"table": content}, _shown(content))
 
 
 def figure(
@@ -212,30 +208,11 @@ def _numeric(columns: list[list[Any]]) -> list[bool]:
     ]
 
 
-def _table_html(content: dict[str, Any]) -> str:
-    head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in content["columns"])
-    quotes = load_once().rows("claims").quote if content["evidence"] is not None else {}
-    body = ""
-    for row in printed(content):
-        cells = (_cell_html(cell, quotes) for cell in row)
-        body += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="table-wrapper" data-table="{content["name"]}">{table}</div>'
-
-
-def _cell_html(cell: Any, quotes: Mapping[str, str]) -> str:
-    if not isinstance(cell, list):
-        return html.escape(cell)
-    shown = cell if len(cell) <= CUT_ABOVE else cell[:SHOWN]
-    words = [
-        f'<abbr title="{html.escape(quotes.get(i, ""), quote=True)}">{html.escape(i)}</abbr>'
-        for i in shown
-    ]
-    return " ".join([*words, *([f"+{len(cell) - SHOWN}"] if len(cell) > len(shown) else [])])
-
-
-def _plain(content: dict[str, Any]) -> str:
-    return "\n".join(
-        "\t".join(" ".join(c) if isinstance(c, list) else c for c in row)
-        for row in [content["columns"], *printed(content)]
-    )
+def _shown(content: dict[str, Any]) -> dict[str, str]:
+    """A table as JupyterLab shows it; in the book the build puts its own in the place."""
+    rows = [[" ".join(c) if isinstance(c, list) else c for c in row] for row in printed(content)]
+    frame = pd.DataFrame(rows, columns=content["columns"])
+    with pd.option_context("display.max_colwidth", None):
+        table = frame.to_html(index=False, border=0)
+    page = f'<div class="table-wrapper" data-table="{content["name"]}">{table}</div>'
+    return {"text/html": page, "text/plain": frame.to_csv(sep="\t", index=False).rstrip("\n")}

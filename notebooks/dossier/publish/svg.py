@@ -12,13 +12,13 @@ import vl_convert
 
 from dossier.model.paths import BOOK
 
-__all__ = ["VEGALITE", "drawing", "vega_bundle"]
-
 #: The Vega-Lite version charts are compiled with, and that the page's one local file carries.
 VEGALITE = "6.4"
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
+#: Properties that a part has from its group unless it sets its own.
+_INHERITED = ("fill", "font-family", "font-size", "stroke", "stroke-width", "text-anchor")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own
@@ -54,11 +54,12 @@ def _strip_unseen(svg: str) -> str:
         for part in [part for part in parent if _is_unpainted(part)]:
             parent.remove(part)
     for part in root.iter():
-        kept = {name: _rounded(value) for name, value in part.attrib.items() if _is_seen(name)}
+        seen = {name: _rounded(v) for name, v in part.attrib.items() if _is_seen(name, v)}
         part.attrib.clear()
-        part.attrib.update(kept)
+        part.attrib.update(seen)
     for link in root.iter(f"{_SVG}a"):
         _settle(link)
+    _gather(root)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
@@ -73,6 +74,23 @@ def _settle(link: ElementTree.Element) -> None:
         link.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
 
 
+def _gather(group: ElementTree.Element) -> None:
+    """Set a property once on a group whose parts all have it alike, as they inherit it.
+
+    The library repeats the face of a text on each of its words: half the bytes of a matrix.
+    """
+    if group.tag not in (f"{_SVG}svg", f"{_SVG}g", f"{_SVG}a"):
+        return
+    for part in group:
+        _gather(part)
+    for name in _INHERITED if len(group) else ():
+        values = {part.get(name) for part in group}
+        if len(values) == 1 and None not in values:
+            group.set(name, values.pop() or "")
+            for part in group:
+                del part.attrib[name]
+
+
 def _is_unpainted(part: ElementTree.Element) -> bool:
     if part.tag != f"{_SVG}path":
         return False
@@ -80,12 +98,13 @@ def _is_unpainted(part: ElementTree.Element) -> bool:
     return is_background or part.get("display") == "none"
 
 
-def _is_seen(name: str) -> bool:
-    return name not in ("class", "role") and not name.startswith("aria-")
+def _is_seen(name: str, value: str) -> bool:
+    is_default = (name, value) == ("opacity", "1")
+    return not is_default and name not in ("class", "role") and not name.startswith("aria-")
 
 
 def _rounded(value: str) -> str:
-    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", value)
+    return _LONG_NUMBER.sub(lambda number: f"{round(float(number[0]), 2):g}", value)
 
 
 def _renumber(svg: str) -> str:

@@ -12,9 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.model.value_labels import word, words_of
-
-__all__ = ["specification", "tips"]
+from dossier.publish.labels import word, words_of
 
 #: How a specification holds others.
 _INNER = ("layer", "hconcat", "vconcat", "concat")
@@ -30,7 +28,10 @@ def specification(
     spec.pop("usermeta", None)
     columns = _columns(spec)
     for name, rows in spec.get("datasets", {}).items():
-        spec["datasets"][name] = [_drop_unused_columns(row, columns[name]) for row in rows]
+        spec["datasets"][name] = [
+            {key: row[key] for key in row if key in columns[name] or not _WORD.fullmatch(key)}
+            for row in rows
+        ]
     _print_words(spec)
     return spec | {"description": description}
 
@@ -77,11 +78,6 @@ def _print_words(spec: dict[str, Any]) -> None:
             for row in rows:
                 if code in row:
                     row[tip["field"]] = words.get(row[code], "")
-
-
-def _drop_unused_columns(row: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
-    """The columns of a row that are named."""
-    return {key: row[key] for key in row if key in columns or not _WORD.fullmatch(key)}
 
 
 def _columns(spec: Mapping[str, Any]) -> dict[str, set[str]]:

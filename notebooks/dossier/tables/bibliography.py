@@ -16,8 +16,6 @@ from dossier.model.schema import ID
 from dossier.model.segmentation import undecodable
 from dossier.tables.csv_files import LINE_ENDS
 
-__all__ = ["Page", "pages", "read_bibliography"]
-
 _START = re.compile(rf"@[a-z]+\{{({ID.pattern}),")
 _FIELD = re.compile(r"  ([a-z]+) *= (?:\{(.*)\}|[a-z]{3}),?")
 _FORMS = {

@@ -10,19 +10,6 @@ from typing import NamedTuple
 from dossier.model.faults import Fault, nearest
 from dossier.model.segmentation import undecodable
 
-__all__ = [
-    "LINE_ENDS",
-    "Sheet",
-    "UnreadableError",
-    "as_csv",
-    "filled_rows",
-    "header_faults",
-    "length_faults",
-    "read_sheet",
-    "requoted",
-    "written_rows",
-]
-
 #: What a spreadsheet may cut a cell at, by its default separators, and what CSV itself asks for.
 _SPECIAL = re.compile(r'[,;"\t\r\n]')
 #: A row as RFC 4180 has it: a cell with a quotation mark stands between two, others may.

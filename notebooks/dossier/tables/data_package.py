@@ -14,13 +14,11 @@ from typing import Any
 import pandas as pd
 
 from dossier.checks.cell_values import LONGEST
-from dossier.model.citation import LICENCE, authors, cited, released
+from dossier.model.citation import LICENCE, REPORT, authors, cited, released
 from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
 from dossier.model.second_pass_tables import ALL_TABLES
-from dossier.model.slug import REPORT
-from dossier.model.vocabulary_loader import Vocabulary
 from dossier.tables.bibliography import Page, pages
 from dossier.tables.raw_tables import DESCRIPTION as DESCRIPTION_FILE
 from dossier.tables.raw_tables import read_raw
@@ -161,7 +159,8 @@ def _field(table: Table, column: Column, targets: list[str]) -> dict[str, Any]:
     if column.kind == "edtf":
         field["rdfType"] = _EDTF
     if column.values:
-        field["categories"] = _categories(column.values)
+        terms = column.values.terms
+        field["categories"] = [{"value": c, "label": meaning} for c, meaning in terms.items()]
     if column.kind == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     constraints = _constraints(column, targets, frozen=bool(table.folder))
@@ -195,10 +194,6 @@ def _form(column: Column, *, frozen: bool) -> str:
     if frozen:
         return ""
     return DATE_PATTERN if column.kind == "edtf" else _WORDS if column.is_free else ""
-
-
-def _categories(vocabulary: Vocabulary) -> list[dict[str, str]]:
-    return [{"value": code, "label": meaning} for code, meaning in vocabulary.terms.items()]
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:

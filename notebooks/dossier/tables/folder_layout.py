@@ -17,8 +17,6 @@ from dossier.tables.frozen_ids import reused_id_faults
 from dossier.tables.raw_tables import DESCRIPTION
 from dossier.tables.second_pass import Round, read_decisions, read_rounds
 
-__all__ = ["folder_faults"]
-
 _SECOND = "second_pass"
 _SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.

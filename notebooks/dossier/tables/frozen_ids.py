@@ -10,12 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier.checks.cell_values import is_number
-from dossier.checks.evidence_join import Frames, claims_of
+from dossier.checks.keys import Frames, claims_of
 from dossier.model.faults import Fault, shorten, table_fault
 from dossier.model.text_normalization import KEYS, plain
 from dossier.tables.second_pass import Round
-
-__all__ = ["reused_id_faults"]
 
 
 class _Words(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.checks.unique_ids import tables_of
+from dossier.checks.keys import tables_of
 from dossier.checks.validation import check
 from dossier.model.dependency_tracking import TrackedMapping, untracked
 from dossier.model.faults import Fault, FaultsError
@@ -19,8 +19,6 @@ from dossier.model.segmentation import Span, lines, sentences
 from dossier.model.vocabulary_loader import VOCABULARIES, Vocabulary
 from dossier.tables.folder_layout import folder_faults
 from dossier.tables.raw_tables import read_raw
-
-__all__ = ["Dossier", "Examined", "examine", "load", "load_once"]
 
 
 @dataclass(frozen=True)

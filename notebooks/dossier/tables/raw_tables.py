@@ -14,9 +14,6 @@ from dossier.model.schema import NEEDED, TABLES, Table
 from dossier.model.segmentation import read_source, undecodable
 from dossier.tables.csv_files import filled_rows, header_faults, length_faults, read_sheet
 
-__all__ = ["read_raw", "read_table"]
-
-
 #: What a file begins with that has taken the place of a text.
 _NO_TEXT = ("version https://git-lfs", "<!doctype", "<html", "{\\rtf")
 #: What describes the tables to other tools, beside them.

@@ -18,8 +18,6 @@ from dossier.model.schema import Table
 from dossier.model.second_pass_tables import COUNTERPARTS, RESOLUTIONS, ROUNDS, round_tables
 from dossier.tables.raw_tables import read_table
 
-__all__ = ["SECOND_PASS", "Round", "read_decisions", "read_round", "read_rounds"]
-
 SECOND_PASS = DATA / "second_pass"
 
 

@@ -20,7 +20,7 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx_dossier.build.incremental import forget
 from sphinx_dossier.publish.build import cannot_write
 
-_MAKERS = ("html", "typst", "data")
+_MAKERS = ("html", "typst")
 #: The builder that reads the book and writes a report on it.
 _LINKS = "linkcheck"
 

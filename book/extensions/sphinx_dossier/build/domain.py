@@ -6,49 +6,32 @@ gave is of one build and lives as long as it. This is all that the features shar
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from sphinx.builders import Builder
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from dossier.analysis.evidence import items
 from dossier.model.paths import NOTEBOOKS
-from dossier.model.schema import EVIDENCED, TABLES
 from dossier.tables.load import load_once
 from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 
-__all__ = [
-    "DossierDomain",
-    "NumberedResult",
-    "actor_target",
-    "dossier_domain",
-]
+__all__ = ["KINDS", "DossierDomain", "actor_target", "dossier_domain"]
 
-#: Rows of a table, and what one of them is called in a list of results.
-_KINDS = {
-    "claims": "Claim",
-    "actors": "Actor",
-    "events": "Event",
-    "spells": "Relations",
-    "ties": "Tie",
-    "inconsistencies": "Inconsistency",
-    "judgements": "Judgement",
-    "observations": "Observation",
-    "checks": "Finding",
+#: What a row of a table is called, alone and among others.
+KINDS = {
+    "claims": ("Claim", "Claims"),
+    "actors": ("Actor", "Actors"),
+    "events": ("Event", "Events"),
+    "spells": ("Relations", "Relations"),
+    "ties": ("Tie", "Ties"),
+    "inconsistencies": ("Inconsistency", "Inconsistencies"),
+    "judgements": ("Judgement", "Judgements"),
+    "observations": ("Observation", "Observations"),
+    "checks": ("Finding", "Findings"),
 }
-
-
-class NumberedResult(NamedTuple):
-    """A figure or table in the report: its kind, name, page, label, number and caption."""
-
-    kind: str
-    name: str
-    page: str
-    label: str
-    number: int
-    caption: str
 
 
 class DossierDomain(Domain):
@@ -56,21 +39,17 @@ class DossierDomain(Domain):
 
     name = "dossier"
     label = "Report"
-    object_types = {table: ObjType(kind) for table, kind in _KINDS.items()}  # noqa: RUF012 - Sphinx's own
     #: By page: the ids that stand on it, the sources it prints, the ids its sentences cite, each
-    #: with the address of the sentence, the section of each such address, its figures and tables by
-    #: kind, name, ids and caption, the notebooks that something on it comes from, and the scripts
-    #: that it needs besides those of every page.
+    #: with the address of the sentence, the section of each such address, and the notebooks that
+    #: something on it comes from.
     initial_data = {  # noqa: RUF012 - Sphinx's own
         "targets": {},
         "sources": {},
         "uses": {},
         "sections": {},
-        "results": {},
         "notebooks": {},
-        "scripts": {},
     }
-    data_version = 7
+    data_version = 8
 
     outputs: NotebookOutputs
 
@@ -95,10 +74,6 @@ class DossierDomain(Domain):
         """The title of the section that an address of a page is in."""
         return str(self.data["sections"][page][address])
 
-    def note_results(self, results: list[tuple[str, str, list[str], str]]) -> None:
-        """Note the figures and tables of the page being read: kind, name, ids and caption."""
-        self.data["results"][self.env.docname] = results
-
     def note_notebook(self, name: str) -> None:
         """Note that something on the page being read comes from this notebook."""
         self.data["notebooks"].setdefault(self.env.docname, set()).add(name)
@@ -108,14 +83,6 @@ class DossierDomain(Domain):
         folder, _, name = page.rpartition("/")
         own = [name] if folder == NOTEBOOKS.name else []
         return own or sorted(self.data["notebooks"].get(page, ()))
-
-    def note_script(self, name: str) -> None:
-        """Note that the page being read needs a script."""
-        self.data["scripts"].setdefault(self.env.docname, set()).add(name)
-
-    def scripts_on(self, page: str) -> list[str]:
-        """The scripts that a page needs besides those of every page."""
-        return sorted(self.data["scripts"].get(page, ()))
 
     def sources_on(self, page: str) -> list[str]:
         """The sources that a page prints."""
@@ -178,29 +145,6 @@ class DossierDomain(Domain):
         """Take over what another process has noted of the pages it read (`sphinx-build -j`)."""
         for name in self.initial_data:
             self.data[name] |= {p: v for p, v in otherdata[name].items() if p in docnames}
-
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
-        """What a result is called: the kind alone, without the domain's own name."""
-        del primary
-        return type.lname
-
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Each object for the search: name, printed words, type, page, anchor and priority."""
-        dossier = load_once()
-        words = items(dossier) | dossier.rows("claims").claim.to_dict()
-        for item in dossier.claims.claim_id:
-            yield self._object("claims", item, f"{item} {words[item]}", item)
-        for actor, name in dossier.names().items():
-            yield self._object("actors", actor, name, actor_target(actor))
-        for table in EVIDENCED:
-            for item in dossier.frames[table][TABLES[table].key[0]]:
-                yield self._object(table, item, f"{item} {words[item]}", item)
-
-    def _object(
-        self, table: str, row: str, words: str, anchor: str
-    ) -> tuple[str, str, str, str, str, int]:
-        # Were the full name the anchor alone, Sphinx would leave the anchor out of its index.
-        return f"{table}.{row}", words, table, self.page_of(anchor), anchor, 0
 
 
 def actor_target(actor: str) -> str:

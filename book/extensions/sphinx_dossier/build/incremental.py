@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from sphinx_dossier.publish.manifest import inputs, joint_digest
+from sphinx_dossier.publish.manifest import MANIFEST, inputs, joint_digest, write_manifest
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,7 +43,14 @@ def begin(app: Sphinx, config: Config) -> None:
 
 
 def end(app: Sphinx) -> None:
-    """Say that the build came to a good end."""
+    """Write the manifest of what was built, and say that the build came to a good end."""
+    folder = Path(app.outdir)
+    if app.builder.name == "typst":
+        write_manifest("pdf", folder.parent / "pdf", getattr(app.builder, "made", []))
+    elif app.builder.name == "html":
+        (folder / MANIFEST).unlink(missing_ok=True)
+        outputs = [path for path in folder.rglob("*") if path.is_file()]
+        write_manifest("html", folder, outputs)
     _mark(app).unlink()
 
 

@@ -8,11 +8,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from dossier.publish.svg import drawing
+from dossier.publish import svg
 
 __all__ = ["NotebookOutputs", "collect", "draw", "take_drawings"]
 
-_LIBRARY = metadata.version("vl-convert-python")
+#: What draws: the version of the library, and the code that trims what it gives.
+_DRAWN_BY = [metadata.version("vl-convert-python"), Path(svg.__file__).read_text(encoding="utf-8")]
 _KINDS = ("values", "table", "figure")
 _UNPUBLISHED = (
     "notebooks/{}.ipynb, cell {}: this chart is only shown, and a page would fetch scripts to draw "
@@ -101,7 +102,7 @@ def take_drawings(outputs: NotebookOutputs, kept: Path) -> None:
 def _files(figure: Mapping[str, Any], kept: Path) -> dict[str, Path]:
     """The file of each layout's drawing."""
     made_from = {
-        layout: json.dumps([_LIBRARY, spec, figure["description"]])
+        layout: json.dumps([*_DRAWN_BY, spec, figure["description"]])
         for layout, spec in figure["specs"].items()
     }
     return {
@@ -112,9 +113,9 @@ def _files(figure: Mapping[str, Any], kept: Path) -> dict[str, Path]:
 
 def _draw(name: str, spec: dict[str, Any], description: str, path: Path) -> None:
     try:
-        svg = drawing(spec, description)
+        drawn = svg.drawing(spec, description)
     except ValueError as error:
         raise ValueError(f"the chart {name!r} cannot be drawn: {error}") from error
     new = path.with_suffix(".new")  # a stopped build leaves no half drawing
-    new.write_text(svg, encoding="utf-8")
+    new.write_text(drawn, encoding="utf-8")
     new.replace(path)

@@ -12,10 +12,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.evidence import CUT_ABOVE
 from dossier.model.vocabulary_loader import ACTOR_KIND
-from dossier.publish.number_words import in_words
+from dossier.publish.labels import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
-from sphinx_dossier.evidence.links import evidence_link, evidence_links
+from sphinx_dossier.evidence.link_rendering import evidence_link
+from sphinx_dossier.evidence.links import evidence_links
 
 #: So many ways in which an actor is named are given.
 _TELLING = 3
@@ -107,7 +108,7 @@ def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
 
 
 def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
-    """The ties of an actor, marked before each other end and linked; where many, counted."""
+    """The ties of an actor, marked after each other end and linked; where many, counted."""
     if actor not in given.ties:
         return None
     line = nodes.inline(classes=["evidence"])
@@ -115,14 +116,10 @@ def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
     for row in given.ties[actor]:
         others.setdefault(given.names[row.other], []).append(row)
     for name, rows in others.items():
-        line += nodes.Text("; " if len(line) else "")
-        if len(rows) > CUT_ABOVE:
-            line += [nodes.Text(f"{name} "), _first_of(rows)]
-            continue
-        for row in rows:
-            mark = evidence_link("", row.tie_id, target=row.tie_id)
-            line += [mark, nodes.Text("\N{NO-BREAK SPACE}")]
-        line += nodes.Text(name)
+        line += nodes.Text((" · " if len(line) else "") + name)
+        marks = [evidence_link("", row.tie_id, target=row.tie_id) for row in rows]
+        for mark in [_first_of(rows)] if len(rows) > CUT_ABOVE else marks:
+            line += [nodes.Text("\N{NO-BREAK SPACE}"), mark]
     return line
 
 

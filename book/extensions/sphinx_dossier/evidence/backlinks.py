@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence.links import link
+from sphinx_dossier.evidence.link_rendering import link
 
 
 class chapter_uses(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutils style

@@ -1,13 +1,11 @@
-"""What the card at an evidence link says, in small files that a page loads when one is asked for.
+"""What the card at an evidence link says, in a file that a page loads when the first is asked for.
 
 A card has the words, whose they are and through whom they came, how certain they are, and what
-independent findings say of them. Cards are spread over a few files by a hash of their ids, which
-`evidence_cards.js` works out too, so that a page loads only the files it needs. The files are
-scripts, since a page opened from a disk may load a script but not read a file.
+independent findings say of them. The file is a script, since a page opened from a disk may load a
+script but not read a file.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,22 +14,8 @@ from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.segmentation import Span
 from dossier.model.vocabulary_loader import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier
-from sphinx_dossier.build.domain import DossierDomain
+from sphinx_dossier.build.domain import KINDS, DossierDomain
 from sphinx_dossier.evidence.links import index
-
-FOLDER = "cards"
-#: How many files the cards are spread over; `evidence_cards.js` has the same number.
-FILES = 16
-#: What an item of each table is called, alone and among others.
-KINDS = {
-    "events": ("Event", "Events"),
-    "spells": ("Relations", "Relations"),
-    "ties": ("Tie", "Ties"),
-    "inconsistencies": ("Inconsistency", "Inconsistencies"),
-    "judgements": ("Judgement", "Judgements"),
-    "checks": ("Independent finding", "Independent findings"),
-    "observations": ("Observation", "Observations"),
-}
 
 
 def cards(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -114,21 +98,8 @@ def _check_lines(row: Any) -> list[str]:
     return [f"{said} (claim {row.claim_id}): “{index().quotes[row.claim_id]}”", graded]
 
 
-def file_of(item: str) -> str:
-    """The file that has the card of an id: the sum of its code points, modulo `FILES`.
-
-    >>> file_of("c011")
-    '5.js'
-    """
-    return f"{sum(map(ord, item)) % FILES}.js"
-
-
-def write_cards(folder: Path, dossier: Dossier, domain: DossierDomain) -> None:
-    """The files of the cards."""
-    files: dict[str, dict[str, Any]] = defaultdict(dict)
-    for item, card in cards(dossier, domain):
-        files[file_of(item)][item] = card
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (folder / name).write_text(f"reportCards({text});\n", encoding="utf-8")
+def write_cards(path: Path, dossier: Dossier, domain: DossierDomain) -> None:
+    """All cards as one script."""
+    content = dict(cards(dossier, domain))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"reportCards({text});\n", encoding="utf-8")

@@ -5,7 +5,6 @@ A script works the form; where scripts are off, a style rule hides it.
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from html import escape
 
 import pandas as pd
@@ -18,7 +17,7 @@ from sphinx_dossier.evidence.cards import mentioned
 
 def filter_form(names: dict[str, str], claims: pd.DataFrame) -> nodes.raw:
     """The form: one choice a question, each answer with the number of claims it leaves."""
-    named = _mentioned()
+    named = mentioned(load_once())
     in_words = (actor for claim in claims.claim_id for actor in named[claim])
     forms = {code: SPEECH.word(code) for code in SPEECH.codes}
     choices = [
@@ -33,11 +32,6 @@ def filter_form(names: dict[str, str], claims: pd.DataFrame) -> nodes.raw:
         '<button type="reset" disabled>Show all</button></div></form>'
     )
     return nodes.raw("", form, format="html")
-
-
-@cache
-def _mentioned() -> dict[str, list[str]]:
-    return mentioned(load_once())
 
 
 def _choice(name: str, label: str, values: Iterable[str], words: dict[str, str]) -> str:

@@ -6,11 +6,9 @@ The Vega library is one file of a pinned version, written beside the pages and l
 
 import base64
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
-import furo
 from sphinx.application import Sphinx
 
 from dossier.model.paths import BOOK
@@ -26,6 +24,7 @@ from sphinx_dossier.results.values_and_tables import stacked_headings
 STYLES = (
     "faces",
     "colours",
+    "base",
     "prose",
     "evidence",
     "charts",
@@ -54,33 +53,15 @@ _FACE = """@font-face {{
 }}
 """
 
-#: Files of Sphinx and the theme that no page names.
-_UNUSED = (
-    "basic.css",
-    "debug.css",
-    "doctools.js",
-    "documentation_options.js",
-    "language_data.js",
-    "searchtools.js",
-    "sphinx_highlight.js",
-    "skeleton.css",
-    "file.png",
-    "minus.png",
-    "plus.png",
-    "scripts/furo-extensions.js",
-    "scripts/furo.js.map",
-)
-
-#: Scripts a page may load; whatever else an extension adds is left out.
-_SCRIPTS = (
-    "furo.js",
-    "charts.js",
-    "evidence_cards.js",
-    "reading.js",
-    "frame.js",
-    "network.js",
-    "whatif.js",
-)
+#: Scripts that every page loads; whatever else an extension adds is left out.
+_SCRIPTS = ("furo.js", "evidence_cards.js", "frame.js")
+#: Scripts that a page loads which has what they work on.
+_SCRIPTS_FOR = {
+    '<div class="reading': "reading.js",
+    '<div class="chart" data-chart': "charts.js",
+    'id="network-data"': "network.js",
+    'id="what-if-data"': "whatif.js",
+}
 #: What the name of a style begins with that a single page asks for beside the sheet of all.
 _SHEETS = "marks"
 
@@ -89,7 +70,7 @@ def write_static_files(app: Sphinx) -> None:
     """The marks of the article and the cards, before a page names them."""
     folder = Path(app.outdir) / "_static"
     write_highlighting(folder)
-    write_cards(folder / "cards", load_once(), dossier_domain(app.env))
+    write_cards(folder / "cards.js", load_once(), dossier_domain(app.env))
 
 
 def _styles(app: Sphinx) -> str:
@@ -102,19 +83,12 @@ def _styles(app: Sphinx) -> str:
 
 
 def write_style_sheet(app: Sphinx) -> None:
-    """One sheet for all pages: the theme's, then the report's. What no page names goes."""
+    """One sheet for all pages, without the theme's."""
     folder = Path(app.outdir) / "_static"
-    theme = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
-    sheet = "\n".join([theme.read_text(encoding="utf-8"), _styles(app)])
-    (folder / "report.css").write_text(_without_comments(sheet), encoding="utf-8")
+    (folder / "report.css").write_text(_without_comments(_styles(app)), encoding="utf-8")
     for name in dict.fromkeys(sheet for sheet, *_ in _FACES):
         faces = "".join(_face(*face) for sheet, *face in _FACES if sheet == name)
         (folder / f"{name}.css").write_text(faces, encoding="utf-8")
-    for name in _UNUSED:
-        (folder / name).unlink(missing_ok=True)
-    for path in folder.glob("mystnb.*"):
-        path.unlink()
-    shutil.rmtree(folder / "styles", ignore_errors=True)
 
 
 def _face(family: str, style: str, weights: str, name: str) -> str:
@@ -130,22 +104,18 @@ def _without_comments(sheet: str) -> str:
 
 def keep_needed_assets(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     """Let a page load the scripts and styles it needs, and no others."""
-    domain = dossier_domain(app.env)
-    sources = domain.sources_on(page)
-    if sources:
-        app.add_js_file("reading.js", priority=900, defer="defer")  # after evidence_cards.js
-    for script in domain.scripts_on(page):
-        app.add_js_file(script, defer="defer")
-    for source in sources:
+    body = context.get("body", "")
+    needed = [script for sign, script in _SCRIPTS_FOR.items() if sign in body]
+    for script in needed:
+        app.add_js_file(script, priority=900, defer="defer")  # after evidence_cards.js
+    for source in dossier_domain(app.env).sources_on(page):
         app.add_css_file(sheet_of(source))
     files = context.get("script_files", [])
-    context["script_files"] = [file for file in files if _name(file) in _SCRIPTS]
+    context["script_files"] = [file for file in files if _name(file) in (*_SCRIPTS, *needed)]
     # Only for references, which are light: with it the findings would be over their 150 kB.
-    context["hangul"] = bool(
-        re.search('class="citation-list".*[가-힣]', context.get("body", ""), re.S)
-    )
-    # The template names report.css and, where there is code, pygments.css. Both are written last,
-    # so an address made from their content would be another in the second build.
+    context["hangul"] = bool(re.search('class="citation-list".*[가-힣]', body, re.S))
+    # The template names report.css. It is written last, so an address made from its content would
+    # be another in the second build.
     context["css_files"] = [f for f in context.get("css_files", []) if _name(f).startswith(_SHEETS)]
 
 

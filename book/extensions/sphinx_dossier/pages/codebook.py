@@ -1,13 +1,13 @@
 """The codebook, printed from the package: vocabularies and tables as they are checked.
 
 ``{vocabularies}`` prints every list of codes, ``{schemas}`` every table, ``{cells}`` how files and
-cells are written.
+cells are written; ``{codes}`SIGN` `` the words of a list in a sentence, with their meanings.
 """
 
 from collections.abc import Iterator, Mapping
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.exports.csv_injection import RULE
 from dossier.exports.data_readme import CELLS
@@ -54,6 +54,25 @@ class CellsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Two paragraphs, the same as in the text that goes with the files."""
         return [nodes.paragraph(text=CELLS), nodes.paragraph(text=RULE)]
+
+
+class CodesRole(SphinxRole):
+    """The words of a vocabulary and their meanings, in one line."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The codes, or an error message for a vocabulary that there is not."""
+        known = load_once().vocabularies()
+        if self.text not in known:
+            message = f"codes: no vocabulary is called {self.text!r}; there are {', '.join(known)}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        line = nodes.inline(classes=["codes"])
+        words = known[self.text]
+        for number, (code, meaning) in enumerate(words.terms.items()):
+            word = words.word(code)
+            said = meaning[len(word) :] if meaning.startswith(word) else f" {meaning}"
+            line += nodes.Text("; " if number else "")
+            line += [nodes.strong(text=word), nodes.Text(said)]
+        return [line], []
 
 
 def _lists_of(tables: Mapping[str, Table]) -> set[str]:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, cast
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from dossier.model.citation import REPORT as NAME
 from dossier.model.citation import edition
 from dossier.model.paths import NOTEBOOKS
-from dossier.model.slug import REPORT as NAME
 
 
 class Part(NamedTuple):

@@ -12,10 +12,10 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from dossier.publish.chart_theme import LAYOUTS, WIDE
+from dossier.publish.chart_theme import LAYOUTS
 from dossier.publish.results import EVIDENCE
-from sphinx_dossier.build.domain import NumberedResult, dossier_domain
-from sphinx_dossier.evidence.links import resolve_links
+from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.evidence.link_rendering import resolve_links
 from sphinx_dossier.pages.meta import describe
 from sphinx_dossier.results.figure_files import (
     FOLDER,
@@ -27,7 +27,8 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     script,
 )
-from sphinx_dossier.results.figure_numbers import numbered_results
+from sphinx_dossier.results.figure_numbers import NumberedResult, numbered_results
+from sphinx_dossier.results.figures import figure_links
 from sphinx_dossier.results.values_and_tables import docutils_table, in_box
 
 
@@ -66,15 +67,19 @@ def _data_page(
     document = new_document(page)
     document += nodes.paragraph(text=content["description"])
     about = describe(document)
-    document += _ways(app, page, content, place)
     document += in_box(docutils_table(table_of(content)))
     resolve_links(app.builder, document, page)
     builder = cast(StandaloneHTMLBuilder, app.builder)
-    body = "".join(builder.render_partial(part)["fragment"] for part in document.children)
+    said, table = (builder.render_partial(part)["fragment"] for part in document.children)
     drawn = "".join(f'<div class="{name}">{svg}</div>' for name, svg in content["drawings"].items())
-    drawn = lead_to_sentences(domain, drawn, "../" * page.count("/"))
+    root = "../" * page.count("/")
+    drawn = lead_to_sentences(domain, drawn, root)
     drawn = f'<div class="chart"><div class="drawing">{drawn}</div></div>'
-    body = f"<h1>{escape(title)}</h1>\n{drawn}\n{body}"
+    report = []
+    if place:
+        report.append((f"{place.page}.html#{place.label}", f"Figure {place.number} in the report"))
+    links = figure_links(content, root, *report, cell=True)
+    body = f"<h1>{escape(title)}</h1>\n{drawn}\n{said}{links}{table}"
     return page, {"title": f"Data: {title}", "body": body, "description": about}, "page.html"
 
 
@@ -89,24 +94,3 @@ def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [[*cells, ids] for cells, ids in rows],
         "evidence": len(content["columns"]),
     }
-
-
-def _ways(
-    app: Sphinx, page: str, content: Mapping[str, Any], place: NumberedResult | None
-) -> nodes.bullet_list:
-    """Where else the figure is: in the report, as files, and in its notebook."""
-    name, root = content["name"], "../" * page.count("/")
-    notebook = app.builder.get_relative_uri(page, f"notebooks/{content['notebook']}")
-    links = [
-        (f"{root}{FOLDER}/{name}.csv", "CSV"),
-        (f"{root}{FOLDER}/{picture_file(content, WIDE.name)}", "SVG"),
-        (f"{notebook}#{name}", "Notebook cell"),
-    ]
-    if place:
-        report = app.builder.get_relative_uri(page, place.page)
-        links.insert(0, (f"{report}#{place.label}", f"Figure {place.number} in the report"))
-    entries = nodes.bullet_list(classes=["figure-links"])
-    for address, words in links:
-        link = nodes.reference("", words, internal=True, refuri=address)
-        entries += nodes.list_item("", nodes.paragraph("", "", link))
-    return entries

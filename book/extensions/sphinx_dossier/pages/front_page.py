@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.root_sources import behind_judgements
 from dossier.model.vocabulary_loader import LIKELIHOOD
-from dossier.publish.number_words import in_words
+from dossier.publish.labels import in_words
 from dossier.tables.load import load_once
 from sphinx_dossier.evidence.links import evidence_links
 from sphinx_dossier.evidence.reading import details

@@ -25,6 +25,12 @@ _FIXES = [
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
     (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),
+    # Classes of code in a line and of rows for themes that style them: a fifth of a list of codes.
+    (
+        re.compile(r'<code class="[^"]*"><span class="pre">([^<]*)</span></code>'),
+        r'<code class="literal">\1</code>',
+    ),
+    (re.compile(r'<tr class="row-(?:odd|even)">'), "<tr>"),
     # Names, brackets and spaces in code, which have the colour of the page in light and dark.
     (re.compile(r'<span class="[npw]">([^<]*)</span>'), r"\1"),
     # The only paragraph of a cell. A long table is laid out sooner with half as many elements.

@@ -4,7 +4,6 @@ Everything stands in one place elsewhere: descriptions in the pages' own first s
 citation in `CITATION.cff`, notebooks and tables in their folders.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.model.citation import LICENCE, authors, cited
+from dossier.model.citation import REPORT as NAME
+from dossier.model.citation import authors, cited
 from dossier.model.paths import BOOK
-from dossier.model.slug import REPORT as NAME
-from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 
 #: The picture that stands for the report where a link to it is shared.
@@ -110,8 +108,6 @@ def add_metadata(
         (name, f"_downloads/notebooks/{name}.ipynb")
         for name in dossier_domain(app.env).notebooks_behind(page)
     ]
-    if whole:
-        context["structured"] = _structured(app, context["description"])
 
 
 class CiteDirective(SphinxDirective):
@@ -127,21 +123,3 @@ class CiteDirective(SphinxDirective):
 def _address(app: Sphinx, path: str) -> str:
     base = app.config.html_baseurl
     return f"{base.rstrip('/')}/{path}" if base else ""
-
-
-def _structured(app: Sphinx, description: str) -> str:
-    """The report in the terms of schema.org."""
-    about = cited()
-    content = {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "name": about["title"],
-        "description": description,
-        "version": str(about["version"]),
-        "copyrightYear": app.config.copyright,
-        "inLanguage": app.config.language,
-        "license": LICENCE.path,
-        "author": [{"@type": "Organization", "name": name} for name in authors()],
-        "about": list(load_once().sources.title),
-    }
-    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")

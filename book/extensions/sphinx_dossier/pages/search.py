@@ -16,10 +16,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from dossier.analysis.evidence import items
 from dossier.model.paths import BOOK
+from dossier.model.schema import EVIDENCED
 from dossier.model.segmentation import sentence_target
 from dossier.tables.load import Dossier, load_once
-from sphinx_dossier.build.domain import DossierDomain, dossier_domain
+from sphinx_dossier.build.domain import KINDS, DossierDomain, actor_target, dossier_domain
 from sphinx_dossier.evidence.links import index as evidence
 from sphinx_dossier.pages.meta import plain_words
 
@@ -28,7 +30,7 @@ FILE = "search-index.js"
 PAGE: tuple[str, dict[str, Any], str] = ("search", {"title": "Search"}, "search.html")
 #: Results in this order: what concludes before what it rests on.
 GROUPS = ("Chapters", "Findings", "Claims", "Actors", "The article", "Notebooks, lists and sources")
-_GROUP_OF = {"Finding": "Findings", "Claim": "Claims", "Actor": "Actors"}
+_GROUP_OF = {"checks": "Findings", "claims": "Claims", "actors": "Actors"}
 #: What is found by itself elsewhere: entries, sentences of the article, codes by their list.
 _LISTED = {"actors", "checked-claim", "checks", "claims", "evidence-index", "reading", "terms"}
 _TEXTS = (nodes.paragraph, nodes.caption, nodes.title, nodes.term)
@@ -126,13 +128,14 @@ def _words(part: nodes.Element) -> Iterator[str]:
 
 def _of_tables(domain: DossierDomain) -> Iterator[tuple[str, Entry]]:
     dossier = load_once()
-    more = _more_words(dossier)
-    for name, words, table, page, anchor, _ in domain.get_objects():
-        kind, row = domain.object_types[table].lname, name.partition(".")[2]
-        title = words.removeprefix(f"{row} ")
-        label = kind if kind == "Actor" else f"{kind} {row}"
-        entry = (f"{page}.html#{anchor}", label, title, more.get(row, ""))
-        yield _GROUP_OF.get(kind, GROUPS[-1]), entry
+    more, names = _more_words(dossier), dossier.names()
+    titles = items(dossier) | dossier.rows("claims").claim.to_dict() | names
+    for table in ("claims", "actors", *EVIDENCED):
+        kind = KINDS[table][0]
+        for row in dossier.frames[table].iloc[:, 0]:
+            label, anchor = ("Actor", actor_target(row)) if row in names else (f"{kind} {row}", row)
+            address = f"{domain.page_of(anchor)}.html#{anchor}"
+            yield _GROUP_OF.get(table, GROUPS[-1]), (address, label, titles[row], more.get(row, ""))
     pages = {source: page for page in domain.data["sources"] for source in domain.sources_on(page)}
     for source, text in dossier.texts.items():
         for number, span in enumerate(dossier.sentences(source), start=1):

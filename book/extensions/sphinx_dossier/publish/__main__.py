@@ -18,9 +18,9 @@ def main() -> int:
     options = parser.parse_args()
     if options.command == "verify":
         return verify(options.folder)
-    if options.command == "release":
-        return _release()
     try:
+        if options.command == "release":
+            return _release()
         return publish(options.command)
     except PublishingError as error:
         print(error, file=sys.stderr)
@@ -47,13 +47,12 @@ def verify(folder: Path) -> int:
 
 
 def _release() -> int:
-    from sphinx_dossier.publish.release_archive import ReleaseError, release  # others need no zip
+    """Publish the pages if they are not those of the present files, and pack them."""
+    from sphinx_dossier.publish.release_archive import release  # others need no zip
 
-    try:
-        archive = release()
-    except ReleaseError as error:
-        print(error, file=sys.stderr)
-        return 1
+    if code := publish("html"):
+        return code
+    archive = release()
     print(f"_build/release/{archive.name}: {archive.stat().st_size} bytes")
     return 0
 

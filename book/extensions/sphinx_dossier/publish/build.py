@@ -31,17 +31,9 @@ class Part(NamedTuple):
     start: str
 
 
-def _custom(builder: str) -> tuple[str, ...]:
-    return ("--builder", "custom", "--custom-builder", builder)
-
-
 PARTS = {
-    part.name: part
-    for part in (
-        Part("html", "book", (), "index.html"),
-        Part("pdf", "pdf", _custom("typst"), "*.pdf"),
-        Part("data", "data", _custom("data"), "datapackage.json"),
-    )
+    "html": Part("html", "book", (), "index.html"),
+    "pdf": Part("pdf", "pdf", ("--builder", "custom", "--custom-builder", "typst"), "*.pdf"),
 }
 
 

@@ -10,9 +10,9 @@ import hashlib
 import json
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +47,14 @@ def input_files(root: Path = ROOT) -> list[Path]:
 
     What tools leave beside the sources (hidden files and folders, bytecode) is none.
     """
-    found = [path for name in _FOLDERS for path in (root / name).rglob("*") if path.is_file()]
-    found += [root / name for name in _FILES if (root / name).is_file()]
-    return sorted((p for p in found if not _left_by_tools(p.relative_to(root))), key=_posix(root))
+    found = [path for name in _FOLDERS for path in (root / name).rglob("*")]
+    found += [root / name for name in _FILES]
+    wanted = (p for p in found if p.is_file() and not _left_by_tools(p.relative_to(root)))
+    return sorted(wanted, key=Path.as_posix)
 
 
 def _left_by_tools(path: Path) -> bool:
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
-
-
-def _posix(root: Path) -> Any:
-    return lambda path: path.relative_to(root).as_posix()
 
 
 def inputs(root: Path = ROOT) -> dict[str, Any]:
@@ -65,7 +62,7 @@ def inputs(root: Path = ROOT) -> dict[str, Any]:
 
     The digest is that of the lines that `sha256sum` prints for the files, sorted by path.
     """
-    files = {_posix(root)(path): file_hash(path) for path in input_files(root)}
+    files = {p.relative_to(root).as_posix(): file_hash(p) for p in input_files(root)}
     return {"digest": joint_digest(files), "files": files}
 
 
@@ -102,7 +99,7 @@ def head(part: str, root: Path = ROOT) -> dict[str, Any]:
         "report": cited(root),
         "made_with": {
             "python": ".".join(map(str, sys.version_info[:2])),
-            "packages": {name: _installed(name) for name in SHAPING},
+            "packages": _installed(),
         },
         "inputs": inputs(root),
     }
@@ -115,11 +112,14 @@ def cited(root: Path = ROOT) -> dict[str, str]:
     return {"version": found["version"], "released": found["date-released"]}
 
 
-def _installed(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "not installed"
+def _installed() -> dict[str, str]:
+    """The versions of the packages, from the names of their folders (the wheel format, PEP 491).
+
+    Importing `importlib.metadata` takes a third of the time of a build where nothing has changed.
+    """
+    folders = [f.stem for path in reversed(sys.path) for f in Path(path).glob("*.dist-info")]
+    found = {re.sub(r"[-_.]+", "-", f.split("-")[0].lower()): f.split("-")[1] for f in folders}
+    return {name: found.get(name, "not installed") for name in SHAPING}
 
 
 def write_manifest(part: str, folder: Path, outputs: list[Path], root: Path = ROOT) -> Path:
@@ -166,24 +166,20 @@ def faults(folder: Path) -> list[str]:
         outputs = read_manifest(folder)["outputs"]
     except ManifestError as error:
         return [str(error)]
-    return sorted([*_missing_or_changed(folder, outputs), *_extra(folder, outputs)])
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    files = {n: p for n, p in found.items() if n != MANIFEST and (p.is_symlink() or not p.is_dir())}
+    missing = [f"missing: {name}" for name in outputs.keys() - files.keys()]
+    extra = [f"extra: {name}" for name in files.keys() - outputs.keys()]
+    return sorted([*missing, *extra, *_changed(files, outputs)])
 
 
-def _missing_or_changed(folder: Path, outputs: dict[str, Any]) -> Iterator[str]:
-    for name, about in outputs.items():
-        path = folder / name
-        if path.is_symlink() or (path.exists() and not path.is_file()):
+def _changed(files: dict[str, Path], outputs: dict[str, Any]) -> Iterator[str]:
+    for name in files.keys() & outputs.keys():
+        path, about = files[name], outputs[name]
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
             yield f"changed: {name}: is not an ordinary file"
-        elif not path.is_file():
-            yield f"missing: {name}"
-        elif path.stat().st_size != about["bytes"]:
-            yield f"changed: {name}: {path.stat().st_size} bytes, not {about['bytes']}"
+        elif found.st_size != about["bytes"]:
+            yield f"changed: {name}: {found.st_size} bytes, not {about['bytes']}"
         elif file_hash(path) != about["sha256"]:
             yield f"changed: {name}: other content of the same size"
-
-
-def _extra(folder: Path, outputs: dict[str, Any]) -> Iterator[str]:
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if name not in outputs and name != MANIFEST and (path.is_symlink() or not path.is_dir()):
-            yield f"extra: {name}"

@@ -7,28 +7,32 @@ are written before the pages, which say how large they are.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.exports.file_list import FORMATS, TABLE_FILES, File
-from dossier.exports.ro_crate import dataset
+from dossier.exports import export
+from dossier.exports.csv_injection import csv_text
+from dossier.exports.file_list import FORMATS, RESULTS, TABLE_FILES, File, Result
 from dossier.model.paths import NOTEBOOKS
-from sphinx_dossier.results.data_builder import result_file, write_data
-from sphinx_dossier.results.figure_numbers import numbered_results
+from dossier.tables.load import load_once
+from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.results.figure_files import csv_text as figure_csv
+from sphinx_dossier.results.figure_numbers import NumberedResult, numbered_results
 from sphinx_dossier.results.values_and_tables import in_box
 
 FOLDER = "_downloads"
 DATA_FOLDER = f"{FOLDER}/data"
 #: What the titles of the second pass begin with; the heading above their list says it.
 _SAID = "Second pass: "
-#: The page that offers the data.
-PAGE = "book/data"
 
 
 class download(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils style
@@ -123,15 +127,6 @@ def resolve_downloads(builder: Builder, doctree: nodes.document, docname: str) -
         node.replace_self(link)
 
 
-def describe_data(context: dict[str, Any], page: str, base: str) -> None:
-    """Describe the data to search engines in the head of its page; `base` is the site's address."""
-    if page == PAGE:
-        base = base.rstrip("/")
-        folder = f"{base}/{DATA_FOLDER}/" if base else f"{'../' * page.count('/')}{DATA_FOLDER}/"
-        content = json.dumps(dataset([*FORMATS, *TABLE_FILES], folder), ensure_ascii=False)
-        context["structured"] = content.replace("<", "\\u003c")
-
-
 def without_outputs(notebook: bytes) -> bytes:
     """A notebook without what an editor saved of its runs; byte for byte where that is nothing."""
     content = json.loads(notebook)
@@ -150,3 +145,35 @@ def write_downloads(app: Sphinx) -> None:
     for source in NOTEBOOKS.glob("*.ipynb"):
         (folder / source.name).write_bytes(without_outputs(source.read_bytes()))
     write_data(Path(app.outdir) / DATA_FOLDER, app.env)
+
+
+def write_data(folder: Path, env: BuildEnvironment) -> None:
+    """Write every file for others into a folder, which has no other files afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, content in export(load_once(), _results(env)).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def _results(env: BuildEnvironment) -> list[Result]:
+    """What the book prints under a number, each as a file named by it."""
+    outputs = dossier_domain(env).outputs
+    written = {
+        "figure": lambda name: figure_csv(outputs.figures[name]),
+        "table": lambda name: table_csv(outputs.tables[name]),
+    }
+    return [Result(result_file(p), written[p.kind](p.name)) for p in numbered_results(env)]
+
+
+def result_file(place: NumberedResult) -> File:
+    """The file of a figure or table: its number of two digits, so that names sort, and its name."""
+    name = place.name.replace("_", "-")
+    path = f"{RESULTS}/{place.kind}-{place.number:02}-{name}.csv"
+    caption = re.split(r"(?<=[.?!])\s", place.caption)[0].removesuffix(".")
+    return File(path, f"{place.kind} {place.number}: {caption}")
+
+
+def table_csv(content: Mapping[str, Any]) -> str:
+    """A published table as CSV; the evidence ids of a cell stand with blanks between."""
+    rows = ([" ".join(c) if isinstance(c, list) else c for c in r] for r in content["rows"])
+    return csv_text(content["columns"], rows)

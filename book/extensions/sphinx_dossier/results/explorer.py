@@ -15,7 +15,7 @@ from dossier.analysis import network
 from dossier.model.vocabulary_loader import CERTAINTIES, SIGN
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
-from sphinx_dossier.evidence.status_icons import status_icons
+from sphinx_dossier.evidence.link_rendering import status_icons
 
 
 class explorer(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -27,7 +27,6 @@ class ExplorerDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Its place."""
-        dossier_domain(self.env).note_script("network.js")
         return [explorer()]
 
 

@@ -26,7 +26,8 @@ from dossier.publish.svg import VEGALITE, vega_bundle
 from dossier.publish.vega_lite import tips
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.notebook_outputs import draw, take_drawings
-from sphinx_dossier.evidence.links import address_of, evidence_link, evidence_links
+from sphinx_dossier.evidence.link_rendering import address_of, evidence_link
+from sphinx_dossier.evidence.links import evidence_links
 
 FOLDER = "_static/figures"
 PAGES = "figures"

@@ -6,10 +6,8 @@ give are shown as chapters show them, and each such cell carries the name of wha
 anchor.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -27,11 +25,12 @@ from sphinx_dossier.results.figure_files import (
     picture_file,
     scripts,
 )
-from sphinx_dossier.results.table_preview import preview
-from sphinx_dossier.results.values_and_tables import PublishedDirective, docutils_table
+from sphinx_dossier.results.values_and_tables import PublishedDirective, docutils_table, in_box
 
 #: What the HTML of a published table begins with.
 _TABLE = re.compile(r'<div class="table-wrapper" data-table="([^"]+)">')
+#: On the page of a notebook a table of more rows than this is cut to the first few.
+_CUT_ABOVE, _SHOWN = 100, 20
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils style
@@ -70,13 +69,12 @@ class ChartDirective(PublishedDirective):
         caption = self._caption(nodes.caption)
         caption[:0] = [nodes.inline("", "", *said, classes=["figure-title"]), nodes.Text(" ")]
         figure = nodes.figure("", caption, chart_of(content))
-        dossier_domain(self.env).note_script("charts.js")
         self.set_source_info(figure)
         return [self._label(figure, "fig"), *messages]
 
 
 def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, cell: bool) -> str:
-    """A figure as HTML: filters, the drawing for each layout, and where its data is.
+    """A figure as HTML: the drawing for each layout, and where its data is.
 
     `root` leads to the top of the site; `cell` adds a link to the notebook cell that made the
     figure. The drawings stand in the page, so that they have its fonts and colours.
@@ -85,17 +83,20 @@ def chart_html(domain: DossierDomain, content: Mapping[str, Any], root: str, *, 
     drawings = content["drawings"]
     drawn = "".join(f'<div class="{one.name}">{drawings[one.name]}</div>' for one in LAYOUTS)
     drawn = lead_to_sentences(domain, drawn, root)
+    here = f"{data_page(name)}.html", "Data as a table"
     return (
         f'<div class="chart" data-chart="{name}" data-scripts="{needed}">'
-        f'{_filters_html(content)}<div class="drawing">{drawn}</div></div>'
-        f"{_links(content, root, cell=cell)}"
+        f'<div class="drawing">{drawn}</div></div>{figure_links(content, root, here, cell=cell)}'
     )
 
 
-def _links(content: Mapping[str, Any], root: str, *, cell: bool) -> str:
+def figure_links(
+    content: Mapping[str, Any], root: str, *before: tuple[str, str], cell: bool
+) -> str:
+    """The list of where else a figure is; what comes before are addresses and their words."""
     name, notebook = content["name"], content["notebook"]
     links = [
-        (f"{data_page(name)}.html", "Data as a table"),
+        *before,
         (f"{FOLDER}/{name}.csv", "CSV"),
         (f"{FOLDER}/{picture_file(content, WIDE.name)}", "SVG"),
     ]
@@ -103,36 +104,6 @@ def _links(content: Mapping[str, Any], root: str, *, cell: bool) -> str:
         links.append((f"notebooks/{notebook}.html#{name}", "Notebook cell"))
     items = "".join(f'<li><a href="{root}{address}">{words}</a></li>' for address, words in links)
     return f'<ul class="figure-links">{items}</ul>'
-
-
-def _filters_html(content: Mapping[str, Any]) -> str:
-    """The selects of a chart, in the page from the start so that nothing moves when it lives."""
-    fields = "".join(
-        f'<label><span>{escape(bind["name"])}</span> <select name="{signal}">'
-        f"{_options(bind, value)}</select></label>"
-        for signal, bind, value in _filters(content["specs"][WIDE.name])
-    )
-    about = 'class="filters" aria-label="What the chart shows" autocomplete="off"'
-    return f"<form {about}>{fields}</form>" if fields else ""
-
-
-def _filters(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Any]]:
-    """Per select its signal in the live chart, its options and its first value."""
-    for param in spec.get("params", []):
-        bind = param.get("bind", {})
-        if "input" in bind:
-            yield param["name"], bind, param["value"]
-        else:
-            yield from ((f"{param['name']}_{field}", one, None) for field, one in bind.items())
-
-
-def _options(bind: Mapping[str, Any], chosen: Any) -> str:
-    pairs = zip(bind["options"], bind["labels"], strict=True)
-    return "".join(
-        f'<option value="{escape(json.dumps(value))}"{" selected" * (value == chosen)}>'
-        f"{escape(label)}</option>"
-        for value, label in pairs
-    )
 
 
 def visit_chart_html(self: Any, node: chart) -> None:
@@ -165,9 +136,18 @@ def show_in_notebook(domain: DossierDomain, doctree: nodes.document) -> None:
         cell["ids"].append(name)
         if kind == "figure":
             output.replace_self(chart_of(outputs.figures[name]))
-            domain.note_script("charts.js")
         else:
-            output.replace_self(preview(docutils_table(outputs.tables[name])))
+            output.replace_self(_preview(outputs.tables[name]))
+
+
+def _preview(content: dict[str, Any]) -> nodes.container:
+    """A table in its box, cut where it is long before any transform looks at the rest of it."""
+    table = docutils_table(content)
+    rows, box = next(table.findall(nodes.tbody)), in_box(table)
+    if len(rows) > _CUT_ABOVE:
+        box += nodes.paragraph(text=f"The first {_SHOWN} of {len(rows)} rows.")
+        del rows[_SHOWN:]
+    return box
 
 
 def _part(node: nodes.Node) -> str:

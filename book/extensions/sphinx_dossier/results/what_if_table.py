@@ -10,7 +10,6 @@ from docutils import nodes
 
 from dossier.analysis.hypothesis_sensitivity import what_if
 from dossier.tables.load import load_once
-from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.results.values_and_tables import TableDirective
 
 
@@ -21,7 +20,6 @@ class WhatIfDirective(TableDirective):
         """The table, then its data as a script element that is never run."""
         (table,) = super().run()
         table["classes"].append("what-if")
-        dossier_domain(self.env).note_script("whatif.js")
         return [table, nodes.raw("", _element(), format="html")]
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sphinx.config import Config
 
+from dossier.model.citation import REPORT as NAME
 from dossier.model.paths import NOTEBOOKS
-from dossier.model.slug import REPORT as NAME
 from sphinx_dossier.typst.escaping import call, text
 
 #: The heading of the front page, whose own title stands on the title page.

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-__all__ = ["said"]
+from dossier.model.dates import less_shared
 
 #: Whose the independent dates are; the others are the text's.
 FOUND = ("agrees", "differs")
-_STATES = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
+#: The states of relations in words.
+SPELLS = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
 
 
 def said(group: pd.DataFrame) -> tuple[str, str, str]:
@@ -14,8 +15,8 @@ def said(group: pd.DataFrame) -> tuple[str, str, str]:
     told = group[~group.whose.isin(FOUND)]
     found = group[group.whose.isin(FOUND)]
     one = told.iloc[0]
-    if one.whose in _STATES:
-        spells = zip(told.whose.map(_STATES), told.said, strict=True)
+    if one.whose in SPELLS:
+        spells = zip(told.whose.map(SPELLS), told.said, strict=True)
         return one.what, "\n".join(" ".join(spell) for spell in spells), ""
     doubt = {"possible": ", less than certain", "denied": ", denied"}.get(one.certainty, "")
     events = one.what.split("; ")
@@ -38,5 +39,5 @@ def _others(found: pd.DataFrame) -> str:
         return ""
     first = shown.said[shown.earliest.idxmin()].split(" to ")[0]
     last = shown.said[shown.latest.idxmax()].split(" to ")[-1]
-    whole = first if first == last else f"{first} to {last}"
+    whole = first if first == last else f"{less_shared(first, last)} to {last}"
     return f"Other pages{' disagree' if agreeing.empty else ''}: {whole}"

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 import networkx as nx
 import pandas as pd
 
+from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
-
-Frames = dict[str, pd.DataFrame]
 
 
 def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:

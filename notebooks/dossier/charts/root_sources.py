@@ -26,7 +26,7 @@ def paths(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     marks["x"] = left + 9 + marks.groupby("judgement_id").cumcount() * _PITCH
     height = float(rows.y.max()) + 15
     at = pixels(width, -8, height)
-    told = tooltips("ids", "count", short="Judgement", said="Said first by")
+    told = tooltips("ids", name="Root", short="Judgement", said="Said first by")
     bold: dict[str, Any] = {"align": "left", "fontWeight": "bold", "fontSize": 13}
     rule = alt.Chart(heads.assign(x=0.0, y=heads.y - 22)[1:]).mark_rule(color=light("rule"))
     layers = [
@@ -46,7 +46,6 @@ def _ordered(data: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         wide=data.family == data.family.mode()[0],
         said=data.roots.str.join("; "),
         ids=data.findings.str.join(" "),
-        count=data.findings.str.len(),
     ).sort_values("wide", ascending=False, kind="stable")
     by = marks.groupby("judgement_id")
     rows = by.agg(short=("short", "first"), wide=("wide", "any"), n=("wide", "size"))

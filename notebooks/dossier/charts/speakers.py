@@ -110,7 +110,7 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     at = pixels(width, top, foot)
     band = alt.Chart(parts[parts.fewest].assign(y=top)).mark_rect(fill=light("rule"), opacity=0.45)
     ink = alt.Fill("own:N", scale=alt.Scale(domain=[True, False], range=_VOICES), legend=None)
-    told = tooltips("claims", "count", name="Speaker")
+    told = tooltips("claims", "claim", name="Speaker", count="Claims")
     bar = alt.Chart(bars).mark_bar(orient="horizontal", size=9)
     layers = [
         band.encode(**at, x2=alt.X2("x2:Q"), y2=alt.datum(low)),
@@ -136,6 +136,7 @@ def _passages(data: pd.DataFrame) -> pd.DataFrame:
     block = (data.start >= before).groupby(data.name).cumsum()
     pieces = data.groupby(["name", block, "own"], sort=False)
     claims = {"claims": ("claim_id", " ".join), "count": ("claim_id", "size")}
+    claims["claim"] = ("claim", "first")
     return pieces.agg(start=("start", "min"), end=("end", "max"), **claims).reset_index(
         level=["name", "own"]
     )

@@ -274,6 +274,24 @@ def test_a_cause_is_told_without_what_follows_from_it(tables):
     ]
 
 
+# A cell that another table's row has, or a code with a slip; other columns and tables lean on each.
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell"),
+    [
+        ("events", 50, "event_id", "t002"),
+        ("actors", 29, "actor_id", "c002"),
+        ("ties", 1, "factuality", "CT"),
+        ("events", 50, "type", "ASSALT"),
+        ("participants", 0, "role", "actr"),
+    ],
+)
+def test_a_taken_id_and_a_misspelt_code_are_told_alone(raw, table, row, column, cell):
+    """One fault: an event with a tie’s id had five, its factuality held against the tie’s."""
+    found = raw.changed((table, row, column, cell)).faults()
+
+    assert [(f.file, f.row, f.column) for f in found] == [(f"data/{table}.csv", row + 2, column)]
+
+
 def test_rows_are_not_looked_at_where_cells_are_parted_by_semicolons(tables):
     """A quotation mark in such a row is no other fault."""
     path = tables.path("ties")

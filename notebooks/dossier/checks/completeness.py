@@ -37,7 +37,8 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
     """Items that rest on no claim, and events without anybody in them or without who acts."""
     with_evidence = set(frames["evidence"]["item_id"])
     parts = frames["participants"]
-    with_people, with_actor = set(parts.event_id), set(parts.event_id[parts.role == "actor"])
+    others = parts.role.isin(("recipient", "other"))  # a role that is misspelt may be an actor’s
+    with_people, with_actor = set(parts.event_id), set(parts.event_id[~others])
     for name in EVIDENCED:
         key = TABLES[name].key[0]
         for row, item in frames[name][key].items():

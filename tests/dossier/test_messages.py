@@ -218,6 +218,7 @@ def test_faults_of_one_kind_in_many_files_are_told_once():
         ("ties", "factuality", "CT–", "use 'CT-'?"),
         ("mentions", "start", "1,055", "a whole number in plain digits"),
         ("sources", "sha256", "8.9E+63", "; `make fill` writes them into an empty cell"),
+        ("sources", "voice", "second_text", "is the voice of another text; add an actor"),
         ("claims", "chain", "text,text", "several are parted by '>'"),
         ("claims", "quote", "The council’s of Port Ellery", "these words nowhere; `make reanchor`"),
     ],

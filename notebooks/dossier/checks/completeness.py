@@ -10,6 +10,9 @@ from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
+#: What the note of an event says where the text has no word of its actor or participants.
+_NOBODY = "nobody is named"
+
 
 def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
     """Orphans, to which nothing leads, and rows that are missing beside others."""
@@ -44,10 +47,9 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
                 yield table_fault(name, row, key, item, allowed)
     for event in frames["events"].itertuples():
         typed = event.type and event.event_id not in with_actor
-        if typed or event.event_id not in with_people:
-            allowed = (
-                f"has no {'actor' if typed else 'participant'}; add a row to data/participants.csv"
-            )
+        if (typed or event.event_id not in with_people) and _NOBODY not in event.note:
+            allowed = f"has no {'actor' if typed else 'participant'}; add a row to "
+            allowed += f"data/participants.csv, or write “{_NOBODY}” in its note"
             yield table_fault("events", event.Index, "event_id", event.event_id, allowed)
 
 

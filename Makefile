@@ -11,8 +11,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 # A copied folder reads its own tables with the environment that came along, not those it came from.
 export PYTHONPATH := $(CURDIR)/notebooks:$(CURDIR)/book/extensions
 
-.PHONY: help book pdf data verify release lab strip serve watch new check fill take reanchor \
-  package lint lock clean
+.PHONY: help book pdf data verify release lab strip serve watch new check fill take second \
+  reanchor package lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -57,6 +57,9 @@ fill: $(VENV)/book.stamp  ## fill in offsets of quotations, names and order of r
 
 take: $(VENV)/book.stamp  ## move confirmed suggestions into the tables
 	@$(BIN)/python -m dossier take
+
+second: $(VENV)/book.stamp  ## begin a second coding of claims and events, or freeze it (ROUND=1)
+	@$(BIN)/python -m dossier second $(or $(ROUND),1)
 
 reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it, UNDO=1 puts it back)
 	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)$(if $(UNDO),--undo)

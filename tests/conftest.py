@@ -1,8 +1,8 @@
 """Fixtures: the project's own dossier, its tables as text, and a copy of its files to spoil."""
 
+import gc
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import configuration, settings
 
-from dossier.model.paths import DATA, SEEDS
+from dossier.model.paths import DATA, ROOT, SEEDS
 from sphinx_dossier.build.startup import start_lean
 
 # What is heavy is imported in the fixture that needs it: the process that hands tests out to
@@ -34,14 +34,17 @@ settings.load_profile("report")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let hypothesis keep its notes outside the project, and only as long as the tests run."""
-    notes = tempfile.TemporaryDirectory(prefix="hypothesis-")
-    config.add_cleanup(notes.cleanup)
-    configuration.set_hypothesis_home_dir(notes.name)
+    """Let hypothesis keep what it reads in each module where builds are, for the next run."""
+    configuration.set_hypothesis_home_dir(ROOT / "_build" / "hypothesis")
     about = (
         "report: holds what this report says or is held on its tables; another article has others"
     )
     config.addinivalue_line("markers", about)
+
+
+def pytest_collection_finish() -> None:
+    """Look for no reference cycles among what all modules made when they were imported."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,7 +81,7 @@ def raw() -> "Raw":
 
     frames, texts, faults = read_raw()
     assert faults == []
-    return Raw(frames, texts)
+    return Raw({name: frame.astype(object) for name, frame in frames.items()}, texts)
 
 
 @pytest.fixture

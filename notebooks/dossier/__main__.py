@@ -5,9 +5,10 @@ far it is; `fill` works out what follows from what a person has written; `take` 
 suggestions into the tables; `package` writes the description of the data; `reanchor` tells where
 words stand after an edit of a source, and writes it with `--apply`, or puts it back with
 `--undo`; `new ARTICLE FOLDER` makes the
-folder of a report on another text.
+folder of a report on another text; `second ROUND` begins or freezes a round of double coding.
 """
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +19,7 @@ from dossier.coding.autofill import fill
 from dossier.coding.coding_progress import how_far, what_is_missing
 from dossier.coding.new_report import UnusableError, make
 from dossier.coding.reanchored_tables import offer, undo, write
+from dossier.coding.second_coding import second_round
 from dossier.coding.suggestion_review import take
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
@@ -72,6 +74,14 @@ def new(article: str, folder: str) -> int:
     return 0
 
 
+def second(number: int) -> int:
+    """Begin a round of double coding, or freeze it; 1 where words are not found."""
+    done, left = second_round(number)
+    write_description(DATA)
+    print(done)
+    return _left(left)
+
+
 def write_package() -> int:
     """Write data/datapackage.json from the schemas and return 0."""
     write_description(DATA)
@@ -122,10 +132,14 @@ def main(arguments: list[str]) -> int:
     """Run a command; 1, with every fault or the reason, where it cannot be done."""
     asked = " ".join(arguments)
     is_new = len(arguments) == 3 and arguments[0] == "new"
-    if not is_new and asked not in COMMANDS:
-        print(f"usage: python -m dossier {'|'.join(COMMANDS)}|new ARTICLE FOLDER", file=sys.stderr)
+    is_second = re.fullmatch("second [1-9][0-9]*", asked)
+    if not is_new and not is_second and asked not in COMMANDS:
+        known = f"{'|'.join(COMMANDS)}|new ARTICLE FOLDER|second ROUND"
+        print(f"usage: python -m dossier {known}", file=sys.stderr)
         return 1
     try:
+        if is_second:
+            return second(int(arguments[1]))
         return new(*arguments[1:]) if is_new else COMMANDS[asked]()
     except (FaultsError, UnusableError) as error:
         print(error, file=sys.stderr)

@@ -214,7 +214,7 @@ def test_numbers_in_chapters_come_from_notebooks():
         r"|\b(19|20)\d\d(-\d\d(-\d\d)?)?\b|\b\d{1,2} (September|October|November)\b|September 11"
         r"|Python 3\.11|(ICD|Directive) 203|CC BY 4\.0|Attribution 4\.0|\b[12]\.x\b|between 0 and 1"
         r"|Guidelines, version 2\.2|PDF/UA-1|PDF/A-2a|UTF-8"  # names of standards
-        r"|^\d\. ",  # the numbers of a list
+        r"|^\d\. |^tocdepth: \d$",  # the numbers of a list, a setting of a page
         flags=re.M,
     )
     for path in sorted(BOOK.glob("*.md")):

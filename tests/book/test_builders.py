@@ -1,16 +1,19 @@
 """Which builders make the book, and how a build speaks where there is no terminal."""
 
+import asyncio
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from jupyter_book import utils
+from jupyter_core.utils import ensure_event_loop
 from sphinx.errors import ExtensionError
 from sphinx.util import console
 
 from building import Book
 from sphinx_dossier.build.builders import choose, find_address, refuse_read_only, speak_plainly
+from sphinx_dossier.build.execution import _end_tasks
 from sphinx_dossier.build.incremental import begin
 from sphinx_dossier.build.kernels import kernel_options
 
@@ -23,6 +26,14 @@ def test_no_kernel_asks_for_a_port_that_another_build_may_take():
     assert [manager.transport for manager in managers] == ["ipc", "ipc"]
     assert len({manager.ip for manager in managers}) == 2
     assert all(manager.ip.startswith("@") for manager in managers)
+
+
+def test_what_waits_for_a_cell_that_took_too_long_is_ended():
+    """The client goes on waiting for its output, and Python complains of that at the end."""
+    waiting = ensure_event_loop().create_task(asyncio.sleep(99))
+    _end_tasks()
+
+    assert waiting.cancelled()
 
 
 def asked_for(name: str, folder: Path) -> SimpleNamespace:

@@ -2,17 +2,15 @@
 
 import pytest
 
+from dossier.checks.keys import tables_of
 from dossier.model.schema import TABLES
 from editing import Raw, place, places
 
 
 def row_of(raw: Raw, item: str) -> tuple[str, int]:
     """The table and the index of the row of an id."""
-    for name, table in TABLES.items():
-        found = raw.frames[name].index[raw.frames[name][table.key[0]] == item]
-        if table.has_ids and len(found):
-            return name, int(found[0])
-    raise LookupError(item)
+    name = tables_of(raw.frames)[item]
+    return name, raw.frames[name][TABLES[name].key[0]].tolist().index(item)
 
 
 def with_cell(raw: Raw, item: str, column: str, value: str) -> Raw:

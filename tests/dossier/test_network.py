@@ -50,6 +50,14 @@ def test_a_side_is_everybody_who_belongs_to_it_at_any_distance():
     assert network.members_of(dossier, "envoy") == {"envoy"}
 
 
+def test_a_body_without_a_state_is_a_side_of_its_own(invented):
+    """A chairwoman stands for her cooperative; who belongs to nobody is gathered with the media."""
+    side = network.sides(invented.load())
+
+    assert (side["marta_oyen"], side["ines_calder"]) == ("Blue Line", "Port Ellery")
+    assert side["jonas_fell"] == side["text"] == "Media and single persons"
+
+
 def test_a_ring_of_affiliations_ends():
     """Two bodies that belong to each other are one side, found in a finite time."""
     assert network.members_of(people(a="b", b="a"), "a") == {"a", "b"}

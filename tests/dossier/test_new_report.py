@@ -204,7 +204,10 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     (report / "_toc.yml").write_text(contents, encoding="utf-8")
     paths = f"{report / 'notebooks'}:{report / 'book' / 'extensions'}"
     filled = run(report, "python", "-m", "dossier", "fill", PYTHONPATH=paths)
-    built = run(report, "jupyter-book", "build", ".", "-W", "-n", "--keep-going", PYTHONPATH=paths)
+    options = ("build", ".", "-W", "-n", "--keep-going")
+    host = "https://a-book.example/en/latest/"
+    hosted = {"PYTHONPATH": paths, "READTHEDOCS_CANONICAL_URL": host}
+    built = run(report, "jupyter-book", *options, **hosted)
 
     assert filled.returncode == 0, filled.stderr
     assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-3000:]
@@ -215,8 +218,9 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
     assert "denied, by A spokesman of the ministry" in beside
     assert 'href="second.html#c033"' in beside
+    assert f'href="{host}"' in (html / "404.html").read_text(encoding="utf-8")
     for page in set(html.rglob("*.html")) - {html / "404.html"}:
-        for address in re.findall(r'href="([^":#?]+)', page.read_text(encoding="utf-8")):
+        for address in re.findall(r'href="([^":#?]+)["#?]', page.read_text(encoding="utf-8")):
             assert (page.parent / address).exists(), f"{page.name} leads to {address}"
     (pdf,) = (path for path in html.glob("*.pdf") if "appendix" not in path.name)
     for chapter, figure in FIGURES.items():

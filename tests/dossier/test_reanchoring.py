@@ -212,7 +212,9 @@ SAME_WORDS = {
         "junta", "jun\u200bta"
     ),
     "wrapped": lambda text: "\n\n".join(fill(p, 72) for p in text.split("\n\n")),
-    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "wrapped, from Windows": lambda text: (
+        "\ufeff" + "\n\n".join(fill(p, 60) for p in text.split("\n\n")).replace("\n", "\r\n")
+    ),
     "indented, in other forms": lambda text: (
         normalize("NFD", text.replace("\n", "\n\t"))
         .translate(str.maketrans("’“”,", '\'""，'))

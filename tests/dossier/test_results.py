@@ -169,10 +169,12 @@ def test_the_same_figure_is_the_same_drawing_whatever_was_drawn_before(shown):
     ("chart", "options", "named"),
     [
         (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams:Q"), {}, "clams"),
+        (lambda d, _: alt.Chart(d).mark_bar().encode(x="clams"), {}, "clams"),
+        (lambda d, _: alt.Chart(d).mark_bar().encode(tooltip=["sum(clams)"]), {}, "clams"),
         (bars, {"evidence": "evidense"}, "evidense"),
         (bars, {"columns": ["who", "clams"]}, "clams"),
     ],
-    ids=["of a channel", "evidence", "of its table"],
+    ids=["of a channel", "without a type", "of a tooltip, in a sum", "evidence", "of its table"],
 )
 def test_a_column_that_a_figure_names_and_its_data_lack_is_told(shown, chart, options, named):
     """Altair draws a channel of no column as nothing."""

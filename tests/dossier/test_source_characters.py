@@ -124,6 +124,15 @@ def test_every_stray_character_of_a_line_is_told(raw):
     assert [name for name in names if name not in told] == []
 
 
+def test_a_year_long_past_is_told_unless_the_text_has_it(raw):
+    """A slip of the keyboard is in no text; the age of a painting is."""
+    spoilt = raw.changed(("events", 0, "date", "1470"))
+    old = Raw(spoilt.frames, {name: f"{text}\n1470" for name, text in raw.texts.items()}, set())
+
+    assert any("lies outside the years" in fault.allowed for fault in spoilt.doubts())
+    assert not any("lies outside the years" in fault.allowed for fault in old.doubts())
+
+
 def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     """Particles, prefixes, joiners and words without blanks are how the script is written."""
     kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "selectors", "Persian", "tabs")

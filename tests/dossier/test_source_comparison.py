@@ -75,3 +75,13 @@ def test_each_cell_says_how_sure_a_source_is_and_on_whose_word(pair):
     assert row["Harbour Post"] == "stated as fact, by the text"
     assert row["Coast Weekly"] == "denied, by A spokesman of the ministry"
     assert set(row.evidence) == {"c017", "c033"}
+
+
+def test_a_denial_beside_a_statement_is_told_and_makes_two_texts_differ(pair):
+    """Both texts state the flood; let the spokesman of the second deny it too."""
+    pair.evidence.loc[len(pair.evidence)] = ["e001", "c033"]
+    row = compared(pair).set_index("item").loc["e001"]
+
+    assert row.told_by == "all, differently"
+    expected = "stated as fact, by the text; denied, by A spokesman of the ministry"
+    assert row.iloc[3] == expected

@@ -65,6 +65,13 @@ def test_a_word_whose_first_letter_is_left_out_does_not_count(small):
     assert speakers.by_speaker(small).set_index("speaker").words["ann"] == 3
 
 
+def test_each_letter_of_a_script_without_blanks_is_a_word(small):
+    """Chinese for “rain fell” is two words of the text and of who tells them."""
+    small.texts["x1"] = TEXT.replace("rain fell", "下雨了 fell"[:9])
+
+    assert speakers.by_speaker(small).set_index("speaker").words["ann"] == 5
+
+
 def test_two_blanks_between_words_are_no_word(small):
     """A blank after a blank starts nothing."""
     small.texts["x1"] = TEXT.replace("Ann says", "Ann  ays")

@@ -105,6 +105,15 @@ def test_a_stale_description_is_reported_with_the_command_that_mends_it(invented
     assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
 
 
+def test_a_second_pass_without_sums_is_told_how_they_are_made(tables):
+    """One sentence, without a path of the machine."""
+    (tables.data / "second_pass" / "SHA256SUMS").unlink()
+
+    (fault,) = tables.faults()
+
+    assert fault.allowed.startswith("is missing or no text; `make second ROUND=1`")
+
+
 def test_the_second_pass_is_kept_as_it_was_made(tables):
     """One letter changed in a round is a fault of its file; sums are those of sha256sum."""
     path = tables.data / "second_pass" / "round1" / "claims.csv"

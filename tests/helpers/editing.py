@@ -86,10 +86,9 @@ class Raw:
     def faults(self) -> list[Fault]:
         """Everything the checks find in these tables."""
         texts = dict(zip(self.frames["sources"].source_id, self.texts.values(), strict=True))
-        frames = {name: frame.astype(object) for name, frame in self.frames.items()}
-        looked_at = [name for name in frames if name in (self.spoilt or frames)]
-        own = [f for name in looked_at for f in check_table(TABLES[name], frames[name])]
-        return own + check_between(frames, texts)
+        looked_at = [name for name in self.frames if name in (self.spoilt or self.frames)]
+        own = [f for name in looked_at for f in check_table(TABLES[name], self.frames[name])]
+        return own + check_between(self.frames, texts)
 
 
 def _span(text: str, words: str) -> dict[str, object]:

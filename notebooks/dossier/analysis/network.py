@@ -13,6 +13,11 @@ from dossier.tables.load import Dossier
 #: Three ways to read the ties, from strict to open; None keeps every factuality.
 READINGS = {"asserted": ["CT+"], "with possible": ["CT+", "PR+", "PS+"], "everything": None}
 
+#: The sides of actors that belong to none, by their kind.
+_GATHERED = {"group": "Unnamed groups"} | dict.fromkeys(
+    ("media", "person"), "Media and single persons"
+)
+
 
 def members_of(dossier: Dossier, root: str) -> set[str]:
     """Transitive closure of affiliation: an actor and everybody who belongs to it.
@@ -36,17 +41,12 @@ def heads(dossier: Dossier) -> dict[str, str]:
 
 
 def sides(dossier: Dossier) -> dict[str, str]:
-    """The printed name of every actor's side: the state at the head of its affiliations.
+    """The printed name of every actor's side: the state or body at the head of its affiliations.
 
-    Actors without a state are gathered by kind: unnamed groups, or media and experts.
+    Actors of no state or body are gathered by kind: groups, or media and single persons.
     """
-    actors, names = dossier.rows("actors"), dossier.names()
-    found = {}
-    for actor, head in heads(dossier).items():
-        own = names[head] if actors.kind[head] in ("state", "government", "armed_forces") else ""
-        apart = "Unnamed groups" if actors.kind[head] == "group" else "Media and experts"
-        found[actor] = own or apart
-    return found
+    kinds, names = dossier.rows("actors").kind, dossier.names()
+    return {a: _GATHERED.get(kinds[head], names[head]) for a, head in heads(dossier).items()}
 
 
 def by_pair(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:

@@ -65,8 +65,8 @@ def compared(dossier: Dossier) -> pd.DataFrame:
     for item, what in labels.items():
         own = claims.loc[behind[item]]
         by = {source: own[own.called == source] for source in sources}
-        told = {source: _sure(found) for source, found in by.items() if len(found)}
-        cells = {source: _cell(by[source], told.get(source, ""), names) for source in sources}
+        told = {source: _judged(found) for source, found in by.items() if len(found)}
+        cells = {source: _cell(by[source], names) for source in sources}
         rows.append({"item": item, "what": what, "told_by": _told(told, sources), **cells})
         rows[-1]["evidence"] = behind[item]
     frame = pd.DataFrame(rows, columns=["item", "what", "told_by", *sources, "evidence"])
@@ -77,19 +77,28 @@ def compared(dossier: Dossier) -> pd.DataFrame:
 _FIRST = ["all, differently", "all, alike"]
 
 
-def _sure(claims: pd.DataFrame) -> str:
-    """How sure a source is of an item: as of the surest of its claims."""
-    return max(claims.factuality.map(certainty), key=_ORDER.index)
+def _judged(claims: pd.DataFrame) -> tuple[str, bool]:
+    """How sure a source is of an item, as of its surest claim, and whether a claim denies it."""
+    sure = set(claims.factuality.map(certainty))
+    return max(sure, key=_ORDER.index), "denied" in sure
 
 
-def _told(told: dict[str, str], sources: list[str]) -> str:
+def _told(told: dict[str, tuple[str, bool]], sources: list[str]) -> str:
     if len(told) == len(sources):
         return _FIRST[len(set(told.values())) == 1]
     return f"{' and '.join(told)} alone" if told else "none yet"
 
 
-def _cell(claims: pd.DataFrame, sure: str, names: dict[str, str]) -> str:
-    """How sure, and on whose word: “denied, by the ministry”, “stated as fact, by the text”."""
+def _cell(claims: pd.DataFrame, names: dict[str, str]) -> str:
+    """How sure, and on whose word: “stated as fact, by the text; denied, by the ministry”."""
     own = {claim.speaker for claim in claims.itertuples() if claim.speech == "own_voice"}
-    speakers = ("the text" if one in own else names[one] for one in dict.fromkeys(claims.speaker))
-    return f"{CERTAINTIES[sure]}, by {', '.join(speakers)}" if sure else "–"
+    said = claims.speaker.map({**names, **dict.fromkeys(own, "the text")})
+    levels = claims.factuality.map(certainty)
+    return (
+        "; ".join(
+            f"{CERTAINTIES[level]}, by {', '.join(dict.fromkeys(said[levels == level]))}"
+            for level in reversed(_ORDER)
+            if (levels == level).any()
+        )
+        or "–"
+    )

@@ -1,17 +1,13 @@
 """Speakers: who speaks in the article, how much, how directly and how surely."""
 
-import re
 from typing import Any
 
 import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
-from dossier.model.segmentation import count_words
+from dossier.model.segmentation import WORD_BEGINS, count_words
 from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
-
-#: The first character of a word, which stands between white space.
-_BEGINNING = re.compile(r"(?<!\S)\S")
 
 
 def by_speaker(dossier: Dossier) -> pd.DataFrame:
@@ -41,7 +37,7 @@ def by_speaker(dossier: Dossier) -> pd.DataFrame:
 def _count_covered(dossier: Dossier, claims: pd.DataFrame) -> int:
     covered: set[tuple[str, int]] = set()
     for row in claims.itertuples():
-        words = _BEGINNING.finditer(dossier.texts[row.source_id], row.start, row.end)
+        words = WORD_BEGINS.finditer(dossier.texts[row.source_id], row.start, row.end)
         covered.update((row.source_id, word.start()) for word in words)
     return len(covered)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
 from dossier.charts.encodings import pixels, tooltips
-from dossier.charts.text_layout import words
+from dossier.charts.text_layout import broken, words
 from dossier.publish.chart_theme import FOCUS, Layout, light
 
 #: The order of marks; what is denied comes last, as crosses.
@@ -50,7 +50,9 @@ def _units(
     width = layout.width - 12
     column = (width - left) / 2
     marks = _in_lines(data, int((column - 34) // _PITCH))
+    names = ["\n".join(broken(name, (left or width) - 14, 13)) for name in names]
     tall = (marks.groupby("row").line.max() + 1).reindex(rows, fill_value=1)
+    tall = tall.clip(lower=[1 if layout.narrow else 1 + name.count("\n") for name in names])
     tops = pd.Series([0.0, *(tall * _DOWN + 10 + over).cumsum()], index=[*rows, "end"])
     conflict = bool((data.sign == "-").any())
     focus = " or ".join(data.kind[data.focus].unique())
@@ -75,8 +77,8 @@ def _units(
         alt.Chart(against.assign(x=against.x - _SIDE / 2))
         .mark_rule(color=light("ink"), strokeWidth=1.8)
         .encode(**at, x2=alt.X2("x2:Q")),
-        words(named[:1], at, align="left", fontSize=13, **bold),
-        words(named[1:], at, align="left", fontSize=13),
+        words(named[:1], at, align="left", fontSize=13, lineHeight=_DOWN, **bold),
+        words(named[1:], at, align="left", fontSize=13, lineHeight=_DOWN),
         words(counts[counts.row == rows[0]], at, align="left", fontSize=14, **bold),
         words(counts[counts.row != rows[0]], at, align="left", color=light("muted")),
         words(heads, at, align="left", color=light("muted")),

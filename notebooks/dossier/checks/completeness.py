@@ -10,6 +10,9 @@ from dossier.checks.keys import Frames
 from dossier.model.faults import Fault, missing, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
+#: What the note of an event says where the text has no word of its actor or participants.
+_NOBODY = "nobody is named"
+
 
 def completeness(frames: Frames, texts: dict[str, str]) -> Iterator[Fault]:
     """Orphans, to which nothing leads, and rows that are missing beside others."""
@@ -34,7 +37,8 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
     """Items that rest on no claim, and events without anybody in them or without who acts."""
     with_evidence = set(frames["evidence"]["item_id"])
     parts = frames["participants"]
-    with_people, with_actor = set(parts.event_id), set(parts.event_id[parts.role == "actor"])
+    others = parts.role.isin(("recipient", "other"))  # a role that is misspelt may be an actor’s
+    with_people, with_actor = set(parts.event_id), set(parts.event_id[~others])
     for name in EVIDENCED:
         key = TABLES[name].key[0]
         for row, item in frames[name][key].items():
@@ -43,10 +47,9 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
                 yield table_fault(name, row, key, item, allowed)
     for event in frames["events"].itertuples():
         typed = event.type and event.event_id not in with_actor
-        if typed or event.event_id not in with_people:
-            allowed = (
-                f"has no {'actor' if typed else 'participant'}; add a row to data/participants.csv"
-            )
+        if (typed or event.event_id not in with_people) and _NOBODY not in event.note:
+            allowed = f"has no {'actor' if typed else 'participant'}; add a row to "
+            allowed += f"data/participants.csv, or write “{_NOBODY}” in its note"
             yield table_fault("events", event.Index, "event_id", event.event_id, allowed)
 
 

@@ -12,11 +12,19 @@ from dossier.model.vocabulary_loader import FACTUALITY, modes_of
 
 def cross_field_faults(frames: Frames, rests: Rests) -> Iterator[Fault]:
     """Faults across the columns of a table, rule by rule."""
-    rules = (_claims, _events, _goods, _two_sides, _observations)
+    rules = (_voices, _claims, event_faults, _goods, _two_sides, _observations)
     for rule in (*rules, _priors, _judgements, _forecasts, _roots):
         yield from rule(frames)
     yield from _fitting(frames, rests)
     yield from _checks(frames, rests)
+
+
+def _voices(frames: Frames) -> Iterator[Fault]:
+    """Each text speaks with a voice of its own."""
+    voices = frames["sources"].voice
+    for row, voice in voices[voices.duplicated()].items():
+        allowed = "is the voice of another text; add an actor to data/actors.csv that is this text"
+        yield table_fault("sources", row, "voice", voice, allowed)
 
 
 def _claims(frames: Frames) -> Iterator[Fault]:
@@ -40,7 +48,8 @@ def _claims(frames: Frames) -> Iterator[Fault]:
             yield table_fault("claims", row.Index, "cue", row.cue, allowed)
 
 
-def _events(frames: Frames) -> Iterator[Fault]:
+def event_faults(frames: Frames) -> Iterator[Fault]:
+    """A date has a basis, and an event a type or a reason for having none."""
     for row in frames["events"].itertuples():
         if bool(row.date) == (row.date_basis == "none"):
             allowed = "'none' goes with an empty date"

@@ -7,6 +7,7 @@ rows left out, and `quotations` at words against the source.
 """
 
 import re
+from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from dossier.model.faults import Fault
 from dossier.model.schema import ID, TABLES, Table
 
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
+_CODES = [(t.name, c) for t in TABLES.values() for c in t.columns if c.values]
 
 
 def check(frames: Frames, texts: dict[str, str]) -> list[Fault]:
@@ -47,8 +49,16 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
         return []
     frames = {name: _sound(TABLES[name], frame) for name, frame in frames.items()}
     texts = {_sound_id(source): text for source, text in texts.items()}
-    rests = claims_of(frames)
-    between = [*id_faults(frames), *reference_faults(frames), *cross_field_faults(frames, rests)]
+    between = [*reference_faults(frames)]
+    lost = {Path(fault.file).stem for fault in between if not fault.row}
+    shared = [*id_faults(frames, lost)]
+    # What rests on the claims of an id that names two rows tells nothing of either.
+    rests = {i: own for i, own in claims_of(frames).items() if i not in {f.value for f in shared}}
+    taken = {fault.file for fault in shared}
+    between = shared + [fault for fault in between if fault.row or fault.file not in taken]
+    odd = _misspelt(frames)
+    cross = cross_field_faults(frames, rests)
+    between += [fault for fault in cross if (fault.file, fault.row) not in odd]
     between += [*date_faults(frames, rests), *duplicate_faults(frames, rests)]
     if not any(
         cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
@@ -58,8 +68,17 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
         between += quotation_faults(frames, texts, rests)
         between += stated_faults(frames, texts, rests)
     # Of a row with another id than others lean on, it is no fault too that none leans on it.
-    lost = {fault.file for fault in between if not fault.row}
-    return [fault for fault in between if not (fault.missing and fault.file in lost)]
+    return [f for f in between if not (f.missing and Path(f.file).stem in lost)]
+
+
+def _misspelt(frames: Frames) -> set[tuple[str, int]]:
+    """The rows with a code that is none, of which nothing else is said that follows from it."""
+    return {
+        (f"data/{name}.csv", int(row) + 2)
+        for name, column in _CODES
+        for row, cell in frames[name][column.name].items()
+        if cell_error(column, cell)
+    }
 
 
 def _sound(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -67,8 +86,10 @@ def _sound(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
     Rows that stand twice stand once, and an id is in the form that it ought to have.
     """
-    ids = {table.key[0]: frame[table.key[0]].map(_sound_id)} if table.has_ids else {}
-    return frame[~frame.duplicated()].assign(**ids)
+    key = table.key[0]
+    ids = {key: frame[key].map(_sound_id).astype(object)} if table.has_ids else {}
+    rows = list(zip(*(frame[name] for name in frame), strict=True))  # twice as fast if all differ
+    return (frame if len(set(rows)) == len(rows) else frame.drop_duplicates()).assign(**ids)
 
 
 def _sound_id(found: str) -> str:

@@ -24,7 +24,7 @@ from dossier.model.segmentation import cuts_word, headlines, places, read_source
 from dossier.model.text_normalization import KEYS
 from dossier.tables.csv_files import as_csv
 
-#: A quotation whose place is open: its table, the index of its row, the column, the words, why.
+#: A quotation or event without a place: its table, the index of its row, the column, what, why.
 _Open = tuple[str, Any, str, str, str]
 
 
@@ -36,10 +36,10 @@ def fill(data: Path = DATA, seeds: Path = SEEDS) -> tuple[list[str], list[Fault]
     paths = {name: data / f"{name}.csv" for name in TABLES}
     frames = {name: read_lenient(TABLES[name], path) for name, path in paths.items()}
     texts = _sources(frames, seeds)
-    left = [one for table, prefix in SPANS for one in _places(frames, texts, table, prefix)]
+    left = [one for table, prefix in SPANS for one in find_places(frames, texts, table, prefix)]
     _claims(frames)
     _ids(frames)
-    _told(frames)
+    left += _told(frames)
     for name, table in TABLES.items():
         frames[name] = _sorted(table, frames[name], frames["sources"].source_id)
     row = {
@@ -128,7 +128,7 @@ def _sources(frames: Frames, seeds: Path) -> dict[str, str]:
     return texts
 
 
-def _places(frames: Frames, texts: dict[str, str], table: str, prefix: str) -> Iterator[_Open]:
+def find_places(frames: Frames, texts: dict[str, str], table: str, prefix: str) -> Iterator[_Open]:
     """Fill in start and end of every quotation, and mend those where other words are.
 
     Tells the quotations whose place is open.
@@ -184,8 +184,11 @@ def _claims(frames: Frames) -> None:
         claims.loc[index, "chain"] = ">".join(dict.fromkeys(filter(None, (row.speaker, voice))))
 
 
-def _told(frames: Frames) -> None:
-    """Where an event is first told: the beginning of the first claim that it rests on."""
+def _told(frames: Frames) -> Iterator[_Open]:
+    """Where an event is first told: the beginning of the first claim that it rests on.
+
+    Tells the events that rest on none yet.
+    """
     claims, events, evidence = frames["claims"], frames["events"], frames["evidence"]
     order = {source: n for n, source in enumerate(frames["sources"].source_id)}
     placed = claims[claims.start.str.isdigit()]
@@ -197,6 +200,9 @@ def _told(frames: Frames) -> None:
         rests = evidence.claim_id[evidence.item_id == row.event_id]
         if found := sorted(places[claim] for claim in rests if claim in places):
             events.loc[index, ["source_id", "told_at"]] = found[0][2], str(found[0][1])
+        else:
+            allowed = "rests on no claim yet; data/evidence.csv says on which, and gives its place"
+            yield "events", index, "told_at", row.event_id, allowed
 
 
 def _ids(frames: Frames) -> None:

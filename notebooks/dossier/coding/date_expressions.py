@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MONTHS = "January February March April May June July August September October November December"
-_MONTH = "|".join(_MONTHS.split())
+from dossier.model.dates import MONTHS
+
+_MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1[89]|20)\d\d"
 _DATE = re.compile(
     rf"\b(?:between|from)\s(?P<begin>{_YEAR})\s(?:and|to|until)\s(?P<year5>{_YEAR})\b"
@@ -92,7 +93,7 @@ def _written(parts: dict[str, str], published: str) -> str:
         return f"{parts['begin']}/{parts['year']}"
     if "month" not in parts:
         return parts["year"]
-    month = _MONTHS.split().index(parts["month"]) + 1
+    month = MONTHS.index(parts["month"]) + 1
     year = parts.get("year") or _nearest(month, published)
     days = [f"{year}-{month:02}-{int(parts[one]):02}" for one in ("first", "day") if one in parts]
     return ("/".join(days) or f"{year}-{month:02}") if year else ""

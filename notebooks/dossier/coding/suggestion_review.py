@@ -5,11 +5,13 @@ in `decision` is moved, one that has `no` stays struck, and one that has neither
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from dossier.checks.cell_values import cell_error
+from dossier.checks.cell_values import cell_error, values_of
+from dossier.checks.cross_field import event_faults
 from dossier.coding.autofill import next_id, read_lenient, write_table
 from dossier.coding.suggestions import ASIDE, SUGGESTED
 from dossier.model.faults import Fault, nearest
@@ -36,11 +38,15 @@ def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
         yes = waiting.decision.str.lower() == "yes"
         if name == "mentions":
             yes |= (waiting.decision == "") & waiting.actor_id.isin(actors)
-        faults = {
-            i: found for i in waiting.index if (found := [*_unfit(table, waiting, i, yes[i])])
-        }
-        left += [fault for found in faults.values() for fault in found]
-        good = waiting[yes & ~waiting.index.isin(faults)]
+        known = {n: {*frames[n][TABLES[n].key[0]]} for n in ("actors", "sources")}
+        if name == "actors":  # one may belong to another
+            known[name] |= {*waiting.actor_id[yes]}
+        faults = [f for i in waiting.index for f in _unfit(table, waiting, i, yes[i], known)]
+        if name == "events":
+            file = f"data/{FOLDER}/events.csv"
+            faults += [replace(f, file=file) for f in event_faults({name: waiting[yes]})]
+        left += faults
+        good = waiting[yes & ~waiting.index.isin([fault.row - 2 for fault in faults])]
         frames[name] = _with(table, frames, good[table.names])
         actors |= set(good.actor_id) if name == "actors" else set()
         taken[name] = len(good)
@@ -50,8 +56,13 @@ def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
     return taken, left
 
 
-def _unfit(table: Table, waiting: pd.DataFrame, index: int, confirmed: bool) -> Iterator[Fault]:
-    """What is wrong with a decision, or with a row that is confirmed."""
+def _unfit(
+    table: Table, waiting: pd.DataFrame, index: int, confirmed: bool, known: dict[str, set[str]]
+) -> Iterator[Fault]:
+    """What is wrong with a decision, or with a row that is confirmed.
+
+    `known` has the ids that a row may lead to.
+    """
     row, file = waiting.loc[index], f"data/{FOLDER}/{table.name}.csv"
     if row.decision.lower() not in _DECISIONS:
         allowed = nearest(row.decision, _DECISIONS[:2])
@@ -60,6 +71,11 @@ def _unfit(table: Table, waiting: pd.DataFrame, index: int, confirmed: bool) -> 
         cell, filled_in = row[column.name], column.name in _FILLED_IN
         if (cell or not filled_in) and (error := cell_error(column, cell)):
             yield Fault(file, index + 2, column.name, cell, error)
+        elif column.refers in known:
+            ids = known[column.refers]
+            for one in (one for one in values_of(column, cell) if one not in ids):
+                allowed = f"data/{column.refers}.csv has no such id"
+                yield Fault(file, index + 2, column.name, one, allowed)
 
 
 def _with(table: Table, frames: dict[str, pd.DataFrame], rows: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,9 @@ _WIDTH = 80
 CELLS = (
     "Text files are UTF-8 without a byte-order mark. CSV files have commas, one header line and LF "
     "as line end; a cell with a comma, a semicolon or a tab is quoted. Offsets count Unicode code "
-    "points of the source, the end exclusive. Dates are EDTF (ISO 8601-2)."
+    "points of the source, the end exclusive. Dates are EDTF (ISO 8601-2). datapackage.json has "
+    "the rules of every cell but two that it has no words for: a number has no zeros before it, "
+    "and no date ends before it starts."
 )
 MISSING = (
     "An empty cell means that there is nothing to say, and no other cell means that: NA, null, "

@@ -28,7 +28,7 @@ _ONE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -121,7 +121,7 @@ def _of_month(year: int, month: int, day: str | None) -> tuple[date, date]:
     if day in (None, "XX"):
         return date(year, month, 1), date(year, month, length)
     if not 1 <= int(day) <= length:
-        raise ValueError(f"there is no such day: {_MONTHS[month - 1]} {year} has {length} days")
+        raise ValueError(f"there is no such day: {MONTHS[month - 1]} {year} has {length} days")
     return date(year, month, int(day)), date(year, month, int(day))
 
 
@@ -161,7 +161,7 @@ def _say_one(text: str) -> str:
     elif month == "XX":
         said = f"some {'day' if day else 'month'} of {said}"
     elif month:
-        said = f"{_MONTHS[int(month) - 1]} {said}"
+        said = f"{MONTHS[int(month) - 1]} {said}"
         said = f"some day of {said}" if day == "XX" else f"{int(day)} {said}" if day else said
     return said + _MARKS[mark]
 

@@ -38,7 +38,8 @@ def _claims_of(table: str) -> Column:
 def round_tables(number: int) -> dict[str, Table]:
     """The tables of a round by the names of their files."""
     name = f"round{number}_"
-    parts = _of_claims(name) if "claims" in ROUNDS[number] else _of_links(name)
+    coded = ROUNDS.get(number, _UNITS[0])
+    parts = _of_claims(name) if "claims" in coded else _of_links(name)
     return {
         part: Table(
             f"{name}{part}",

@@ -36,6 +36,11 @@ _SPACELESS = (
     *("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"),
 )
 
+#: Where a word begins: after white space, and with each letter of a script without blanks.
+WORD_BEGINS = re.compile(
+    r"(?<!\S)\S|[\u0e01-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -210,12 +215,12 @@ def headlines(text: str) -> list[str]:
 
 
 def count_words(words: str) -> int:
-    """The number of words, counted as runs between white space.
+    """The number of words: runs between white space, and letters of scripts that have none.
 
-    >>> count_words("“both pariah regimes” crave")
-    4
+    >>> count_words("“both pariah regimes” crave"), count_words("下雨。")
+    (4, 2)
     """
-    return len(words.split())
+    return len(WORD_BEGINS.findall(words))
 
 
 def sentence_target(source: str, number: int) -> str:

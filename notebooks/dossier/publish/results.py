@@ -18,12 +18,14 @@ from IPython.display import display
 
 from dossier.analysis.evidence import parse_ids
 from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout, light
-from dossier.publish.column_validation import expect, fields
+from dossier.publish.column_validation import ColumnError, expect, fields
 from dossier.publish.labels import ID, heading, word, words_of
 from dossier.publish.vega_lite import specification
 
 _META = "dossier"
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?%?")
+#: How Altair tells of a column without a type that it does not find, alone or within a sum.
+_UNTYPED = re.compile(r'Unable to determine data type for the field "(?:\w+\()?([^")]+)')
 
 
 #: The heading under which a mark of a chart names its evidence.
@@ -119,11 +121,18 @@ def _specifications(
     name: str, chart: Callable[[pd.DataFrame, Layout], alt.TopLevelMixin], data: Any, about: str
 ) -> dict[str, dict[str, Any]]:
     """The specification in each layout; raises ColumnError for a column that there is not."""
-    with debug_mode(False):  # each part is checked with the whole, in the end, and once
-        specs = {
-            layout.name: specification(chart(data, layout), about, validate=layout is WIDE)
-            for layout in LAYOUTS
-        }
+    try:
+        with debug_mode(False):  # each part is checked with the whole, in the end, and once
+            specs = {
+                layout.name: specification(chart(data, layout), about, validate=layout is WIDE)
+                for layout in LAYOUTS
+            }
+    except ValueError as error:
+        if not (found := _UNTYPED.search(str(error))):
+            raise
+        expect(f"figure {name!r}", [found[1]], data.columns)
+        told = f"figure {name!r} computes {found[1]!r} without its type; write '{found[1]}:Q', say"
+        raise ColumnError(told) from None
     drawn = specs[WIDE.name].get("datasets", {}).values()
     there = {*data.columns, *(key for rows in drawn for row in rows for key in row)}
     known = drawn and all(drawn)  # a part without rows has no columns to look for

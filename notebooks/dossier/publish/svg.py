@@ -18,7 +18,15 @@ VEGALITE = "6.4"
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 #: Properties that a part has from its group unless it sets its own.
-_INHERITED = ("fill", "font-family", "font-size", "stroke", "stroke-width", "text-anchor")
+_INHERITED = (
+    "fill",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "stroke",
+    "stroke-width",
+    "text-anchor",
+)
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own

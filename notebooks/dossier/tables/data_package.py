@@ -32,11 +32,16 @@ _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"edtf": "string"}
 #: The datatype of EDTF dates, as the Library of Congress has registered it.
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
-_DAY = "(0[1-9]|[12][0-9]|3[01]|XX)"
-_MONTH = f"(0[1-9]|1[0-2])(-{_DAY})?|2[1-4]|XX(-XX)?"
-_DATE = f"([0-9]{{4}}(-({_MONTH}))?|[0-9]{{3}}X|[0-9]{{2}}XX)"
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+_FOURTH = "(0[48]|[2468][048]|[13579][26])"
+_OF_YEAR = (
+    "2[1-4]|XX(-XX)?|(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]|XX))?|"
+    "(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
+)
+_LEAP_DAY = f"([0-9]{{2}}{_FOURTH}|{_FOURTH}00)-02-29"
+_DATE = f"({_YEAR}(-({_OF_YEAR}))?|{_LEAP_DAY}|[0-9]{{3}}X|[0-9]{{2}}XX)"
 _SIDE = _DATE + "[?~%]?"
-#: The dates that `dossier.model.dates` reads, but for the lengths of months.
+#: The dates that `dossier.model.dates` reads, and intervals that end before they start.
 DATE_PATTERN = (
     rf"{_SIDE}|{_SIDE}/(\.\.|{_SIDE})?|(\.\.)?/{_SIDE}|"
     rf"\[{_DATE}\.\.({_DATE})?\]|\[\.\.{_DATE}\]"

@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
-from dossier.model.faults import MOST, Fault, FaultsError, likely, nearest, table_fault
+from dossier.model.faults import MOST, Fault, FaultsError, likely, missing, nearest, table_fault
 from dossier.model.schema import SECOND_PASS, TABLES
 from dossier.tables.bibliography import read_bibliography
 from dossier.tables.csv_files import LINE_ENDS
@@ -17,13 +18,16 @@ from dossier.tables.frozen_ids import reused_id_faults
 from dossier.tables.raw_tables import DESCRIPTION
 from dossier.tables.second_pass import Round, read_decisions, read_rounds
 
-_SECOND = "second_pass"
-_SUMS = "SHA256SUMS"
+SECOND = "second_pass"
+#: The sums of the files of a second pass that are never changed.
+SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
 _BESIDE = (
     *("README.md", DESCRIPTION, "tables.toml", "vocabularies.toml", "rater_sheet.md"),
-    *(_SECOND, "suggestions"),
+    *(SECOND, "suggestions"),
 )
+_OPEN = "is not frozen; `make second` does that once it is coded, or take it away"
+_NO_SUMS = "is missing or no text; `make second ROUND=1` begins a second coding, and freezes one"
 #: Files that systems and programs keep beside others, and hide from who looks into a folder.
 _HIDDEN = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini")
 
@@ -48,7 +52,7 @@ def folder_faults(
         *_unknown_files(data, "data", [*tables, *_BESIDE]),
         *([] if files is None else _unknown_files(seeds, "seeds", [*files, "README.md"])),
         *(_description(data / DESCRIPTION, frames, bibliography) if described else []),
-        *_second_pass(frames, data / _SECOND),
+        *_second_pass(frames, data / SECOND),
         *cited,
     ]
 
@@ -79,22 +83,23 @@ def _description(
 
 def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Fault]:
     """The passes are kept as they were made; what was decided about them can be read."""
-    name = f"data/{_SECOND}"
+    name = f"data/{SECOND}"
     if not folder.exists():
         return
     try:
-        sums = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        yield Fault(f"{name}/{_SUMS}", 0, "", "", f"cannot be read: {error}")
+        sums = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        yield Fault(f"{name}/{SUMS}", 0, "", "", _NO_SUMS)
         return
     frozen = {file: digest for digest, _, file in (line.partition("  ") for line in sums)}
     rounds = sorted({file.partition("/")[0] for file in frozen})
     edited = [Path(table.path).name for table in SECOND_PASS.values()]
-    known = [*edited, *rounds, _SUMS, "README.md"]
+    known = [*edited, *rounds, SUMS, "README.md"]
     faults = [*_unknown_files(folder, name, known), *_changed_frozen_files(folder, name, frozen)]
     for one in (folder / found for found in rounds if (folder / found).is_dir()):
         kept = [file.partition("/")[2] for file in frozen if file.startswith(f"{one.name}/")]
-        faults += _unknown_files(one, f"{name}/{one.name}", kept)
+        found = _unknown_files(one, f"{name}/{one.name}", kept)
+        faults += [missing(replace(fault, allowed=_OPEN)) for fault in found]
     yield from faults or _decision_faults(frames, folder)
 
 
@@ -164,7 +169,7 @@ def _unnamed(verdicts: pd.DataFrame) -> Iterator[Fault]:
     needed = verdicts.verdict.isin(["coded_elsewhere", "below_grain"])
     for row in verdicts.index[needed & (verdicts.claim_id == "")]:
         allowed = f"must name the claim that {verdicts.verdict[row]} is about"
-        yield table_fault(f"{_SECOND}/unmatched", row, "claim_id", "", allowed)
+        yield table_fault(f"{SECOND}/unmatched", row, "claim_id", "", allowed)
 
 
 def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Iterator[Fault]:
@@ -173,7 +178,7 @@ def _stray(file: str, column: str, values: pd.Series, known: list[str]) -> Itera
         if len(known) > MOST:  # ids, of which a neighbour is another row
             hint = likely(value, known)
             allowed = f"use {hint!r}?" if hint else "no row has this id; put it back, or mend this"
-        yield table_fault(f"{_SECOND}/{file}", row, column, value, allowed)
+        yield table_fault(f"{SECOND}/{file}", row, column, value, allowed)
 
 
 def _references(frames: dict[str, pd.DataFrame], bibliography: Path) -> Iterator[Fault]:

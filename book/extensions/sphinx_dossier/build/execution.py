@@ -4,6 +4,7 @@ The notebooks run side by side through nbclient into the cache that MyST-NB read
 whose cached result is no longer valid (see `sphinx_dossier.build.staleness`).
 """
 
+import asyncio
 import os
 import re
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -13,6 +14,7 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -135,15 +137,27 @@ def _execute(path: Path, options: dict[str, object]) -> ExecutionResult:
     """A notebook run from top to bottom, and a cell after it that tells what it has read."""
     notebook = _read(path)
     notebook.cells.append(nbformat.v4.new_code_cell(_TELL))
-    return single_nb_execution(
-        notebook,
-        cwd=str(path.parent),
-        allow_errors=False,
-        extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
-        shutdown_kernel="immediate",  # all that it gives has been received
-        kernel_name="python3",  # an editor may have noted a name that is known on its machine alone
-        **options,
-    )
+    try:
+        return single_nb_execution(
+            notebook,
+            cwd=str(path.parent),
+            allow_errors=False,
+            extra_arguments=["--log-level=ERROR"],  # kernels warn of local ports they open
+            shutdown_kernel="immediate",  # all that it gives has been received
+            kernel_name="python3",  # an editor may have noted one that its machine alone knows
+            **options,
+        )
+    finally:
+        _end_tasks()
+
+
+def _end_tasks() -> None:
+    """Cancel what nbclient leaves waiting for the output of a cell that took too long."""
+    loop = ensure_event_loop()  # of this thread, in which it has run
+    if left := asyncio.all_tasks(loop):
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 def _keep(

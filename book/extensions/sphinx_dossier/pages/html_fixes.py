@@ -13,9 +13,13 @@ _FIXES = [
         r"</figcaption>\n\1</figure>",
     ),
     # References as a list: WAI-ARIA deprecates the role of an entry, and reader modes drop small
-    # blocks that are mostly an address.
+    # blocks that are mostly an address. Their numbers go: the text names works by author and year.
     (
-        re.compile(r'<div class="citation" ([^>]*) role="doc-biblioentry">(.*?)</div>', re.DOTALL),
+        re.compile(
+            r'<div class="citation" ([^>]*) role="doc-biblioentry">\n'
+            r'<span class="label">.*?</span></span>(.*?)</div>',
+            re.DOTALL,
+        ),
         r'<li class="citation" \1>\2</li>',
     ),
     (

@@ -40,11 +40,12 @@ def measured(svg: str) -> Drawing:
     return Drawing(float(root.attrib["height"]), min(sizes, default=12.0), breaks)
 
 
-def _lines(part: ElementTree.Element, y: float) -> Iterator[tuple[float, bool]]:
+def _lines(part: ElementTree.Element, y: float, weight: str = "") -> Iterator[tuple[float, bool]]:
     """The base of every line of words, all movements of its groups added up; whether it is bold."""
+    weight = part.get("font-weight", weight)
     moved = _MOVED.search(part.get("transform", ""))
     y += float(moved[2]) if moved else 0
     if part.tag.endswith("text"):
-        yield y, part.get("font-weight") == "bold"
+        yield y, weight == "bold"
     for inner in part:
-        yield from _lines(inner, y)
+        yield from _lines(inner, y, weight)

@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # A copied folder reads its own tables with the environment that came along, not those it came from.
 export PYTHONPATH := $(CURDIR)/notebooks:$(CURDIR)/book/extensions
 
-.PHONY: help book pdf data verify release lab strip serve watch new check fill take second \
+.PHONY: help book pdf data verify release lab strip serve watch new check fill take suggest second \
   reanchor package lint lock clean
 .DEFAULT_GOAL := help
 
@@ -57,6 +57,9 @@ fill: $(VENV)/book.stamp  ## fill in offsets of quotations, names and order of r
 
 take: $(VENV)/book.stamp  ## move confirmed suggestions into the tables
 	@$(BIN)/python -m dossier take
+
+suggest: $(VENV)/book.stamp  ## suggest rows for one more text in data/sources.csv (SOURCE=s02)
+	@$(BIN)/python -m dossier suggest $(or $(SOURCE),s01)
 
 second: $(VENV)/book.stamp  ## begin a second coding of claims and events, or freeze it (ROUND=1)
 	@$(BIN)/python -m dossier second $(or $(ROUND),1)

@@ -5,10 +5,10 @@ far it is; `fill` works out what follows from what a person has written; `take` 
 suggestions into the tables; `package` writes the description of the data; `reanchor` tells where
 words stand after an edit of a source, and writes it with `--apply`, or puts it back with
 `--undo`; `new ARTICLE FOLDER` makes the
-folder of a report on another text; `second ROUND` begins or freezes a round of double coding.
+folder of a report on another text, `suggest SOURCE` suggests rows for one more, and `second ROUND`
+begins or freezes a round of double coding.
 """
 
-import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ from dossier.coding.coding_progress import how_far, what_is_missing
 from dossier.coding.new_report import UnusableError, make
 from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.second_coding import second_round
-from dossier.coding.suggestion_review import take
+from dossier.coding.suggestion_review import FOLDER, add, take
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
@@ -74,9 +74,19 @@ def new(article: str, folder: str) -> int:
     return 0
 
 
-def second(number: int) -> int:
+def suggest_for(source: str) -> int:
+    """Suggest rows for a source; what nobody has decided of it yet is suggested anew."""
+    counts = ", ".join(f"{count} {name}" for name, count in add(source).items())
+    print(f"suggested in data/{FOLDER}/: {counts}")
+    return 0
+
+
+def second(number: str) -> int:
     """Begin a round of double coding, or freeze it; 1 where words are not found."""
-    done, left = second_round(number)
+    if not number.isdecimal():
+        print("the number of a round is asked: make second ROUND=1", file=sys.stderr)
+        return 1
+    done, left = second_round(int(number))
     write_description(DATA)
     print(done)
     return _left(left)
@@ -127,20 +137,24 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "reanchor --undo": undo_reanchor,
 }
 
+#: Those that are given what they are about.
+OF_SOMETHING: dict[str, Callable[..., int]] = {
+    "new ARTICLE FOLDER": new,
+    "second ROUND": second,
+    "suggest SOURCE": suggest_for,
+}
+
 
 def main(arguments: list[str]) -> int:
     """Run a command; 1, with every fault or the reason, where it cannot be done."""
     asked = " ".join(arguments)
-    is_new = len(arguments) == 3 and arguments[0] == "new"
-    is_second = re.fullmatch("second [1-9][0-9]*", asked)
-    if not is_new and not is_second and asked not in COMMANDS:
-        known = f"{'|'.join(COMMANDS)}|new ARTICLE FOLDER|second ROUND"
-        print(f"usage: python -m dossier {known}", file=sys.stderr)
+    known = {(c.split()[0], len(c.split())): run for c, run in OF_SOMETHING.items()}
+    given = known.get((asked.partition(" ")[0], len(arguments)))
+    if not given and asked not in COMMANDS:
+        print(f"usage: python -m dossier {'|'.join([*COMMANDS, *OF_SOMETHING])}", file=sys.stderr)
         return 1
     try:
-        if is_second:
-            return second(int(arguments[1]))
-        return new(*arguments[1:]) if is_new else COMMANDS[asked]()
+        return given(*arguments[1:]) if given else COMMANDS[asked]()
     except (FaultsError, UnusableError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -279,6 +279,7 @@ def test_a_cause_is_told_without_what_follows_from_it(tables):
     ("table", "row", "column", "cell"),
     [
         ("events", 50, "event_id", "t002"),
+        ("ties", 5, "tie_id", "t005"),
         ("actors", 29, "actor_id", "c002"),
         ("ties", 1, "factuality", "CT"),
         ("events", 50, "type", "ASSALT"),

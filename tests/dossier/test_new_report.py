@@ -78,6 +78,10 @@ SHAPES = {
         "Head\n\nVon Ann Poe\n\nOne.\n\nThe letter\n\nTwo.\n\nEnd\n",
         "headline paragraph paragraph subhead paragraph paragraph",
     ),
+    "a by-line in Spanish": (
+        "Head\n\nMadrid.\n\nPor Lucía Núñez\n\nOne.\n\nTwo.\n",
+        "headline" + " paragraph" * 4,
+    ),
     "the text right below the headline": ("Head\nOne.\n\nTwo.\n", "headline paragraph paragraph"),
 }
 
@@ -138,6 +142,82 @@ def test_a_suggestion_says_who_speaks_and_what_a_denial_denies():
     assert list(found["events"].date) == ["2023-11", "2024-05-14/2024-05-18"]
     assert list(found["actors"].name) == ["Radovan Petrik", "Varda Convention", "Amina Sorel"]
     assert found["mentions"].quote[0] == "Radovan Petrik"
+
+
+#: Each a sentence of a text of 14 March 2024, and what a reader finds: speaker, speech, certainty
+#: (empty where words alone do not tell), and the dates with what marks them.
+READ = {
+    "a promise": ("Ann Poe said it would keep the boat.", ["ann_poe", "indirect", ""], []),
+    "a negation in one part": (
+        "Ann Poe said that it had begun, but that it was not over.",
+        ["ann_poe", "indirect", ""],
+        [],
+    ),
+    "a speaker after a title": (
+        "“It may well be older,” said Dr Ann Poe, a conservator.",
+        ["ann_poe", "direct", "PS+"],
+        [],
+    ),
+    "a denial of what was said before": (
+        "Ann Poe, who looks after the boats of Old Hollin, disputed that.",
+        ["text", "own_voice", "CT+"],
+        [],
+    ),
+    "hearsay": ("The town is believed to have asked a broker.", ["", "indirect", "CT+"], []),
+    "an open question": ("It was unclear whether it went on.", ["text", "own_voice", "Uu"], []),
+    "a day to come": (
+        "The museum plans to open it on 2 September.",
+        ["text", "own_voice", "CT+"],
+        [("2024-09-02", "future")],
+    ),
+    "a day in one part": (
+        "The loan ends on 30 June, and a letter came in January.",
+        ["text", "own_voice", "CT+"],
+        [("2024-06-30", "future"), ("2024-01", "")],
+    ),
+    "a year about": ("Made around 1470, it is old.", ["text", "own_voice", "CT+"], [("1470~", "")]),
+    "a number": ("It has around 1470 lights.", ["text", "own_voice", "CT+"], []),
+    "a season": ("It fell last autumn.", ["text", "own_voice", "CT+"], [("", "")]),
+}
+
+
+@pytest.mark.parametrize(("said", "told", "dates"), READ.values(), ids=READ)
+def test_what_words_alone_do_not_tell_is_left_open(said, told, dates):
+    """Read by hand; a wrong suggestion costs more than a missing one."""
+    text = f"Head\n\n{said}\n\nAnn Poe and Dr Ann Poe met at the inn, and that was it.\n"
+    found = suggest(text, len(text), "s01", "text", "2024-03-14")
+    first = found["claims"].iloc[1]
+
+    assert first[["speaker", "speech", "factuality"]].tolist() == told
+    assert found["events"][["date", "aux"]].to_numpy().tolist() == [[*one] for one in dates]
+
+
+def test_a_brother_and_his_whole_name_are_one_actor():
+    """The title of an order stands before a first name too; a place is no part of its museum."""
+    text = "Head\n\nOld Bay met Brother Jan Pike. We saw Brother Jan at Old Bay Museum.\n"
+    found = suggest(text, len(text), "s01", "text")
+
+    assert list(found["actors"].name) == ["Old Bay", "Brother Jan Pike", "Old Bay Museum"]
+
+
+OTHER = [
+    (
+        "La alcaldesa, Ana Poe, no dijo nada el 3 de mayo de 2024: “No hay agua aquí”.",
+        "No hay agua",
+    ),
+    ("市长周四表示：“我们不能挖开马路，”工程将于2024年5月开工。", "我们不能挖开马路"),
+]
+
+
+@pytest.mark.parametrize(("said", "quoted"), OTHER, ids=["Spanish", "Chinese"])
+def test_of_another_language_only_the_quotation_marks_are_read(said, quoted):
+    """Words in marks are quoted; speaker, certainty and dates are left to a reader."""
+    found = suggest(f"Lluvia\n\n{said}\n", len(said) + 9, "s01", "text", "2024-05")
+
+    assert found["events"].empty
+    assert set(found["claims"].speaker) == set(found["claims"].factuality) == {""}
+    direct = found["claims"][found["claims"].speech == "direct"]
+    assert [words.startswith(quoted) for words in direct.quote] == [True]
 
 
 def test_every_suggestion_quotes_the_text_and_is_decided_by_nobody(story):

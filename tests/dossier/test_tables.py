@@ -33,6 +33,7 @@ def told(tables: Tables, table: str) -> str:
         (lambda content: b"", "is empty"),
         (lambda content: content + b'"open', "not readable as CSV"),
         (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
+        (lambda content: b"a\0,\0b\0\n\0", "looks like UTF-16"),
         (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
         (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
         (lambda content: gzip.compress(content, mtime=0), "looks like a compressed file"),

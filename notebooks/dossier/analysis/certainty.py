@@ -140,6 +140,7 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
         rows.append(
             {
                 "hedge": hedge_of(word),
+                "word": word.lower(),
                 "start": start,
                 "context": context,
                 "speaker": names[hedged.speaker.iloc[0]] if len(hedged) else "",
@@ -147,7 +148,7 @@ def hedges(dossier: Dossier, around: int = 34) -> pd.DataFrame:
                 "claims": list(hedged.claim_id),
             }
         )
-    columns = ["hedge", "start", "context", "speaker", "told", "claims"]
+    columns = ["hedge", "word", "start", "context", "speaker", "told", "claims"]
     return pd.DataFrame(rows, columns=columns)
 
 

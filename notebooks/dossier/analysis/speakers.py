@@ -6,6 +6,7 @@ import pandas as pd
 
 from dossier.analysis.evidence import claims_behind
 from dossier.model.segmentation import WORD_BEGINS, count_words
+from dossier.model.text_normalization import quoted
 from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY, SPEECH, certainty
 from dossier.tables.load import Dossier
 
@@ -85,7 +86,7 @@ def inconsistencies(dossier: Dossier) -> pd.DataFrame:
     behind = claims_behind(dossier)
     both = zip(frame.quote, frame.other_quote, strict=True)
     found = frame.assign(
-        the_words=[f"“{one}” / “{other}”" if other else f"“{one}”" for one, other in both],
+        the_words=[" / ".join(map(quoted, filter(None, words))) for words in both],
         what_does_not_fit=frame.note,
         evidence=frame.inconsistency_id.map(behind),
         weight=frame.severity.map(SEVERITY.codes.index),

@@ -164,13 +164,14 @@ def _part_heads(
     counts = parts.others.astype(str) + " of " + parts.claims.astype(str)
     if layout.narrow:
         listed = [
-            f"{n}  {part}: {count}"
+            f"{n}  {part}: {count}" if part else count
             for n, (part, count) in enumerate(zip(parts.part, counts, strict=True), 1)
         ]
         head = pd.DataFrame({"words": [_FROM, *listed], "bold": [True, *parts.fewest]})
         head = head.assign(x=0.0, y=[low + 16 * (n + 1) for n in range(len(head))])
         number = parts.assign(words=[str(n) for n in range(1, len(parts) + 1)], y=-8.0, bold=False)
-        return pd.concat([head, number]), -18, low + 16 * (len(head) + 1)
+        foot = low + 16 * (len(head) + 1)
+        return pd.concat([head, number]) if len(parts) > 1 else head, -18, foot
     lines = [
         broken(part, room) for part, room in zip(parts.part, parts.x2 - parts.x - 6, strict=True)
     ]

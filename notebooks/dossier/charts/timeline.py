@@ -72,17 +72,21 @@ def _merged(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _start(days: list[date]) -> date:
-    """The first day of the scale: what is earlier by most of the time would squeeze the rest.
+    """The first day of the scale: the few that are earlier by most of the time squeeze the rest.
 
-    >>> _start([date(1886, 1, 1), date(2022, 3, 1), date(2023, 9, 1)])
-    datetime.date(2022, 3, 1)
+    >>> _start([date(year, 1, 1) for year in (1470, 1886, 2022, 2022, 2023, 2024)])
+    datetime.date(2022, 1, 1)
     """
-    most = 0.8 * (days[-1] - days[0])
-    return next((late for early, late in pairwise(days) if late - early > most), days[0])
+    few = [*pairwise(days)][: (len(days) + 2) // 3]
+    late = [after for before, after in few if after - before > 0.8 * (days[-1] - before)]
+    return max(late, default=days[0])
 
 
 def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
-    """The rows with where each date begins and ends; what is open or too early is at the edge."""
+    """The rows with where each date begins and ends; what is open or too early is at the edge.
+
+    `off` says of a date at the edge, in words, that the scale begins after it.
+    """
     days = sorted(day for day in [*data.earliest, *data.latest] if day is not None)
     first, end = date(_start(days).year, 1, 1), days[-1].year
     last = date(end + 1, 1, 1) if end < MAXYEAR else date.max
@@ -98,6 +102,10 @@ def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
         x2=[place(day, right + 8) for day in data.latest],
         back=[day is None or day < first for day in data.earliest],
         on=[day is None for day in data.latest],
+        off=[
+            f"before {first.year}, off the scale" if day and day < first else ""
+            for day in data.latest
+        ],
         open=[
             f"{round((late - early).days / 365.25)} years open" if early and late else ""
             for early, late in zip(data.earliest, data.latest, strict=True)
@@ -163,6 +171,8 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
     fill = alt.Fill("whose:N", scale=scale(_STATES), legend=None)
     states = alt.Chart(told[spell]).mark_bar(orient="horizontal", size=_THICK)
     bars.append(states.encode(**at, x2=alt.X2("x2:Q"), fill=fill))
+    off = told[(told.off != "") & ~spell]
+    off = off.assign(words=off.off, x=off.x2 + 8)
     heads = [
         alt.Chart(told[told[end] & ~spell].assign(x=told.x2 if end == "on" else told.x)).mark_point(
             shape=shape,
@@ -178,6 +188,7 @@ def _told(told: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
         *(bar.encode(tooltip=tip) for bar in bars),
         *(head.encode(**at, tooltip=tip) for head in heads),
         *_inside(told[spell | (mark == "span")], at),
+        *([words(off, at, align="left", color=_MUTED)] if len(off) else []),
     ]
 
 

@@ -53,9 +53,13 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     lost = {Path(fault.file).stem for fault in between if not fault.row}
     shared = [*id_faults(frames, lost)]
     # What rests on the claims of an id that names two rows tells nothing of either.
-    rests = {i: own for i, own in claims_of(frames).items() if i not in {f.value for f in shared}}
-    taken = {fault.file for fault in shared}
-    between = shared + [fault for fault in between if fault.row or fault.file not in taken]
+    keys = {name: frames[name][t.key[0]] for name, t in TABLES.items() if t.has_ids}
+    twice = {f"data/{name}.csv": set(ids[ids.duplicated()]) for name, ids in keys.items()}
+    for fault in shared:
+        twice[fault.file].add(fault.value)
+    unsure = set().union(*twice.values())
+    rests = {item: own for item, own in claims_of(frames).items() if item not in unsure}
+    between = shared + [fault for fault in between if fault.row or not twice.get(fault.file)]
     odd = _misspelt(frames)
     cross = cross_field_faults(frames, rests)
     between += [fault for fault in cross if (fault.file, fault.row) not in odd]

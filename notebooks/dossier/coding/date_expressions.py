@@ -15,11 +15,17 @@ _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year2>\d{{4}}))?"
     rf"|\b(?P<month3>{_MONTH})(?:\s(?:of\s)?(?P<year3>\d{{4}}))?\b"
+    r"|(?<=around\s)(?P<year6>1\d{3})\b(?=[^\s\w]|\s(?:and|by|for|in|when)\b)"
+    r"|\b(?P<relative>(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|fall|winter))\b"
     r"|\b(?P<decade>(?:1[89]|20)\d)0s\b"
     rf"|\b(?P<year4>{_YEAR})\b(?!\s?(?:per|people|dollars|tons|tonnes|%)))",
     re.IGNORECASE,
 )
-_FROM, _TO = ("since", "from"), ("until", "till")
+_FROM, _TO, _ABOUT = ("since", "from"), ("until", "till"), ("around", "about")
+#: Words of a sentence that look ahead, so that a day without a year is the next one.
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|planning|due|scheduled|hopes?|next|coming|until|ends?)\b"
+)
 
 
 class DateExpression(NamedTuple):
@@ -45,16 +51,19 @@ def date_expressions(text: str, published: str = "") -> Iterator[DateExpression]
     [('2023-11-05/2023-11-09', 'inferred')]
     """
     for match in _DATE.finditer(text):
-        parts = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
+        parts = {name.rstrip("23456"): value for name, value in match.groupdict().items() if value}
         month = parts.get("month", "")
         if (month and not month[0].isupper()) or (month == "May" and len(parts) == 1):
             continue  # a verb, a modal or the beginning of a sentence
         before = parts.get("before", "").strip().lower()
         known = "year" in parts or "decade" in parts
-        if date := _written(parts, published):
+        ahead = _AHEAD.search(re.split(r"[.,;:!?]\s|\n", text[: match.start()])[-1])
+        if date := _written(parts, published, ahead=bool(ahead)):
+            date = f"{date}~" if before in _ABOUT and "/" not in date else date
             date = f"{date}/.." if before in _FROM and "/" not in date else date
             date = f"../{date}" if before in _TO and "/" not in date else date
-        start = match.start() if before in (*_FROM, *_TO, "") else match.end("before")
+        named = before in (*_FROM, *_TO, *_ABOUT, "")
+        start = match.start() if named else match.end("before")
         yield DateExpression(
             start,
             text[start : match.end()],
@@ -85,8 +94,10 @@ def publication_date(text: str) -> str:
     return next(filter(None, map(dateline, openings)), "")
 
 
-def _written(parts: dict[str, str], published: str) -> str:
+def _written(parts: dict[str, str], published: str, *, ahead: bool) -> str:
     """The parts of a date as EDTF; nothing where no year is given or known."""
+    if "relative" in parts:
+        return ""
     if "decade" in parts:
         return parts["decade"] + "X"
     if "begin" in parts:
@@ -94,15 +105,20 @@ def _written(parts: dict[str, str], published: str) -> str:
     if "month" not in parts:
         return parts["year"]
     month = MONTHS.index(parts["month"]) + 1
-    year = parts.get("year") or _nearest(month, published)
+    year = parts.get("year") or _nearest(month, published, ahead=ahead)
     days = [f"{year}-{month:02}-{int(parts[one]):02}" for one in ("first", "day") if one in parts]
     return ("/".join(days) or f"{year}-{month:02}") if year else ""
 
 
-def _nearest(month: int, published: str) -> str:
-    """The year that brings a month nearest to that of publication, the earlier of two as near."""
+def _nearest(month: int, published: str, *, ahead: bool) -> str:
+    """The year that brings a month nearest to that of publication, the earlier of two as near.
+
+    Of what lies ahead, that of the next such month.
+    """
     year, _, rest = published.partition("-")
     if not rest:
         return year
     away = {shift: abs(12 * shift + month - int(rest[:2])) for shift in (-1, 0, 1)}
+    if ahead:
+        return str(int(year) + (month < int(rest[:2])))
     return str(int(year) + min(away, key=away.__getitem__))

@@ -12,18 +12,20 @@ from dossier.model.segmentation import Span
 _WORD = r"[A-ZÀ-ÖØ-ÞĆČĐŁŃŘŚŞŠŹŻŽ][\w’'-]*\w(?:[’'](?=\s[A-Z]))?"
 _NAME = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|van|von|bin|al)\s)?{_WORD})*")
 #: Titles, which stand before a name and are no part of it, nor are the words before them.
-_TITLES = (
+TITLES = (
     "Mr Mrs Ms Dr Prof Professor President Prime Minister Mayor King Queen Prince Princess General "
     "Colonel Captain Judge Senator Governor Sir Lord Lady Chancellor Ambassador Bishop Pope "
-    "Secretary Spokesman Spokeswoman"
+    "Secretary Spokesman Spokeswoman Councillor Councilor"
 )
-_TITLE = re.compile(rf"(?:[\w-]+\s)*(?:{'|'.join(_TITLES.split())})\s")
+_TITLE = re.compile(rf"(?:[\w-]+\s)*(?:{'|'.join(TITLES.split())})\s")
+#: Titles that stand before a first name alone, and are part of it.
+_OF_ORDERS = ("Brother", "Sister", "Father", "Mother", "Saint")
 #: Words that begin with a capital and name no actor.
 _NO_NAMES = (
     "The A An In On At By For From But And Or If It He She They We You I This That These Those His "
     "Her Their Our Its As When While After Before Since Although Because There Here No Not What "
     "Who Why How Where January February March April May June July August September October "
-    f"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday {_TITLES}"
+    f"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday {TITLES}"
 )
 
 
@@ -90,6 +92,8 @@ def _trimmed(name: Name, alone: set[str], begins: bool) -> Name:
 
 
 def _full(words: str, long: set[str]) -> str:
-    """The one longer name that a name ends, if there is one."""
+    """The one longer name that a name ends, or begins after the title of an order, if any."""
     fuller = [one for one in long if one.endswith(f" {words}")]
+    if words.startswith(_OF_ORDERS):
+        fuller = [one for one in long if one.startswith(f"{words} ")]
     return fuller[0] if len(fuller) == 1 else words

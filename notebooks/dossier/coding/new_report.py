@@ -166,9 +166,12 @@ def _fill_in(
 ) -> dict[str, int]:
     """Write what is about this text; gives the number of suggested rows by table."""
     title = text.partition("\n")[0]
+    language = "en" if is_english(text) else "und"
     file = f"{slug(title)[:40].strip('-') or 'article'}.txt"
     known = {
         "title": title,
+        "language": language,
+        "published": dated or "none",
         "title_quoted": title.replace("\\", "\\\\").replace('"', '\\"'),
         "today": date.today().isoformat(),
         "file": file,
@@ -190,7 +193,7 @@ def _fill_in(
             "file": file,
             "sha256": known["sha256"],
             "title": title,
-            "language": "en" if is_english(text) else "und",
+            "language": language,
             "published": dated,
             "kind": "article",
             "reliability": "F",
@@ -215,7 +218,8 @@ def _fill_in(
 def _configure(into: Path, title: str) -> None:
     """The settings of the book, with the title of the new one as YAML quotes it."""
     text = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    text = re.sub(r"^title: .*$", lambda _: f'title: "{title}"', text, count=1, flags=re.M)
+    named = f'title: "“{title}”, claim by claim"'
+    text = re.sub(r"^title: .*$", lambda _: named, text, count=1, flags=re.M)
     text = re.sub(r"^copyright: .*$", f'copyright: "{date.today().year}"', text, flags=re.M)
     (into / "_config.yml").write_text(text, encoding="utf-8", newline="\n")
 

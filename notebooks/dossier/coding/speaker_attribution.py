@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dossier.coding.keyword_baseline import ATTRIBUTIONS, DENIALS
-from dossier.coding.named_entities import Name
+from dossier.coding.named_entities import TITLES, Name
 from dossier.model.segmentation import Span
 
-_QUOTED = re.compile(r"“[^”\n]+”|\"[^\"\n]+\"|«[^»\n]+»|„[^“\n]+“")
+_QUOTED = re.compile(r"“[^”\n]+”|\"[^\"\n]+\"|«[^»\n]+»|„[^“\n]+“|「[^」\n]+」")
 #: Words of attribution, beside those that the baseline was compared with.
 _MORE = (
-    "accused accuses announced argued argues complained insisted insists noted predicted promised "
-    "warn warned warns wrote"
+    "accused accuses announced argued argues complained disputed disputes insisted insists noted "
+    "predicted promised warn warned warns wrote"
 )
 _CUE = re.compile(rf"\b(?:{'|'.join([*ATTRIBUTIONS.split(), *_MORE.split()])})\b", re.IGNORECASE)
+_DENIED = (*DENIALS.split(), "disputed", "disputes")
 #: Cues that a speaker may follow; after another, a name is whom it is said to, or of.
 _INVERTED = ("according", "added", "argued", "insisted", "noted", "said", "says", "stated", "wrote")
 #: What may stand between a name and the cue, and before a name that is no subject.
-_TO_NAME = re.compile(r"(?:\s(?:to|by|the))*\s|\s(?:its|his|her|their|the|an?)(?:\s\w+){1,3},\s")
+_TO_NAME = re.compile(
+    rf"(?:\s(?:to|by|the|(?:{'|'.join(TITLES.split())})\.?))*\s|\s(?:its|his|her|their|the|an?)(?:\s\w+){{1,3}},\s"
+)
 _FROM_NAME = re.compile(r"(?:,[^,]*,|,)?(?:\s\w+){0,2}\s")
 _NO_SUBJECT = re.compile(r"\b(?:in|of|from|at|near|with|to|by|on)\s(?:the\s)?$", re.IGNORECASE)
 _SAME = re.compile(r"(?:\b(?:he|she|they)|\s{5}the\s\w+)\s(?:also\s|has\s|have\s)?$", re.IGNORECASE)
@@ -69,7 +72,9 @@ def _of_sentence(
     """The attribution of a sentence, after that of the one before."""
     words = span.words(text)
     # the words inside the marks, without a comma or full stop at their end
-    inside = [(m.start() + 1, m.end() - 1 - (m[0][-2] in ",.")) for m in _QUOTED.finditer(words)]
+    inside = [
+        (m.start() + 1, m.end() - 1 - (m[0][-2] in ",.，。")) for m in _QUOTED.finditer(words)
+    ]
     quoted = [(span.start + start, span.start + end) for start, end in inside]
     bare = _QUOTED.sub(lambda m: " " * len(m[0]), words)
     cue = _CUE.search(bare)
@@ -78,13 +83,13 @@ def _of_sentence(
         return last._replace(quoted=quoted, denies=0) if goes_on else Attribution("", "", quoted, 0)
     same = _SAME.search(bare[: cue.start()])
     speaker = last.speaker if same else _speaker(text, span.start + cue.start(), cue[0], named)
-    denies = cue[0].lower() in DENIALS.split() and not quoted
+    denies = cue[0].lower() in _DENIED and not quoted
     return Attribution(speaker, cue[0], quoted, _after(text, span, cue.end()) * denies)
 
 
 def _after(text: str, span: Span, at: int) -> int:
     """Where the words after a cue and its “that” begin."""
-    words = re.match(r"\s+(?:that\s+)?", text[span.start + at : span.end])
+    words = re.match(r"\s+(?:that\b\s*)?", text[span.start + at : span.end])
     return span.start + at + (words.end() if words else 0)
 
 
@@ -95,6 +100,7 @@ def _speaker(text: str, start: int, cue: str, named: list[tuple[Name, str]]) -> 
         if name.start >= end and _TO_NAME.fullmatch(text, end, name.start):
             return actor
     for name, actor in reversed(named):
-        if name.end <= start and _FROM_NAME.fullmatch(text, name.end, start):
-            return "" if _NO_SUBJECT.search(text[: name.start]) else actor
+        near = name.end <= start and _FROM_NAME.fullmatch(text, name.end, start)
+        if near and not _NO_SUBJECT.search(text[: name.start]):
+            return actor
     return ""

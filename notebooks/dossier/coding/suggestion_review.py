@@ -13,10 +13,11 @@ import pandas as pd
 from dossier.checks.cell_values import cell_error, values_of
 from dossier.checks.cross_field import event_faults
 from dossier.coding.autofill import next_id, read_lenient, write_table
-from dossier.coding.suggestions import ASIDE, SUGGESTED
-from dossier.model.faults import Fault, nearest
-from dossier.model.paths import DATA
+from dossier.coding.suggestions import ASIDE, SUGGESTED, suggest
+from dossier.model.faults import Fault, FaultsError, nearest
+from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import TABLES, Table
+from dossier.model.segmentation import read_source
 
 #: Where suggestions are kept, below data/.
 FOLDER = "suggestions"
@@ -54,6 +55,36 @@ def take(data: Path = DATA) -> tuple[dict[str, int], list[Fault]]:
             write_table(frames[name], data / f"{name}.csv")
             write_table(waiting.drop(good.index), path)
     return taken, left
+
+
+def add(source: str, data: Path = DATA, seeds: Path = SEEDS) -> dict[str, int]:
+    """Suggest rows for one more source, or anew for one; gives the number of rows by table.
+
+    Suggestions that were decided stay, and so do actors that are known. Raises FaultsError for a
+    source that is not in the table, or cannot be read.
+    """
+    known = {n: read_lenient(TABLES[n], data / f"{n}.csv") for n in ("sources", "actors")}
+    about = known["sources"].set_index("source_id")
+    if source not in about.index:
+        allowed = nearest(source, [*about.index])
+        raise FaultsError([Fault("data/sources.csv", 0, "source_id", source, allowed)])
+    row = about.loc[source]
+    try:
+        text, _ = read_source(seeds / row.file)
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Fault(f"seeds/{row.file}", 0, "", "", "is missing or no text in UTF-8")
+        raise FaultsError([fault]) from error
+    end = int(row.body_end or len(text))
+    counts = {}
+    for name, found in suggest(text, end, source, row.voice, row.published).items():
+        waiting = read_lenient(TABLES[name], data / FOLDER / f"{name}.csv", ASIDE)
+        if name == "actors":
+            found = found[~found.actor_id.isin([*waiting.actor_id, *known[name].actor_id])]
+        else:
+            waiting = waiting[(waiting.source_id != source) | (waiting.decision != "")]
+        write_table(pd.concat([waiting, found]), data / FOLDER / f"{name}.csv")
+        counts[name] = len(found)
+    return counts
 
 
 def _unfit(

@@ -3,8 +3,8 @@
 A suggestion has the columns of its table, and before them `decision` and `why`. It is kept below
 `data/suggestions/`, which nothing counts; `dossier.coding.suggestion_review` moves what is
 confirmed. The rules look at the surface of an English text alone: sentences, quotation marks,
-names, dates. Of another text, whose words of saying they do not know, speaker and certainty stay
-empty.
+names, dates. Of another text, whose words of saying and dates they do not know, no event is
+suggested, and speaker and certainty stay empty.
 """
 
 import re
@@ -18,7 +18,7 @@ from dossier.coding.named_entities import Name, names
 from dossier.coding.speaker_attribution import Attribution, attributions
 from dossier.model.citation import slug
 from dossier.model.schema import TABLES
-from dossier.model.segmentation import Span, sentences
+from dossier.model.segmentation import Span, count_words, sentences
 
 #: The columns that stand before those of the table.
 ASIDE = ("decision", "why")
@@ -29,6 +29,16 @@ _NUMBER = re.compile(
     r"\d[\d.,]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
     r"|hundreds?|thousands?|millions?|billions?)\b",
     re.IGNORECASE,
+)
+#: A name after a word for “by”: in other languages, which begin subheads with it, names alone.
+_BYLINE = re.compile(
+    r"By\s[A-Z][^.!?]{0,60}|(?:Por|Von|Par|Di|Door|Av)(?:\s(?:[A-ZÀ-Þ][\w.’'-]+,?|de|und|et|y|e))+"
+)
+#: What parts a sentence, so that a negation may be in one part alone.
+_PARTED = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|as|because|if|or|than|until|while)\b")
+#: Said by somebody, of whom the text says nothing.
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|(?:is|are|was|were) (?:believed|reported|said|thought) to)\b"
 )
 _POSSESSIVE = ("’s", "'s")
 
@@ -66,6 +76,7 @@ def suggest(
             {"source_id": source, "told_at": str(found.start), "date": found.date}
             | {"why": f"a date: “{found.words}”", "date_note": f"“{found.words}”{found.note}"}
             | {"date_basis": found.basis, "factuality": "CT+"}
+            | {"aux": "future" if published and found.date[: len(published)] > published else ""}
             for span in numbered.values()
             for found in date_expressions(text[: span.end], published)
             if found.start >= span.start
@@ -73,7 +84,9 @@ def suggest(
     }
     if not is_english(text):
         unknown = {"speaker": "", "factuality": "", "checkable": ""}
-        rows["claims"] = [{**row, **unknown, "speech": ""} for row in rows["claims"]]
+        for row in rows["claims"]:
+            row |= unknown | {"speech": row["speech"] if row["speech"] == "direct" else ""}
+        rows["events"] = []
     columns = {table: [*ASIDE, *TABLES[table].names] for table in SUGGESTED}
     return {
         table: pd.DataFrame(rows[table], columns=columns[table], dtype=str).fillna("")
@@ -93,7 +106,7 @@ def is_english(text: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line gives the author or the day, and says nothing."""
-    return bool(dateline(line) or re.fullmatch(r"By\s[A-Z][^.!?]{0,60}", line))
+    return bool(dateline(line) or _BYLINE.fullmatch(line))
 
 
 def _actor_id(name: str) -> str:
@@ -118,12 +131,14 @@ def _claims(
     """
     reported = {"speaker": found.speaker, "cue": found.cue}
     own = {"speaker": voice, "speech": "own_voice"}
-    quoted = [one for one in found.quoted if text[slice(*one)].count(" ") >= 2]
+    quoted = [one for one in found.quoted if count_words(text[slice(*one)]) > 2]
     if not quoted or quoted[0][0] > span.start + 1:
         speech = "mixed" if found.quoted else "indirect"
         told = own if found.denies or not found.cue else reported | {"speech": speech}
+        if not found.cue and (hearsay := _HEARSAY.search(span.words(text))):
+            told = {"cue": hearsay[0], "speech": speech}
         yield _claim(text, span.start, span.end, where, found) | told
-    if found.denies:
+    if found.denies and count_words(text[found.denies : span.end - 1]) > 1:
         denied = _claim(text, found.denies, span.end - 1, f"denied in {where}", found)
         yield denied | reported | {"speech": "indirect", "factuality": "CT-"}
     for start, end in quoted:
@@ -146,9 +161,12 @@ def _claim(text: str, start: int, end: int, where: str, found: Attribution) -> d
     )
     negated = not {word.lower() for word in plain}.isdisjoint(NEGATIONS.split())
     factuality = "CT-" if negated and not found.denies else "CT+"
-    if hedges:
+    unsure = negated and not found.denies and (hedges or _PARTED.search(words))
+    if unsure or (found.cue and {*hedges} == {"would"}):  # a promise is told as firmly as a plan
+        factuality = ""
+    elif hedges:
         factuality = "PR+" if {"likely", "probably"} & {*map(str.lower, hedges)} else "PS+"
-    if words.rstrip(' ”"').endswith("?"):
+    if words.rstrip(' ”"').endswith("?") or "whether" in hedges:
         factuality = "Uu"
     checkable = "yes" if factuality.startswith("CT") else "no"
     return {"why": told, **_span(text, start, end), "claim": words, "factuality": factuality} | {

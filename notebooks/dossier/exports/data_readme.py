@@ -15,9 +15,11 @@ _WIDTH = 80
 CELLS = (
     "Text files are UTF-8 without a byte-order mark. CSV files have commas, one header line and LF "
     "as line end; a cell with a comma, a semicolon or a tab is quoted. Offsets count Unicode code "
-    "points of the source, the end exclusive. Dates are EDTF (ISO 8601-2). datapackage.json has "
-    "the rules of every cell but two that it has no words for: a number has no zeros before it, "
-    "and no date ends before it starts."
+    "points of the source, the end exclusive. Dates are EDTF (ISO 8601-2): 2023-11 is a month, "
+    "2019~ about a year, 1987/.. from then on, 2024-03-04/2024-03-10 a time that something lasted, "
+    "and [2024-03-04..2024-03-10] one day of that time. datapackage.json has the rules of every "
+    "cell but two that it has no words for: a number has no zeros before it, and no date ends "
+    "before it starts."
 )
 MISSING = (
     "An empty cell means that there is nothing to say, and no other cell means that: NA, null, "

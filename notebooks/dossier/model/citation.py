@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from textwrap import shorten
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -69,5 +70,6 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-#: The name of the report in names of files.
-REPORT = slug(cited().get("title", "")) or "report"
+#: The name of the report in names of files: its first words, where the title is a headline.
+_WORDS = slug(cited().get("title", "")).replace("-", " ")
+REPORT = shorten(_WORDS, 60, placeholder="").replace(" ", "-") or "report"

@@ -40,6 +40,15 @@ def unlike(one: str, other: str) -> str:
     return f"{called(mine)} where this has {called(others)}"
 
 
+def quoted(words: str) -> str:
+    """Words in quotation marks, with single ones for those within.
+
+    >>> quoted("he agreed “gladly”")
+    '“he agreed ‘gladly’”'
+    """
+    return f"“{words.translate(str.maketrans('“”', '‘’'))}”"
+
+
 def called(one: str) -> str:
     """A character by its number and its name in Unicode.
 

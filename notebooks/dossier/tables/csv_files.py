@@ -116,7 +116,9 @@ def _read_text(path: Path, name: str, holds: str) -> tuple[str | None, list[Faul
         )
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        return None, [*faults, _fault(name, "holds a NUL byte; it is damaged or no text", row)]
+        wide = text.count("\0") > len(text) // 4  # UTF-16 without a mark is UTF-8 too, by chance
+        found = undecodable(text.encode()) if wide else "holds a NUL byte; it is damaged or no text"
+        return None, [*faults, _fault(name, found, row)]
     return text, faults
 
 

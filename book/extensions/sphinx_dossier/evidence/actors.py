@@ -11,12 +11,14 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.analysis.evidence import CUT_ABOVE
+from dossier.model.text_normalization import quoted
 from dossier.model.vocabulary_loader import ACTOR_KIND
 from dossier.publish.labels import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
 from sphinx_dossier.evidence.link_rendering import evidence_link
 from sphinx_dossier.evidence.links import evidence_links
+from sphinx_dossier.evidence.reading import sentence_at
 
 #: So many ways in which an actor is named are given.
 _TELLING = 3
@@ -66,7 +68,7 @@ def _entry(row: Any, given: ActorIndex) -> nodes.definition_list_item:
     term = nodes.term("", row.name, ids=[actor_target(row.actor_id)])
     about = nodes.paragraph("", _about(row, given.names))
     if row.note:
-        about += nodes.Text(" " + row.note)
+        about += nodes.Text(f" {_sentence(row.note)}")
     claims = given.spoken.get(row.actor_id)
     parts = [about, _line("Named", _words(row.actor_id, given))]
     parts.append(_line("Claims", evidence_links(claims) if claims else None))
@@ -77,14 +79,18 @@ def _entry(row: Any, given: ActorIndex) -> nodes.definition_list_item:
 def _about(row: Any, names: dict[str, str]) -> str:
     """The kind of an actor and what it belongs to, as a sentence."""
     part_of = f"; belongs to {names[row.affiliation]}" if row.affiliation else ""
-    sentence = ACTOR_KIND.terms[row.kind] + part_of
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return _sentence(ACTOR_KIND.word(row.kind) + part_of)
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital and, unless they have one, a full stop."""
+    return f"{words[0].upper()}{words[1:].removesuffix('.')}."
 
 
 def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
     """The telling namings, no pronouns if there are others, and the number of all different ones.
 
-    Each has the number of times and a link to the first claim that holds it.
+    Each has the number of times and a link to the first claim that holds it, or to its sentence.
     """
     if actor not in given.mentions:
         return None
@@ -93,15 +99,13 @@ def _words(actor: str, given: ActorIndex) -> nodes.inline | None:
     told = sorted(found, key=lambda rows: (rows[0].form == "pronoun", -len(rows)))
     for rows in told[:_TELLING]:
         first = rows[0]
-        claims = given.claims[first.source_id]
-        around = (c for c in claims if c.start <= first.start and c.end >= first.end)
+        claims = given.claims.get(first.source_id, ())
+        around = (c.claim_id for c in claims if c.start <= first.start and c.end >= first.end)
         if len(line):
             line += nodes.Text(", ")
-        label = f"“{first.quote}”" + (f" ×{len(rows)}" if len(rows) > 1 else "")
-        if claim := next(around, None):
-            line += evidence_link("", label, target=claim.claim_id)
-        else:
-            line += nodes.Text(label)
+        label = quoted(first.quote) + (f" ×{len(rows)}" if len(rows) > 1 else "")
+        target = next(around, None) or sentence_at(first.source_id, first.start)
+        line += evidence_link("", label, target=target)
     if (more := len(told) - _TELLING) > 0:
         line += nodes.Text(f" and {in_words(more)} other way{'s' * (more > 1)}")
     return line

@@ -12,6 +12,7 @@ from typing import Any
 
 from dossier.model.schema import EVIDENCED, TABLES
 from dossier.model.segmentation import Span
+from dossier.model.text_normalization import quoted
 from dossier.model.vocabulary_loader import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier
 from sphinx_dossier.build.domain import KINDS, DossierDomain
@@ -47,7 +48,7 @@ def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict
             lines.append(f"Independent findings: {stands.get(row.claim_id, 'none')}.")
         yield (
             row.claim_id,
-            _card(domain, row.claim_id, "Claim", f"“{row.quote}”", lines)
+            _card(domain, row.claim_id, "Claim", quoted(row.quote), lines)
             | {"speaker": row.speaker, "speech": row.speech, "actors": named[row.claim_id]}
             | {"certainty": certainty(row.factuality)}
             | rest_of_sentence(row, dossier.texts[row.source_id], sentences[row.source_id]),

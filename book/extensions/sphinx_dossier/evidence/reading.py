@@ -46,13 +46,20 @@ class ArticleDirective(SphinxDirective):
                 f"no source has the id {source!r}; data/sources.csv has those there are"
             )
         claims = _by_source().get(source, dossier.claims.iloc[:0])
-        dossier_domain(self.env).note_targets(claims.claim_id, source)
         said = {i + 1: span for i, span in enumerate(dossier.sentences(source))}
+        addresses = (sentence_target(source, number) for number in said)
+        dossier_domain(self.env).note_targets([*claims.claim_id, *addresses], source)
         found: list[nodes.Node] = [filter_form(index().names, claims)]
         for line in dossier.lines(source):
             own = {n: span for n, span in said.items() if span.paragraph == line.paragraph}
             found.append(_passage(dossier, source, line, own, claims))
         return [nodes.container("", *found, classes=["reading"])]
+
+
+def sentence_at(source: str, offset: int) -> str:
+    """The anchor of the sentence that a character of a source stands in."""
+    ends = (span.end > offset for span in load_once().sentences(source))
+    return sentence_target(source, [*ends].index(True) + 1)
 
 
 @cache
@@ -136,8 +143,9 @@ def highlighting_rules(claims: pd.DataFrame) -> str:
 def write_highlighting(folder: Path) -> None:
     """A style sheet for each source, which the page that prints it loads."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source, claims in _by_source().items():
-        (folder / sheet_of(source)).write_text(highlighting_rules(claims), encoding="utf-8")
+    for source in load_once().texts:
+        rules = highlighting_rules(_by_source()[source]) if source in _by_source() else ""
+        (folder / sheet_of(source)).write_text(rules, encoding="utf-8")
 
 
 def sheet_of(source: str) -> str:

@@ -59,6 +59,8 @@ def take_confirmed() -> int:
     """Move confirmed suggestions into the tables, fill in, and say what is kept back; 1 if so."""
     taken, left = take()
     print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()))
+    if taken["mentions"]:
+        print("mentions go with a confirmed actor, unless they are struck")
     return max(_left(left), fill_in())
 
 

@@ -75,7 +75,11 @@ def test_a_place_where_other_words_are_is_mended(invented):
 
 @pytest.mark.parametrize(
     ("words", "why"),
-    [("the council", "is in several places"), ("a bridge of gold", "is nowhere in s01")],
+    [
+        ("the council", "is in several places"),
+        ("a bridge of gold", "is nowhere in s01; copy"),
+        ("The Council", "is nowhere in s01; it has “The council”"),
+    ],
 )
 def test_words_whose_place_is_open_are_told_with_their_row(invented, words, why):
     """The row is that of the file as it is written, and the places can be chosen from."""
@@ -214,7 +218,9 @@ def test_a_half_coded_text_tells_what_is_missing_apart_from_what_is_wrong(invent
     found = examine(invented.data, invented.seeds, invented.bibliography)
 
     assert found.wrong == []
-    assert any("has no grade" in line for line in what_is_missing(found.missing))
+    missing = [*what_is_missing(found.missing)]
+    assert any("has no grade" in line for line in missing)
+    assert any("… and so in rows " in line for line in missing)
     done = list(how_far(found.frames, found.texts))
     assert done[0] == "s01: 18 of 37 sentences have a claim"
     assert done[1] == "  none in sentence 1: Harbour town weighs tidal barrier after third flood"

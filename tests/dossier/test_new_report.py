@@ -28,6 +28,7 @@ UNUSABLE = [
     (b"", "without a word"),
     (b" \n \n", "without a word"),
     (b"%PDF-1.7 ...", "a PDF"),
+    (b"%PDF-1.7" + b" " * 600_000, "a PDF"),
     (b"PK\x03\x04 ...", "a word processor"),
     (b"<!DOCTYPE html><p>Rain.</p>", "HTML"),
     (b"Rain in S\xe3o Paulo\n", "in another encoding than UTF-8"),

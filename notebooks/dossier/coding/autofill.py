@@ -160,7 +160,7 @@ def find_places(frames: Frames, texts: dict[str, str], table: str, prefix: str) 
         allowed = (
             f"is in several places; write one into {start}: {where}"
             if free
-            else f"is nowhere in {source}; copy the words from the text"
+            else f"is nowhere in {source}; {_alike(words, text)}copy the words from the text"
         )
         for index in indices:
             yield table, index, quote, words, shorten(allowed.replace("\n", " "), 400)
@@ -173,6 +173,12 @@ def _found(words: str, text: str) -> list[tuple[int, int]]:
     loose = r"\s+".join(map(re.escape, words.translate(KEYS).split()))
     spans = [m.span() for m in re.finditer(loose, text.translate(KEYS))]
     return [span for span in spans if not any(cuts_word(text, at) for at in span)]
+
+
+def _alike(words: str, text: str) -> str:
+    """Where the text has the same words in other capitals, with the words."""
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    return f"it has “{found[0]}”; " if found else ""
 
 
 def _claims(frames: Frames) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from dossier.model.faults import Fault, shorten
+from dossier.model.faults import Fault, ranges, shorten
 from dossier.model.segmentation import sentences
 
 _SHOWN = 3
@@ -43,11 +43,11 @@ def how_far(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> Iterator[
 
 
 def what_is_missing(faults: Iterable[Fault]) -> Iterator[str]:
-    """What is missing, by table and column: how many times, and the first few."""
+    """What is missing, by table and column: the first few, and the rows of the others."""
     kinds: dict[tuple[str, str], list[Fault]] = {}
     for fault in sorted(faults):
         kinds.setdefault((fault.file, fault.column), []).append(fault)
     for found in kinds.values():
         yield from map(str, found[:_SHOWN])
         if len(found) > _SHOWN:
-            yield f"  … and {len(found) - _SHOWN} more of this kind"
+            yield f"  … and so in rows {ranges([fault.row for fault in found[_SHOWN:]])}"

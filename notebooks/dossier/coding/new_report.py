@@ -89,7 +89,7 @@ def read_article(path: Path) -> bytes:
     except UnicodeDecodeError:
         start = ""
         mark = mark or "in another encoding than UTF-8"
-    if len(content) > _LONGEST:
+    if not mark and len(content) > _LONGEST:
         mark = f"of {len(content) / 1e6:.1f} MB, and no article is longer than {_LONGEST / 1e6} MB"
     elif "\0" in start:
         mark = "no text"

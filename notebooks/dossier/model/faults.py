@@ -123,11 +123,17 @@ def nearest(value: str, allowed: list[str]) -> str:
 def likely(value: str, ids: Iterable[str]) -> str:
     """The id that another is with one slip of the keyboard, if any; never one of another number.
 
+    One that the id of a person ends with, as a last name, is that of the only such person.
+
     >>> likely("C98", ["c098", "c109"]), likely("c098", ["c109"]), likely("pution", ["putin"])
     ('c098', '', 'putin')
+    >>> likely("poe", ["ann_poe", "tom"]), likely("poe", ["ann_poe", "bob_poe"])
+    ('ann_poe', '')
     """
-    same = (one for one in ids if _digits(one) == _digits(value))
-    return next((one for one in same if _one_slip(_letters(one), _letters(value))), "")
+    same = [one for one in ids if _digits(one) == _digits(value)]
+    ends = [one for one in same if _letters(one).endswith(f"-{_letters(value)}")]
+    slips = (one for one in same if _one_slip(_letters(one), _letters(value)))
+    return next(slips, ends[0] if len(ends) == 1 else "")
 
 
 def _digits(one: str) -> list[int]:

@@ -81,9 +81,8 @@ def _roots(row: Any) -> str:
     """How many roots support it: those that may be the same counted once and, if more, apart."""
     if row.kind != "estimate" or not row.once:
         return ""
-    once = f"{in_words(row.once).capitalize()} source{'s' * (row.once > 1)} outside the article"
+    once = f"{in_words(row.once)} source{'s' * (row.once > 1)} outside the article"
     apart = ""
     if row.once < row.apart:
         apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"
-    gives = "lend{} this some support" if "unlikely" in row.likelihood else "support{} this"
-    return f"{once} {gives.format('s' * (row.once == 1))}{apart}."
+    return f"It rests on {once}{apart}."

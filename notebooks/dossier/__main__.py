@@ -20,7 +20,7 @@ from dossier.coding.coding_progress import how_far, what_is_missing
 from dossier.coding.new_report import UnusableError, make
 from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.second_coding import second_round
-from dossier.coding.suggestion_review import FOLDER, add, take
+from dossier.coding.suggestion_review import FOLDER, add, take, undecided
 from dossier.model.faults import Fault, FaultsError, summed_up
 from dossier.model.paths import DATA
 from dossier.tables.data_package import write_description
@@ -44,6 +44,8 @@ def check() -> int:
         print("no faults")
     if found.begun and found.is_whole:
         print("", *what_is_missing(found.missing), *how_far(found.frames, found.texts), sep="\n")
+        if waiting := undecided():
+            print(f"undecided in data/{FOLDER}/: {waiting}")
     return 1 if found.wrong else 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from dossier.coding.autofill import fill, write_table
 from dossier.coding.coding_progress import how_far, what_is_missing
 from dossier.coding.second_coding import second_round
-from dossier.coding.suggestion_review import FOLDER, add, take
+from dossier.coding.suggestion_review import FOLDER, add, take, undecided
 from dossier.coding.suggestions import suggest
 from dossier.model.faults import FaultsError
 from dossier.tables.load import examine
@@ -119,8 +119,10 @@ def test_only_what_is_confirmed_and_fits_is_taken(invented):
     found.loc[5, ["decision", "speaker"]] = ["yes", "Ines Calder"]
     write_table(found, invented.data / FOLDER / "claims.csv")
 
+    waiting = undecided(invented.data)
     taken, left = take(invented.data)
 
+    assert f", {len(found) - 5} claims, " in waiting
     assert taken["claims"] == 1
     assert len(invented.read("claims")) == before + 1
     assert {(fault.row, fault.column) for fault in left} == {

@@ -63,9 +63,18 @@ class Raw:
         name = f"s{len(self.texts) + 1:02}"
         source = {"source_id": name, "file": f"{name}.txt", "sha256": "0" * 64, "kind": "article"}
         source |= {"title": text.split("\n")[0], "language": "und", "reliability": "F"}
-        source |= {"body_end": str(len(text)), "voice": "article", "note": "Invented."}
+        source |= {"body_end": str(len(text)), "voice": f"voice_{name}", "note": "Invented."}
         found = self.with_rows("sources", source | {"coding": "whole"} | record)
-        told = {"speaker": "article", "chain": "article", "speech": "own_voice", "source_id": name}
+        voice = {"actor_id": f"voice_{name}", "name": f"Text {name}", "kind": "media"}
+        found = found.with_rows("actors", voice | {"naming": "described"})
+        grade = dict(self.frames["grades"].iloc[0]) | voice
+        found = found.with_rows("grades", grade) if claims else found
+        told = {
+            "speaker": voice["actor_id"],
+            "chain": voice["actor_id"],
+            "speech": "own_voice",
+            "source_id": name,
+        }
         told |= {"factuality": "CT+", "checkable": "yes"}
         coded = [
             told | _span(text, words) | {"claim_id": f"{name}-{n}", "claim": f"{name} says {n}."}

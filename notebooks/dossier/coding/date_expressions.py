@@ -59,7 +59,7 @@ def date_expressions(text: str, published: str = "") -> Iterator[DateExpression]
         known = "year" in parts or "decade" in parts
         ahead = _AHEAD.search(re.split(r"[.,;:!?]\s|\n", text[: match.start()])[-1])
         if date := _written(parts, published, ahead=bool(ahead)):
-            date = f"{date}~" if before in _ABOUT and "/" not in date else date
+            date = f"{date}~" if before in _ABOUT and date.replace("-", "").isdigit() else date
             date = f"{date}/.." if before in _FROM and "/" not in date else date
             date = f"../{date}" if before in _TO and "/" not in date else date
         named = before in (*_FROM, *_TO, *_ABOUT, "")

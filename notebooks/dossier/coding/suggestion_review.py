@@ -87,6 +87,13 @@ def add(source: str, data: Path = DATA, seeds: Path = SEEDS) -> dict[str, int]:
     return counts
 
 
+def undecided(data: Path = DATA) -> str:
+    """How many suggestions of each table wait for a decision, in words; empty where none does."""
+    waiting = {n: read_lenient(TABLES[n], data / FOLDER / f"{n}.csv", ASIDE) for n in SUGGESTED}
+    counts = {name: (frame.decision == "").sum() for name, frame in waiting.items()}
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+
+
 def _unfit(
     table: Table, waiting: pd.DataFrame, index: int, confirmed: bool, known: dict[str, set[str]]
 ) -> Iterator[Fault]:

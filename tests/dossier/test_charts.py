@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache, reduce
 from itertools import cycle, islice
 from math import fsum
@@ -189,3 +190,23 @@ def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
 
     assert again == specs
+
+
+def test_a_date_long_before_the_others_is_said_to_be_off_the_scale():
+    """1470 beside three days of 2023: its place is the edge, and words say where that begins."""
+    days = [date(1470, 1, 1), *(date(2023, month, 1) for month in (2, 5, 9))]
+    frame = pd.DataFrame({"earliest": days, "latest": days}, dtype=object)
+
+    said = events._with_places(frame, 0, 100).off.tolist()
+
+    assert said == ["before 2023, off the scale", "", "", ""]
+
+
+def test_a_text_of_one_part_has_no_number_over_its_map_on_a_phone():
+    """Three claims in a text without subheads, one of them from somebody else."""
+    part = {"part": "", "claims": 3, "others": 1, "fewest": False, "x": 0.0, "x2": 9.0}
+    phone = next(layout for layout in chart_theme.LAYOUTS if layout.narrow)
+
+    heads, *_ = speech._part_heads(pd.DataFrame([part]), 0, 0, phone)
+
+    assert heads.words.tolist() == [speech._FROM, "1 of 3"]

@@ -249,6 +249,8 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
         with (report / "data" / "suggestions" / f"{name}.csv").open(encoding="utf-8") as file:
             assert len(list(csv.DictReader(file))) > 0
     assert next((report / "seeds").glob("*.txt")).read_bytes() == STORY.read_bytes()
+    assert '”, claim by claim"\n' in (report / "CITATION.cff").read_text(encoding="utf-8")
+    assert "language `en` and the date" in (report / "README.md").read_text(encoding="utf-8")
 
 
 #: Chapters, and the first figure below the heading of each.

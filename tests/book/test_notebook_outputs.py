@@ -52,8 +52,10 @@ DOTS = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x")
                 "<script src='https://cdn.plot.ly/x.js'></script>",
             ]
         },
+        {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "IntSlider()"},
+        {"application/javascript": "element.append(1)"},
     ],
-    ids=["a chart", "two in layers", "as JupyterLab has it", "of another library"],
+    ids=["a chart", "two in layers", "as in Lab", "of another library", "a widget", "a script"],
 )
 def test_a_chart_that_is_only_shown_stops_the_build_with_the_way_to_draw_it(data):
     """On a page it would ask a server for Vega, and show an error in red where there is no net."""

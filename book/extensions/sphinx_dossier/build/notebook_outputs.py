@@ -15,10 +15,12 @@ __all__ = ["NotebookOutputs", "collect", "draw", "take_drawings"]
 #: What draws: the version of the library, and the code that trims what it gives.
 _DRAWN_BY = [metadata.version("vl-convert-python"), Path(svg.__file__).read_text(encoding="utf-8")]
 _KINDS = ("values", "table", "figure")
+#: Kinds of output that JupyterLab draws with scripts of its own.
+_SCRIPTED = ("application/vnd.vega", "application/vnd.jupyter.widget", "application/javascript")
 _UNPUBLISHED = (
-    "notebooks/{}.ipynb, cell {}: this chart is only shown, and a page would fetch scripts to draw "
-    'it; publish it with figure("a_name", draw, data, description="what is seen"), where '
-    "draw(data, layout) gives the chart (see dossier.publish.results.figure)"
+    "notebooks/{}.ipynb, cell {}: this chart or widget is only shown, and a page would fetch "
+    'scripts to draw it; publish it with figure("a_name", draw, data, description="what is '
+    'seen"), where draw(data, layout) gives the chart (see dossier.publish.results.figure)'
 )
 
 
@@ -62,9 +64,9 @@ def _outputs(notebooks: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
 
 
 def _needs_a_script(shown: Mapping[str, Any]) -> bool:
-    """Whether an output is a chart of Altair, or a page of another library with its scripts."""
+    """Whether an output is a chart of Altair, a widget, or has scripts of another library."""
     page = "".join(shown.get("text/html", ""))
-    return "<script" in page or any(kind.startswith("application/vnd.vega") for kind in shown)
+    return "<script" in page or any(kind.startswith(_SCRIPTED) for kind in shown)
 
 
 def _add(target: dict[str, Any], new: Mapping[str, Any], notebook: str) -> None:

@@ -164,7 +164,7 @@ READ = {
         ["text", "own_voice", "CT+"],
         [],
     ),
-    "hearsay": ("The town is believed to have asked a broker.", ["", "indirect", "CT+"], []),
+    "hearsay": ("The town is believed to have asked a broker.", ["", "indirect", ""], []),
     "an open question": ("It was unclear whether it went on.", ["text", "own_voice", "Uu"], []),
     "a day to come": (
         "The museum plans to open it on 2 September.",

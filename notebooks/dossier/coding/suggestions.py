@@ -40,6 +40,8 @@ _PARTED = re.compile(r"[,;:–—]|\b(?:and|but|that|which|who|as|because|if|or|
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|(?:is|are|was|were) (?:believed|reported|said|thought) to)\b"
 )
+#: Words that weaken, of which no rule tells how far.
+_OPEN = re.compile(r"\b(?:(?:believed|thought) to|as (?:if|though))\b", re.IGNORECASE)
 _POSSESSIVE = ("’s", "'s")
 
 
@@ -162,7 +164,9 @@ def _claim(text: str, start: int, end: int, where: str, found: Attribution) -> d
     negated = not {word.lower() for word in plain}.isdisjoint(NEGATIONS.split())
     factuality = "CT-" if negated and not found.denies else "CT+"
     unsure = negated and not found.denies and (hedges or _PARTED.search(words))
-    if unsure or (found.cue and {*hedges} == {"would"}):  # a promise is told as firmly as a plan
+    if (
+        unsure or _OPEN.search(words) or (found.cue and {*hedges} == {"would"})
+    ):  # a promise is told as firmly as a plan
         factuality = ""
     elif hedges:
         factuality = "PR+" if {"likely", "probably"} & {*map(str.lower, hedges)} else "PS+"

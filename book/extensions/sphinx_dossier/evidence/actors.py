@@ -120,10 +120,13 @@ def _ties(actor: str, given: ActorIndex) -> nodes.inline | None:
     for row in given.ties[actor]:
         others.setdefault(given.names[row.other], []).append(row)
     for name, rows in others.items():
-        line += nodes.Text((" · " if len(line) else "") + name)
+        before, space, last = name.rpartition(" ")
+        line += nodes.Text((" · " if len(line) else "") + before + space)
+        held = nodes.inline("", last, classes=["evidence", "held"])  # on one line with its marks
         marks = [evidence_link("", row.tie_id, target=row.tie_id) for row in rows]
         for mark in [_first_of(rows)] if len(rows) > CUT_ABOVE else marks:
-            line += [nodes.Text("\N{NO-BREAK SPACE}"), mark]
+            held += [nodes.Text("\N{NO-BREAK SPACE}"), mark]
+        line += held
     return line
 
 

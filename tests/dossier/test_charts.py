@@ -181,6 +181,7 @@ def added_up(values: Iterable, start: float = 0) -> float:
 
 
 @pytest.mark.long
+@pytest.mark.report
 def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     """The same data gives the same specification, and a chart does not change its data.
 

@@ -100,7 +100,7 @@ def test_a_path_out_of_the_folder_of_sources_is_never_opened(invented):
 def test_a_stale_description_is_reported_with_the_command_that_mends_it(invented):
     """data/datapackage.json says what the schemas say."""
     path = invented.data / "datapackage.json"
-    path.write_text(path.read_text("utf-8").replace("one-article", "two-articles"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"title": "', '"title": "not ', 1), "utf-8")
 
     (fault,) = invented.faults()
     assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)

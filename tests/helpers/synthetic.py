@@ -47,7 +47,7 @@ def write(folder: Path, articles: int) -> None:
     bibliography.parent.mkdir()
     shutil.copyfile(BIBLIOGRAPHY, bibliography)
     frames, texts, _ = read_raw()
-    (text,) = texts.values()
+    text = texts[frames["sources"].source_id.iloc[0]].removesuffix("\n")
     grown = {name: [frames[name]] for name in _GROWING}
     for number in range(2, articles + 1):
         source = f"s{number:03}"

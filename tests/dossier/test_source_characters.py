@@ -175,6 +175,7 @@ def test_a_year_long_past_is_told_unless_the_text_has_it(raw):
 def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     """Particles, prefixes, joiners and words without blanks are how the script is written."""
     kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "selectors", "Persian", "tabs")
+    kinds += ("Thai", "Hebrew prefix")
     found = quoting(raw, *kinds).doubts()
 
     assert [fault for fault in found if "no shape in" not in fault.allowed] == []

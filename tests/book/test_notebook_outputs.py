@@ -52,7 +52,7 @@ DOTS = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x")
                 "<script src='https://cdn.plot.ly/x.js'></script>",
             ]
         },
-        {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "IntSlider()"},
+        {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "a(1)"},
         {"application/javascript": "element.append(1)"},
     ],
     ids=["a chart", "two in layers", "as in Lab", "of another library", "a widget", "a script"],

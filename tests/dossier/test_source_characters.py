@@ -1,9 +1,13 @@
 """Words of a source are given: whatever it is made of, they are quoted as they are."""
 
+from unicodedata import normalize
+
 import pytest
 
 from dossier.model.faults import summed_up
 from editing import Raw, place, places
+
+JAMO, TRIEU_TIEN = (normalize("NFD", name) for name in ("북한", "Triều Tiên"))
 
 # Each is a source, a claim of it and a name in it. The kinds and most of the texts are those that
 # users of annotation tools reported: scripts without blanks, particles and prefixes joined to a
@@ -81,6 +85,41 @@ GIVEN = {
         "は 1\ufe0f\u20e3 ↔\ufe0f",
         "北朝鮮",
     ),
+    "Thai": ("ข่าว\n\nเมียนมาส่งทูตไปเกาหลีเหนือเมื่อวานนี้", "ส่งทูตไป", "เกาหลีเหนือ"),
+    "Khmer": ("ព័ត៌មាន\n\nឯកអគ្គរដ្ឋទូត\u200bទៅ\u200bកូរ៉េខាងជើង\u200bហើយ។", "ទៅ\u200bកូរ៉េ", "កូរ៉េខាងជើង"),
+    "Hebrew prefix": ("חדשות\n\nהשגריר נסע לקוריאה הצפונית.", "השגריר נסע", "קוריאה הצפונית"),
+    "jamo": (normalize("NFD", "소식\n\n북한은 답하지 않았다."), normalize("NFD", "답하지"), JAMO),
+    "Vietnamese NFD": (
+        normalize("NFD", "Tin\n\nTriều Tiên nói vậy."),
+        normalize("NFD", "nói vậy"),
+        TRIEU_TIEN,
+    ),
+    "full width": (
+        "Ｎｅｗｓ\n\nＫＩＭ　ＪＯＮＧは２０２３年に｢来た｣｡",
+        "２０２３年に｢来た｣",
+        "ＫＩＭ　ＪＯＮＧ",
+    ),
+    "fixed blanks": (
+        "News\n\nMr\u2009Kim\u2003of\u2007North\u2011Korea left.",
+        "Mr\u2009Kim",
+        "North\u2011Korea",
+    ),
+    "skin and tag": (
+        "News\n\nAye 👍🏽 said 🏴\U000e0067\U000e0062\U000e007f North Korea.",
+        "👍🏽 said",
+        "North Korea",
+    ),
+    "Greek among Latin": ("News\n\nΜyanmar of Νorth Κorea left.", "Μyanmar of", "Νorth Κorea"),
+    "Armenian ligature": (
+        "Լուր\n\nՆա ﬓաց այնտեղ, Հյուսիսային Կորեա։",
+        "Նա ﬓաց",
+        "Հյուսիսային Կորեա",
+    ),
+    "mark and CRLF": (
+        "\ufeffStrike\r\n\r\nIt\r\nended, North\r\nKorea\tsaid.",
+        "It\r\nended",
+        "North\r\nKorea",
+    ),
     "formula": ("=1+1\n\n+North Korea @home =SUM(A1) ended.", "=SUM(A1) ended", "+North Korea"),
 }
 
@@ -136,6 +175,7 @@ def test_a_year_long_past_is_told_unless_the_text_has_it(raw):
 def test_what_a_script_is_written_with_is_no_cause_for_a_warning(raw):
     """Particles, prefixes, joiners and words without blanks are how the script is written."""
     kinds = ("Korean", "Chinese", "Arabic", "Burmese", "emoji", "selectors", "Persian", "tabs")
+    kinds += ("Thai", "Hebrew prefix")
     found = quoting(raw, *kinds).doubts()
 
     assert [fault for fault in found if "no shape in" not in fault.allowed] == []

@@ -115,7 +115,7 @@ def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(brows
         panel = chart.locator(".mark-panel")
         mark = chart.locator(f"svg g path[stroke='{FOCUS}']").nth(1)
         mark.hover(force=True)  # a half mark lies on it and tells the same
-        panel.wait_for()
+        panel.get_by_text("“").first.wait_for()  # the words of its claim come after the rest
         words = panel.inner_text()
         panel.hover()
 

@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.analysis.reporting_chains import KNOWN
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import in_lines, words
+from dossier.model.text_normalization import quoted
 from dossier.publish.chart_theme import RECORD, Layout, light
 
 _DASHES = {"told": [1, 0], "record": [1, 0], "untold": [2, 3]}
@@ -67,7 +68,7 @@ def _down(data: pd.DataFrame, width: float) -> tuple[pd.DataFrame, pd.DataFrame,
 def _heads(boxes: pd.DataFrame) -> pd.DataFrame:
     """Over each chain what came through it."""
     first = boxes[boxes.place == 0]
-    return first.assign(words="“" + first.what + "”", y=first.y - 28)
+    return first.assign(words=first.what.map(quoted), y=first.y - 28)
 
 
 def _frames(boxes: pd.DataFrame, known: str, at: dict[str, Any]) -> list[alt.Chart]:

@@ -20,7 +20,7 @@ from dossier.checks.keys import Frames, claims_of, id_faults, reference_faults
 from dossier.checks.quotations import quotation_faults
 from dossier.checks.row_order import order_faults
 from dossier.model.faults import Fault
-from dossier.model.schema import ID, TABLES, Table
+from dossier.model.schema import ID, TABLES, Column, Table
 
 _NUMBERS = [(t.name, c) for t in TABLES.values() for c in t.columns if c.kind == "integer"]
 _CODES = [(t.name, c) for t in TABLES.values() for c in t.columns if c.values]
@@ -60,13 +60,11 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     unsure = set().union(*twice.values())
     rests = {item: own for item, own in claims_of(frames).items() if item not in unsure}
     between = shared + [fault for fault in between if fault.row or not twice.get(fault.file)]
-    odd = _misspelt(frames)
+    odd = _unreadable(frames, _CODES)  # of which nothing else is said that follows from it
     cross = cross_field_faults(frames, rests)
     between += [fault for fault in cross if (fault.file, fault.row) not in odd]
     between += [*date_faults(frames, rests), *duplicate_faults(frames, rests)]
-    if not any(
-        cell_error(column, cell) for name, column in _NUMBERS for cell in frames[name][column.name]
-    ):
+    if not _unreadable(frames, _NUMBERS):
         between += order_faults(frames)
         between += completeness(frames, texts)
         between += quotation_faults(frames, texts, rests)
@@ -75,11 +73,11 @@ def check_between(frames: Frames, texts: dict[str, str]) -> list[Fault]:
     return [f for f in between if not (f.missing and Path(f.file).stem in lost)]
 
 
-def _misspelt(frames: Frames) -> set[tuple[str, int]]:
-    """The rows with a code that is none, of which nothing else is said that follows from it."""
+def _unreadable(frames: Frames, columns: list[tuple[str, Column]]) -> set[tuple[str, int]]:
+    """The rows, by file and line, with a cell of these columns that is not what it ought to be."""
     return {
         (f"data/{name}.csv", int(row) + 2)
-        for name, column in _CODES
+        for name, column in columns
         for row, cell in frames[name][column.name].items()
         if cell_error(column, cell)
     }

@@ -118,7 +118,7 @@ def _nearest(month: int, published: str, *, ahead: bool) -> str:
     year, _, rest = published.partition("-")
     if not rest:
         return year
-    away = {shift: abs(12 * shift + month - int(rest[:2])) for shift in (-1, 0, 1)}
     if ahead:
         return str(int(year) + (month < int(rest[:2])))
+    away = {shift: abs(12 * shift + month - int(rest[:2])) for shift in (-1, 0, 1)}
     return str(int(year) + min(away, key=away.__getitem__))

@@ -19,8 +19,8 @@ import pandas as pd
 
 from dossier.coding.autofill import write_table
 from dossier.coding.date_expressions import publication_date
-from dossier.coding.suggestion_review import FOLDER
-from dossier.coding.suggestions import is_byline, is_english, suggest
+from dossier.coding.suggestion_review import FOLDER, add
+from dossier.coding.suggestions import is_byline, is_english
 from dossier.model.citation import slug
 from dossier.model.paths import NOTEBOOKS, ROOT
 from dossier.model.schema import TABLES
@@ -209,10 +209,7 @@ def _fill_in(
             [rows[name]] if name in rows else [], columns=TABLES[name].names, dtype=object
         )
         write_table(frame.fillna(""), into / "data" / f"{name}.csv")
-    suggested = suggest(text, len(text), _SOURCE, _VOICE, dated)
-    for name, frame in suggested.items():
-        write_table(frame, into / "data" / FOLDER / f"{name}.csv")
-    return {name: len(frame) for name, frame in suggested.items()}
+    return add(_SOURCE, into / "data", into / "seeds")
 
 
 def _configure(into: Path, title: str) -> None:

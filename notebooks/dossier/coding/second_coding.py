@@ -18,7 +18,7 @@ from dossier.model.schema import SECOND_PASS, TABLES, Table
 from dossier.model.second_pass_tables import COUNTERPARTS, round_tables
 from dossier.model.segmentation import read_source
 from dossier.tables.folder_layout import SECOND as FOLDER
-from dossier.tables.folder_layout import SUMS
+from dossier.tables.folder_layout import SUMS, frozen_sums
 from dossier.tables.second_pass import read_round
 
 
@@ -90,7 +90,5 @@ def _freeze(folder: Path, pattern: str = "*.csv") -> None:
 
 
 def _sums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each frozen file."""
-    path = folder.parent / SUMS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    """The SHA-256 of each file that is frozen so far."""
+    return frozen_sums(folder.parent) if (folder.parent / SUMS).exists() else {}

@@ -76,8 +76,8 @@ HEADINGS = {
 def heading(column: str) -> str:
     """The printed heading of a column.
 
-    >>> heading("tie_id"), heading("open_paths")
-    ('Id', 'Open paths')
+    >>> heading("tie_id"), heading("worst_rank")
+    ('Id', 'Worst rank')
     """
     plain = ID if column.endswith("_id") else column[:1].upper() + column[1:].replace("_", " ")
     return HEADINGS.get(column, plain)

@@ -87,11 +87,10 @@ def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Faul
     if not folder.exists():
         return
     try:
-        sums = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        frozen = frozen_sums(folder)
     except (OSError, UnicodeDecodeError):
         yield Fault(f"{name}/{SUMS}", 0, "", "", _NO_SUMS)
         return
-    frozen = {file: digest for digest, _, file in (line.partition("  ") for line in sums)}
     rounds = sorted({file.partition("/")[0] for file in frozen})
     edited = [Path(table.path).name for table in SECOND_PASS.values()]
     known = [*edited, *rounds, SUMS, "README.md"]
@@ -101,6 +100,15 @@ def _second_pass(frames: dict[str, pd.DataFrame], folder: Path) -> Iterator[Faul
         found = _unknown_files(one, f"{name}/{one.name}", kept)
         faults += [missing(replace(fault, allowed=_OPEN)) for fault in found]
     yield from faults or _decision_faults(frames, folder)
+
+
+def frozen_sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each frozen file of a second pass, as `sha256sum` writes them.
+
+    Raises OSError or UnicodeDecodeError where there are none.
+    """
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    return {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
 
 
 def _changed_frozen_files(folder: Path, name: str, frozen: dict[str, str]) -> Iterator[Fault]:

@@ -3,8 +3,16 @@
 // label. Without a script the checkbox itself can be reached.
 // And what is wider than its place, a table or a piece of code, becomes a stop for the keyboard, so
 // that it can be scrolled.
+// And for a host that demands Trusted Types the one policy of all scripts: they load files from
+// beside this one, and the library of the charts empties elements by their HTML; no more is let by.
 "use strict";
 (() => {
+  const here = new URL(".", document.currentScript.src).href;
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (text) => (text === "" ? text : null),
+    createScriptURL: (address) => (new URL(address, document.baseURI).href.startsWith(here) ? address : null),
+  });
+
   const box = document.getElementById("__navigation");
   const button = asButton(document.querySelector(".nav-overlay-icon"), "Chapters");
 

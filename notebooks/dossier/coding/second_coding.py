@@ -16,7 +16,7 @@ from dossier.coding.reliability import agreement, compare
 from dossier.model.faults import Fault, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import SECOND_PASS, TABLES, Table
-from dossier.model.second_pass_tables import COUNTERPARTS, round_tables
+from dossier.model.second_pass_schemas import COUNTERPARTS, round_tables
 from dossier.model.segmentation import read_source
 from dossier.tables.folder_layout import SECOND, SUMS, frozen_sums
 from dossier.tables.second_pass import read_round

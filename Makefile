@@ -63,6 +63,7 @@ suggest: $(VENV)/book.stamp  ## suggest rows for one more text in data/sources.c
 
 second: $(VENV)/book.stamp  ## begin a second coding of claims and events, or freeze it (ROUND=1)
 	@$(BIN)/python -m dossier second $(or $(ROUND),1)
+	@$(BIN)/python -m dossier package
 
 reanchor: $(VENV)/book.stamp  ## where words stand after an edit of a source (APPLY=1 writes it, UNDO=1 puts it back)
 	@$(BIN)/python -m dossier reanchor $(if $(APPLY),--apply)$(if $(UNDO),--undo)

@@ -61,8 +61,6 @@ def take_confirmed() -> int:
     """Move confirmed suggestions into the tables, fill in, and say what is kept back; 1 if so."""
     taken, left = take()
     print("taken:", ", ".join(f"{count} {name}" for name, count in taken.items()))
-    if taken["mentions"]:
-        print("mentions go with a confirmed actor, unless they are struck")
     return max(_left(left), fill_in())
 
 
@@ -91,7 +89,6 @@ def second(number: str) -> int:
         print("the number of a round is asked: make second ROUND=1", file=sys.stderr)
         return 1
     done, left = second_round(int(number))
-    write_description(DATA)
     print(done)
     return _left(left)
 

@@ -11,7 +11,7 @@ from building import Book
 from dossier.analysis.evidence import claims_behind, items, uses_of
 from dossier.model.paths import BOOK
 from dossier.model.schema import ID
-from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.second_pass_schemas import ALL_TABLES
 from dossier.model.vocabulary_loader import VOCABULARIES
 
 pytestmark = pytest.mark.build

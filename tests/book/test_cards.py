@@ -4,7 +4,7 @@ import pytest
 
 from dossier.analysis.evidence import claims_behind
 from sphinx_dossier.evidence.cards import cards, mentioned
-from sphinx_dossier.evidence.links import evidence_links
+from sphinx_dossier.evidence.evidence_role import evidence_links
 
 
 def test_everything_that_evidence_can_name_has_a_card(dossier, domain):

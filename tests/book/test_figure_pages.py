@@ -12,7 +12,7 @@ import pytest
 
 from building import PAGES, Book
 from dossier.model.vocabulary_loader import CERTAINTIES, VOCABULARIES, Vocabulary
-from dossier.publish.chart_theme import LAYOUTS, PALETTE
+from dossier.publish.chart_colours_and_sizes import LAYOUTS, PALETTE
 
 pytestmark = pytest.mark.build
 

@@ -24,7 +24,7 @@ from dossier.checks.cell_values import cell_error
 from dossier.model.paths import BOOK
 from dossier.model.schema import TABLES
 from dossier.publish import results
-from dossier.publish.chart_theme import WIDE
+from dossier.publish.chart_colours_and_sizes import WIDE
 from dossier.publish.svg import drawing
 from dossier.tables.bibliography import read_bibliography
 from hostile import MARK, STRINGS, place

@@ -21,9 +21,9 @@ from dossier.model.paths import NOTEBOOKS
 from dossier.model.vocabulary_loader import VERDICT
 from pdfs import Pdf, clicks, depths, type_sizes, words
 from sphinx_dossier.typst import background
-from sphinx_dossier.typst.contents import chapters as in_order
 from sphinx_dossier.typst.escaping import string
 from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, typeset
+from sphinx_dossier.typst.volumes import chapters as in_order
 
 #: The smallest of pictures.
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'

@@ -5,7 +5,7 @@ import pytest
 from browsing import open_page
 from building import Book
 from dossier.analysis import network
-from dossier.publish.chart_theme import CERTAINTY, FOCUS
+from dossier.publish.chart_colours_and_sizes import CERTAINTY, FOCUS
 from dossier.tables.load import load_once
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]

@@ -111,7 +111,8 @@ def suggested(tables) -> dict:
 
 def test_only_what_is_confirmed_and_fits_is_taken(invented):
     """Yes moves a row, no strikes it, nothing leaves it; what is unfit is told and stays."""
-    found = suggested(invented)["claims"]
+    of_all = suggested(invented)
+    found, struck = of_all["claims"], of_all["actors"].assign(decision="no")
     before = len(invented.read("claims"))
     found.loc[[1, 2, 3], "decision"] = ["yes", "no", "maybe"]
     found.loc[4, ["decision", "speaker"]] = ["yes", ""]
@@ -120,6 +121,9 @@ def test_only_what_is_confirmed_and_fits_is_taken(invented):
     write_table(found, invented.data / FOLDER / "claims.csv")
 
     waiting = undecided(invented.data)
+    assert " mentions" in waiting
+    write_table(struck, invented.data / FOLDER / "actors.csv")
+    assert " mentions" not in undecided(invented.data)
     taken, left = take(invented.data)
 
     assert f", {len(found) - 5} claims, " in waiting
@@ -186,7 +190,10 @@ def test_an_event_that_rests_on_no_claim_is_open(invented):
 
 
 def test_a_second_coding_is_begun_frozen_and_compared(invented):
-    """Three claims coded again without offsets, one of them less surely: 2 of 3 are equal."""
+    """Three claims coded again without ids or offsets, one of them less surely: 2 of 3 are equal.
+
+    A coding with a fault is not frozen, and is frozen once it is mended.
+    """
 
     def of_round() -> list[str]:
         faults = examine(invented.data, invented.seeds, invented.bibliography).faults
@@ -197,16 +204,19 @@ def test_a_second_coding_is_begun_frozen_and_compared(invented):
     assert len(of_round()) == 3
     assert all("is not frozen" in fault for fault in of_round())
     header, *rows = invented.read("claims")
-    of_first = header.index("start"), header.index("end"), header.index("factuality")
-    again = [[*row] for row in rows[:3]]
-    for row in again:
-        row[of_first[0]] = row[of_first[1]] = ""
-    again[0][of_first[2]] = "Uu"
+    empty = [header.index(name) for name in ("claim_id", "start", "end", "chain")]
+    again = [["" if n in empty else cell for n, cell in enumerate(row)] for row in rows[:3]]
+    again[0][header.index("factuality")] = "Maybe"
     actors = [["actor_id", "name", "kind", "naming", "note"]]
     actors += [[*row[:3], row[5], ""] for row in invented.read("actors")[1:]]
     for name, table in {"claims": [header, *again], "actors": actors}.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(table)
+    with pytest.raises(FaultsError, match="Maybe"):
+        second_round(1, invented.data, invented.seeds)
+    assert len([fault for fault in of_round() if "is not frozen" in fault]) == 3
+    claims = folder / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("Maybe", "Uu"), encoding="utf-8")
 
     done, left = second_round(1, invented.data, invented.seeds)
 

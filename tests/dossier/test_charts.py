@@ -29,7 +29,7 @@ from dossier.analysis import (
     timeline,
 )
 from dossier.analysis import reporting_chains as sourcing
-from dossier.analysis import root_sources as roots
+from dossier.analysis import root_source_counts as roots
 from dossier.charts import certainty as sure
 from dossier.charts import exchange as trade
 from dossier.charts import hypotheses as weighing
@@ -38,11 +38,11 @@ from dossier.charts import reliability as agreeing
 from dossier.charts import reporting_chains as sources
 from dossier.charts import root_sources as first
 from dossier.charts import speakers as speech
-from dossier.charts import ties
+from dossier.charts import ties, timeline_scale
 from dossier.charts import timeline as events
 from dossier.charts import verdicts as found
 from dossier.coding import reliability
-from dossier.publish import chart_theme
+from dossier.publish import chart_colours_and_sizes as theme
 from dossier.publish.results import EVIDENCE
 from dossier.tables.load import Dossier, load_once
 from dossier.tables.second_pass import read_rounds
@@ -111,9 +111,7 @@ def _data(chart: Callable) -> pd.DataFrame:
 @cache
 def _specs(chart: Callable) -> list[dict]:
     """The chart's specification in every layout; of the widest alone the grammar is checked."""
-    made = (
-        (chart(_data(chart), layout), layout is chart_theme.WIDE) for layout in chart_theme.LAYOUTS
-    )
+    made = ((chart(_data(chart), layout), layout is theme.WIDE) for layout in theme.LAYOUTS)
     return [one.to_dict(validate=validate) for one, validate in made]
 
 
@@ -151,7 +149,7 @@ def test_one_row_is_enough_for_a_chart(chart):
     """A report that has hardly begun is drawn without a fault or a warning."""
     data = _data(chart).head(1)
 
-    for layout in chart_theme.LAYOUTS:
+    for layout in theme.LAYOUTS:
         assert chart(data, layout).to_dict(validate=False)["width"] > 0
 
 
@@ -165,7 +163,7 @@ def test_every_code_and_every_year_is_drawn(chart):
     data = CHARTS[chart](replace(real, frames=frames))
 
     if len(data):  # of nothing no chart is asked for
-        assert chart(data, chart_theme.WIDE).to_dict(validate=False)["width"] > 0
+        assert chart(data, theme.WIDE).to_dict(validate=False)["width"] > 0
 
 
 @pytest.mark.report
@@ -188,7 +186,7 @@ def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     Nor does it matter how `sum` rounds, which differs between Python 3.11 and 3.12.
     """
     monkeypatch.setattr(builtins, "sum", added_up)
-    again = [chart(_data(chart), layout).to_dict(validate=False) for layout in chart_theme.LAYOUTS]
+    again = [chart(_data(chart), layout).to_dict(validate=False) for layout in theme.LAYOUTS]
 
     assert again == specs
 
@@ -198,7 +196,7 @@ def test_a_date_long_before_the_others_is_said_to_be_off_the_scale():
     days = [date(1470, 1, 1), *(date(2023, month, 1) for month in (2, 5, 9))]
     frame = pd.DataFrame({"earliest": days, "latest": days}, dtype=object)
 
-    said = events._with_places(frame, 0, 100).off.tolist()
+    said = timeline_scale.with_places(frame, 0, 100).off.tolist()
 
     assert said == ["before 2023, off the scale", "", "", ""]
 
@@ -206,7 +204,7 @@ def test_a_date_long_before_the_others_is_said_to_be_off_the_scale():
 def test_a_text_of_one_part_has_no_number_over_its_map_on_a_phone():
     """Three claims in a text without subheads, one of them from somebody else."""
     part = {"part": "", "claims": 3, "others": 1, "fewest": False, "x": 0.0, "x2": 9.0}
-    phone = next(layout for layout in chart_theme.LAYOUTS if layout.narrow)
+    phone = next(layout for layout in theme.LAYOUTS if layout.narrow)
 
     heads, *_ = speech._part_heads(pd.DataFrame([part]), 0, 0, phone)
 

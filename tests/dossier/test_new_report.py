@@ -194,8 +194,8 @@ def test_what_words_alone_do_not_tell_is_left_open(said, told, dates):
 
 
 def test_a_brother_and_his_whole_name_are_one_actor():
-    """The title of an order stands before a first name too; a place is no part of its museum."""
-    text = "Head\n\nOld Bay met Brother Jan Pike. We saw Brother Jan at Old Bay Museum.\n"
+    """So is a name in capitals, as in a dateline; a place is no part of its museum."""
+    text = "Head\n\nOLD BAY — Old Bay met Brother Jan Pike. We saw Brother Jan at Old Bay Museum.\n"
     found = suggest(text, len(text), "s01", "text")
 
     assert list(found["actors"].name) == ["Old Bay", "Brother Jan Pike", "Old Bay Museum"]

@@ -22,7 +22,7 @@ from dossier.coding.reliability import (
 )
 from dossier.coding.unit_matching import match
 from dossier.model.faults import FaultsError
-from dossier.model.second_pass_tables import RESOLUTIONS, VERDICTS
+from dossier.model.second_pass_schemas import RESOLUTIONS, VERDICTS
 from dossier.tables.second_pass import read_decisions, read_round, read_rounds
 
 # Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”,

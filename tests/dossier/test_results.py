@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dossier.publish import results
-from dossier.publish.chart_theme import LAYOUTS, Layout
+from dossier.publish.chart_colours_and_sizes import LAYOUTS, Layout
 from dossier.publish.column_validation import ColumnError
 from dossier.publish.svg import VEGALITE, drawing
 

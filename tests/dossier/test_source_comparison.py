@@ -42,12 +42,16 @@ def test_an_event_is_told_where_its_own_source_first_tells_it(pair):
 
 
 def test_two_texts_may_say_the_same_in_the_same_words(invented):
-    """What would be one claim too many in one text is a claim of each of two."""
+    """What would be one claim too many is a claim of each of two texts, or of two speakers."""
     header, *rows = invented.read("claims")
     same = next(row[header.index("claim")] for row in rows if row[0] == "c001")
     invented.change("claims", [row[0] for row in rows].index("c034") + 2, "claim", same)
 
     assert invented.load().claims.claim.eq(same).sum() == 2
+    speaker = header.index("speaker")
+    other = next(n for n, row in enumerate(rows, 2) if row[speaker] != rows[0][speaker])
+    invented.change("claims", other, "claim", rows[0][header.index("claim")])
+    assert invented.faults() == []
 
 
 def test_what_both_tell_differently_comes_first_then_alike_then_alone(pair):

@@ -7,7 +7,7 @@ import pytest
 
 from dossier.model import vocabulary_loader as v
 from dossier.model.schema import TABLES
-from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.second_pass_schemas import ALL_TABLES
 from dossier.publish.labels import words_of
 
 ALL = v.VOCABULARIES
@@ -102,7 +102,7 @@ def test_every_vocabulary_says_what_it_is_where_it_is_from_and_what_each_code_me
 def test_every_vocabulary_is_used_by_a_column_and_none_stands_elsewhere():
     """The columns use the lists of this one place, all of them; the quad class is derived.
 
-    Resolutions and verdicts belong to data/second_pass/, which `second_pass_tables` describes.
+    Resolutions and verdicts belong to data/second_pass/, which `second_pass_schemas` describes.
     """
     used = [c.values for table in TABLES.values() for c in table.columns if c.values]
 

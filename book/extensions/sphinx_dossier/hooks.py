@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_dossier.build import builders, execution, incremental, settings
 from sphinx_dossier.build.background_task import BackgroundTask
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
-from sphinx_dossier.evidence import backlinks, link_rendering, links, reading
+from sphinx_dossier.evidence import backlinks, evidence_role, link_rendering, reading
 from sphinx_dossier.evidence.actors import ActorsDirective
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.evidence_index import EvidenceIndexDirective
@@ -27,11 +27,11 @@ from sphinx_dossier.pages.codebook import (
     SchemasDirective,
     VocabulariesDirective,
 )
-from sphinx_dossier.pages.contents import add_navigation, contents, leave_out_contents
 from sphinx_dossier.pages.figure_pages import figure_pages
 from sphinx_dossier.pages.front_page import JudgementsDirective
 from sphinx_dossier.pages.html_fixes import fix_html
 from sphinx_dossier.pages.meta import CiteDirective, add_metadata, describe
+from sphinx_dossier.pages.navigation import add_navigation, contents, leave_out_contents
 from sphinx_dossier.results import downloads, explorer, figures, values_and_tables
 from sphinx_dossier.results.figure_files import draw_figures, take_figures, write_vega
 from sphinx_dossier.results.what_if_table import WhatIfDirective
@@ -59,8 +59,8 @@ _DIRECTIVES = {
 }
 _ROLES = {
     "codes": CodesRole,
-    "ev": links.EvidenceRole,
-    "quote": links.QuoteRole,
+    "ev": evidence_role.EvidenceRole,
+    "quote": evidence_role.QuoteRole,
     "value": values_and_tables.ValueRole,
 }
 #: After the theme and Jupyter Book have done their part at the same event, at the usual 500.
@@ -163,7 +163,7 @@ def connect(app: Sphinx) -> None:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     domain = dossier_domain(app.env)
     figures.show_in_notebook(domain, doctree)
-    links.place_margin_notes(doctree)
+    evidence_role.place_margin_notes(doctree)
     backlinks.note_sections(domain, doctree)
     app.env.metadata[app.env.docname]["description"] = describe(doctree)  # for the page before
 

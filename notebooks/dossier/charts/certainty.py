@@ -7,7 +7,7 @@ from dossier.analysis.certainty import RUNGS
 from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import in_lines, words
-from dossier.publish.chart_theme import Layout, light
+from dossier.publish.chart_colours_and_sizes import Layout, light
 
 _MARK, _LINE, _HEAD, _GAP = 16, 15, 22, 14
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dossier.charts.text_layout import in_rows, words
 from dossier.model.vocabulary_loader import FACTUALITY
-from dossier.publish.chart_theme import FOCUS, light
+from dossier.publish.chart_colours_and_sizes import FOCUS, light
 
 _SIDE = 11.5
 _SQUARE, _HALF = "M-1,-1H1V1H-1Z", "M-1,0H1V1H-1Z"

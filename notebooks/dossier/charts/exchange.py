@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.certainty_marks import SIGNS, drawn_key, sign_of, sure_key, sure_marks
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, staggered, words
-from dossier.publish.chart_theme import FOCUS, Layout, light
+from dossier.publish.chart_colours_and_sizes import FOCUS, Layout, light
 
 _LINE, _APART = 15, 10
 _ENDS = ("CT+", "Uu")

@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import in_rows, staggered, words
 from dossier.model.vocabulary_loader import CONSISTENCY
-from dossier.publish.chart_theme import Layout, light
+from dossier.publish.chart_colours_and_sizes import Layout, light
 
 #: What a cell shows of a rating; what speaks against stands out, and what is neutral is a dot.
 _SIGNS = {"II": "−−", "I": "−", "CC": "++", "C": "+", "N": "·", "NA": ""}

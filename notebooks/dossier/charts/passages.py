@@ -8,7 +8,7 @@ import pandas as pd
 
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, words
-from dossier.publish.chart_theme import FOCUS, Layout, light
+from dossier.publish.chart_colours_and_sizes import FOCUS, Layout, light
 
 #: From line to line, and more between paragraphs.
 _PITCH, _APART = 5.2, 3.5

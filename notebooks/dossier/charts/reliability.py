@@ -10,7 +10,7 @@ from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import words
 from dossier.coding.krippendorff_alpha import RELY_ON, TENTATIVE
 from dossier.coding.reliability import UNITS
-from dossier.publish.chart_theme import Layout, light
+from dossier.publish.chart_colours_and_sizes import Layout, light
 
 _HEADS = {unit: table.capitalize() for unit, table in UNITS.items()}
 _FILLS = {"last": light("ink"), "earlier": light("paper")}

@@ -9,7 +9,7 @@ from dossier.analysis.reporting_chains import KNOWN
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import in_lines, words
 from dossier.model.text_normalization import quoted
-from dossier.publish.chart_theme import RECORD, Layout, light
+from dossier.publish.chart_colours_and_sizes import RECORD, Layout, light
 
 _DASHES = {"told": [1, 0], "record": [1, 0], "untold": [2, 3]}
 _INKS = {"told": light("ink"), "record": RECORD, "untold": light("muted")}

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, words
-from dossier.publish.chart_theme import RECORD, Layout, light
+from dossier.publish.chart_colours_and_sizes import RECORD, Layout, light
 
 _PITCH, _LINE = 19, 16
 _REST = "Behind these: other first sources"

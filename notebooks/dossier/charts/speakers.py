@@ -7,7 +7,7 @@ import pandas as pd
 
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, width_of, words
-from dossier.publish.chart_theme import CERTAINTY, Layout, light
+from dossier.publish.chart_colours_and_sizes import CERTAINTY, Layout, light
 
 _KINDS = ["asserted", "possible", "denied"]
 _COLOURS = [CERTAINTY[kind] for kind in _KINDS]

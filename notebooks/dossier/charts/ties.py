@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.certainty_marks import drawn_key, sure_key, sure_marks
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, words
-from dossier.publish.chart_theme import FOCUS, Layout, light
+from dossier.publish.chart_colours_and_sizes import FOCUS, Layout, light
 
 #: The order of marks; what is denied comes last, as crosses.
 _SUREST = ["CT+", "PR+", "PS+", "CTu", "Uu", "PS-", "PR-", "CT-"]

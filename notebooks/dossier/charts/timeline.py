@@ -1,17 +1,16 @@
 """The chart of the timeline: what is fixed and what is not, and the days that others give."""
 
-from datetime import MAXYEAR, date
-from itertools import pairwise
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dossier.analysis.timeline import FIXED
-from dossier.charts.date_labels import SPELLS, said
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import broken, width_of, words
-from dossier.publish.chart_theme import RECORD, Layout, light
+from dossier.charts.timeline_labels import SPELLS, said
+from dossier.charts.timeline_scale import with_places
+from dossier.publish.chart_colours_and_sizes import RECORD, Layout, light
 
 _INK, _MUTED = light("ink"), light("muted")
 _LINE = 15
@@ -34,7 +33,7 @@ def timeline(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     pages. Spells of relations, where there are any, come last.
     """
     width, left = layout.width - 12, 17 if layout.narrow else 302
-    placed = _with_places(data, left, width - 24)
+    placed = with_places(data, left, width - 24)
     rows, heads, bottom = _stacked(placed, width if layout.narrow else left - 20, layout)
     at = pixels(width, -22, bottom)
     on = placed.merge(rows[["place", "mark_y", "found_y"]]).drop(columns=["earliest", "latest"])
@@ -69,56 +68,6 @@ def _merged(found: pd.DataFrame) -> pd.DataFrame:
         ends = {"x": group.x.min(), "x2": group.x2.max()}
         rows.append(first | ends | {"checks": " ".join(group.evidence.explode())})
     return pd.DataFrame(rows, columns=[*found.columns, "checks"])
-
-
-def _start(days: list[date]) -> date:
-    """The first day of the scale: the few that are earlier by most of the time squeeze the rest.
-
-    >>> _start([date(year, 1, 1) for year in (1470, 1886, 2022, 2022, 2023, 2024)])
-    datetime.date(2022, 1, 1)
-    """
-    few = [*pairwise(days)][: (len(days) + 2) // 3]
-    late = [after for before, after in few if after - before > 0.8 * (days[-1] - before)]
-    return max(late, default=days[0])
-
-
-def _with_places(data: pd.DataFrame, left: float, right: float) -> pd.DataFrame:
-    """The rows with where each date begins and ends; what is open or too early is at the edge.
-
-    `off` says of a date at the edge, in words, that the scale begins after it.
-    """
-    days = sorted(day for day in [*data.earliest, *data.latest] if day is not None)
-    first, end = date(_start(days).year, 1, 1), days[-1].year
-    last = date(end + 1, 1, 1) if end < MAXYEAR else date.max
-    pixel = (right - left) / (last - first).days
-
-    def place(day: date | None, edge: float) -> float:
-        if day is None:
-            return edge
-        return left - 6 if day < first else left + (day - first).days * pixel
-
-    frame = data.assign(
-        x=[place(day, left - 6) for day in data.earliest],
-        x2=[place(day, right + 8) for day in data.latest],
-        back=[day is None or day < first for day in data.earliest],
-        on=[day is None for day in data.latest],
-        off=[
-            f"before {first.year}, off the scale" if day and day < first else ""
-            for day in data.latest
-        ],
-        open=[
-            f"{round((late - early).days / 365.25)} years open" if early and late else ""
-            for early, late in zip(data.earliest, data.latest, strict=True)
-        ],
-    )
-    span = last.year - first.year
-    step = next((years for years in (1, 2, 5, 10, 20, 50) if span <= 6 * years), 100)
-    frame.attrs["years"] = {
-        year: place(date(year, 1, 1), left)
-        for year in range(first.year, last.year + 1)
-        if year % step == 0
-    }
-    return frame
 
 
 def _stacked(

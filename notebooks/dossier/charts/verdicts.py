@@ -8,7 +8,7 @@ import pandas as pd
 from dossier.charts.certainty_marks import CROSS
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import in_rows, words
-from dossier.publish.chart_theme import RECORD, Layout, light
+from dossier.publish.chart_colours_and_sizes import RECORD, Layout, light
 
 #: Verdicts that share a sign, and those that test nothing, which are only counted.
 _SIGN = {"agrees": "agrees", "more_precise": "agrees", "differs": "qualifies"}

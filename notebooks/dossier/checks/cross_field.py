@@ -1,6 +1,7 @@
 """Cross-field rules: columns of one row, and rows of one thing, that must agree."""
 
 from collections.abc import Iterator
+from itertools import product
 from math import isclose, isnan
 
 import pandas as pd
@@ -118,10 +119,10 @@ def _checks(frames: Frames, rests: Rests) -> Iterator[Fault]:
 
 
 def _observations(frames: Frames) -> Iterator[Fault]:
-    """An observation from elsewhere names its checks; every rater rates it on every hypothesis."""
+    """An observation from elsewhere names its checks; who rates it does so on every hypothesis."""
     ratings = frames["consistency"]
     met = set(zip(ratings.observation_id, ratings.hypothesis_id, ratings.rater, strict=True))
-    every = [(h, r) for h in frames["hypotheses"].hypothesis_id for r in sorted({*ratings.rater})]
+    raters = ratings.groupby("observation_id").rater.agg(set).to_dict()
     numbers = list(frames["observations"].number)
     for row in frames["observations"].itertuples():
         if numbers.count(row.number) > 1 or len(row.number) > len(str(len(numbers))):
@@ -131,7 +132,8 @@ def _observations(frames: Frames) -> Iterator[Fault]:
             yield table_fault(
                 "observations", row.Index, "checks", "", "must name the checks it rests on"
             )
-        for hypothesis, rater in every:
+        asked = sorted(raters.get(row.observation_id, {*ratings.rater}))
+        for hypothesis, rater in product(frames["hypotheses"].hypothesis_id, asked):
             if (row.observation_id, hypothesis, rater) not in met:
                 allowed = f"{rater} has not rated it on {hypothesis}; see data/consistency.csv"
                 yield table_fault(

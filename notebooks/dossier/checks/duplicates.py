@@ -51,11 +51,10 @@ def row_faults(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
 
 
 def _doubles(table: Table, frame: pd.DataFrame, column: str) -> Iterator[Fault]:
-    """Rows that say what an earlier one says of the same text; two texts may say the same."""
-    texts = frame.get("source_id", pd.Series("", index=frame.index))
-    told = texts + "\n" + frame[column]
-    first = frame[table.key[0]].groupby(told).transform("first")
-    for row in frame.index[told.duplicated() & (frame[column] != "")]:
+    """Rows that say what an earlier one says; two texts, and two speakers, may say the same."""
+    whose = [c for c in ("source_id", "speaker", column) if c in frame]
+    first = frame.groupby(whose)[table.key[0]].transform("first")
+    for row in frame.index[frame.duplicated(whose) & (frame[column] != "")]:
         allowed = f"{first[row]} has the same; one of the two is too many, or worded too loosely"
         yield table_fault(table.name, row, column, frame.loc[row, column], allowed)
 
@@ -129,8 +128,7 @@ def _same(
         claims = rests.get(one[1], frozenset())
         same = claims and claims == rests.get(other[1]) and one.factuality == other.factuality
         if same or _alike(one.label, other.label):
-            allowed = f"{one[1]} says the same of the same; one is too many, or its note names the "
-            allowed += "other"
+            allowed = f"{one[1]} says the same; one is too many, or its note names the other"
             yield table_fault(table, other.Index, "label", other.label, allowed)
 
 

@@ -37,8 +37,8 @@ def fill(data: Path = DATA, seeds: Path = SEEDS) -> tuple[list[str], list[Fault]
     frames = {name: read_lenient(TABLES[name], path) for name, path in paths.items()}
     texts = _sources(frames, seeds)
     left = [one for table, prefix in SPANS for one in find_places(frames, texts, table, prefix)]
-    _claims(frames)
-    _ids(frames)
+    fill_chains(frames)
+    fill_ids(frames)
     left += _told(frames)
     for name, table in TABLES.items():
         frames[name] = _sorted(table, frames[name], frames["sources"].source_id)
@@ -181,7 +181,7 @@ def _alike(words: str, text: str) -> str:
     return f"it has “{found[0]}”; " if found else ""
 
 
-def _claims(frames: Frames) -> None:
+def fill_chains(frames: Frames) -> None:
     """The chain of a claim that has none: the speaker, then the text."""
     claims = frames["claims"]
     voices = dict(zip(frames["sources"].source_id, frames["sources"].voice, strict=True))
@@ -211,7 +211,7 @@ def _told(frames: Frames) -> Iterator[_Open]:
             yield "events", index, "told_at", row.event_id, allowed
 
 
-def _ids(frames: Frames) -> None:
+def fill_ids(frames: Frames) -> None:
     """A name for every row that has none, in the tables whose rows have names of that form."""
     for table in (TABLES[name] for name in ("claims", "events", "ties", "inconsistencies")):
         frame, key = frames[table.name], table.key[0]

@@ -24,7 +24,7 @@ _DATE = re.compile(
 _FROM, _TO, _ABOUT = ("since", "from"), ("until", "till"), ("around", "about")
 #: Words of a sentence that look ahead, so that a day without a year is the next one.
 _AHEAD = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|due|scheduled|hopes?|next|coming|until|ends?)\b"
+    r"\b(?:will|would|plans?|planned|planning|due|scheduled|hopes?|next|coming|until|ends)\b"
 )
 
 

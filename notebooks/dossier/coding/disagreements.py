@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.coding.reliability import UNITS, Comparison, Variable, values_of
 from dossier.model.faults import Fault, FaultsError, table_fault
-from dossier.model.second_pass_tables import RESOLUTIONS, VERDICTS
+from dossier.model.second_pass_schemas import RESOLUTIONS, VERDICTS
 
 #: Read off factuality: no coding of its own, so nothing to resolve by itself.
 _DERIVED = "certainty"

@@ -93,7 +93,7 @@ def _trimmed(name: Name, alone: set[str], begins: bool) -> Name:
 
 def _full(words: str, long: set[str]) -> str:
     """The one longer name that a name ends, or begins after the title of an order, if any."""
-    fuller = [one for one in long if one.endswith(f" {words}")]
+    fuller = [w for w in long if w.endswith(f" {words}") or (w != words and w.upper() == words)]
     if words.startswith(_OF_ORDERS):
         fuller = [one for one in long if one.startswith(f"{words} ")]
     return fuller[0] if len(fuller) == 1 else words

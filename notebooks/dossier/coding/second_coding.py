@@ -1,8 +1,8 @@
 """A round of double coding: begun with the first pass as it stands, frozen once it is coded.
 
 `make second ROUND=1` makes the folder of a round, with the first pass and empty tables for the
-second coder; the same command, given again, looks up the places of the words, writes the sums and
-tells how far the two agree.
+second coder; the same command, given again, fills in what follows from the rest, writes the sums
+and tells how far the two agree. A coding with a fault is never frozen.
 """
 
 import hashlib
@@ -10,42 +10,46 @@ from pathlib import Path
 
 import pandas as pd
 
-from dossier.coding.autofill import Frames, find_places, read_lenient, write_table
+from dossier.checks.keys import Frames
+from dossier.coding.autofill import fill_chains, fill_ids, find_places, read_lenient, write_table
 from dossier.coding.reliability import agreement, compare
 from dossier.model.faults import Fault, table_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import SECOND_PASS, TABLES, Table
-from dossier.model.second_pass_tables import COUNTERPARTS, round_tables
+from dossier.model.second_pass_schemas import COUNTERPARTS, round_tables
 from dossier.model.segmentation import read_source
-from dossier.tables.folder_layout import SECOND as FOLDER
-from dossier.tables.folder_layout import SUMS, frozen_sums
+from dossier.tables.folder_layout import SECOND, SUMS, frozen_sums
 from dossier.tables.second_pass import read_round
 
 
 def second_round(number: int, data: Path = DATA, seeds: Path = SEEDS) -> tuple[str, list[Fault]]:
     """Begin a round of claims and events, or freeze it; gives what was done, and what stays open.
 
-    Raises FaultsError for a file that cannot be read as a table.
+    Raises FaultsError for a file that cannot be read as a table, and a coding that has faults.
     """
-    tables, folder = round_tables(number), data / FOLDER / f"round{number}"
+    tables, folder = round_tables(number), data / SECOND / f"round{number}"
     if f"{folder.name}/claims.csv" in _sums(folder):
         return _agreement(folder), []
     first = {name: read_lenient(TABLES[name], data / f"{name}.csv") for name in TABLES}
     if not folder.exists():
         _begin(tables, first, data)
         return f"begun: {folder}; code its claims, events and actors, then give this again", []
-    own = read_lenient(tables["claims"], data / tables["claims"].path)
+    own = {n: read_lenient(t, data / t.path) for n, t in tables.items() if n in first}
     texts = {r.source_id: read_source(seeds / r.file)[0] for r in first["sources"].itertuples()}
     left = [
         table_fault(tables["claims"].stem, index, *rest)
-        for _, index, *rest in find_places({"claims": own}, texts, "claims", "")
+        for _, index, *rest in find_places(own, texts, "claims", "")
     ]
     if left:
         return "nothing is frozen", left
-    write_table(own, data / tables["claims"].path)
-    _meet(number, tables, first, data)
+    fill_chains(first | own)
+    fill_ids(first | own)
+    for name, frame in own.items():
+        write_table(frame, data / tables[name].path)
+    _meet(number, own["actors"].actor_id, first["actors"].actor_id, data)
+    found = _agreement(folder)
     _freeze(folder)
-    return f"frozen; data/{COUNTERPARTS.path} says who is who\n{_agreement(folder)}", []
+    return f"frozen; data/{COUNTERPARTS.path} says who is who\n{found}", []
 
 
 def _agreement(folder: Path) -> str:
@@ -69,13 +73,12 @@ def _begin(tables: dict[str, Table], first: Frames, data: Path) -> None:
     _freeze((data / tables["first_claims"].path).parent, "first_*.csv")
 
 
-def _meet(number: int, tables: dict[str, Table], first: Frames, data: Path) -> None:
+def _meet(number: int, actors: pd.Series, first: pd.Series, data: Path) -> None:
     """A row for every actor of the second coder, with the first one's actor of the same id."""
     known = read_lenient(COUNTERPARTS, data / COUNTERPARTS.path)
-    actors = read_lenient(tables["actors"], data / tables["actors"].path).actor_id
     told = set(known.actor_id[known["round"] == str(number)])
     new = pd.DataFrame({"round": str(number), "actor_id": actors[~actors.isin(told)]})
-    new["first_actor_id"] = new.actor_id.where(new.actor_id.isin(first["actors"].actor_id), "")
+    new["first_actor_id"] = new.actor_id.where(new.actor_id.isin(first), "")
     write_table(pd.concat([known, new]).fillna(""), data / COUNTERPARTS.path)
 
 

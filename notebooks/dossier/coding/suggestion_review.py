@@ -88,8 +88,11 @@ def add(source: str, data: Path = DATA, seeds: Path = SEEDS) -> dict[str, int]:
 
 
 def undecided(data: Path = DATA) -> str:
-    """How many suggestions of each table wait for a decision, in words; empty where none does."""
+    """How many suggestions of each table wait, in words; no mention of an actor that is struck."""
     waiting = {n: read_lenient(TABLES[n], data / FOLDER / f"{n}.csv", ASIDE) for n in SUGGESTED}
+    actors, mentions = waiting["actors"], waiting["mentions"]
+    struck = actors.actor_id[actors.decision.str.lower() == "no"]
+    waiting["mentions"] = mentions[~mentions.actor_id.isin(struck)]
     counts = {name: (frame.decision == "").sum() for name, frame in waiting.items()}
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
 

@@ -12,10 +12,10 @@ from typing import Any
 from dossier.exports import file_list as f
 from dossier.exports.annotations import annotations
 from dossier.exports.data_readme import readme
-from dossier.exports.database import database, metadata
 from dossier.exports.graphs import edges_csv, gexf, graphml, nodes_csv
 from dossier.exports.icalendar import calendar
 from dossier.exports.ro_crate import crate
+from dossier.exports.sqlite_database import database, metadata
 from dossier.exports.timelinejs import timeline
 from dossier.model.paths import BIBLIOGRAPHY, DATA
 from dossier.tables.csv_files import requoted

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from dossier.exports.csv_injection import RULE
-from dossier.exports.database import renamed
 from dossier.exports.file_list import DATABASE, FORMATS, TABLE_FILES, File, Result
+from dossier.exports.sqlite_database import renamed
 from dossier.exports.timelinejs import count_line
 from dossier.model.citation import LICENCE, authors, cited, released
 from dossier.tables.data_package import DESCRIPTION, TITLE

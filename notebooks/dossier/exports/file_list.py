@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.model.second_pass_tables import KEPT
+from dossier.model.second_pass_schemas import KEPT
 
 #: The folder of what the book prints under a number.
 RESULTS = "results"

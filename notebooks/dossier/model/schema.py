@@ -1,6 +1,6 @@
 """The schemas of the tables in `tables.toml`: their columns, what each means and may hold.
 
-A report adds tables of its own subject in a file of that name in `data/`.
+A report adds tables of its own subject in `data/report_tables.toml`.
 
 One description serves three readers: the checks, the data package (`data/datapackage.json`) and
 the codebook chapter of the book.
@@ -113,7 +113,7 @@ def _table(name: str, about: dict[str, Any]) -> Table:
     return Table(name, about["title"], listed, key, order, **places)
 
 
-#: What is decided about the second pass; the tables of its rounds are in `second_pass_tables`.
+#: What is decided about the second pass; the tables of its rounds are in `second_pass_schemas`.
 SECOND_PASS = {name: _table(name, about) for name, about in _READ.pop("second_pass").items()}
 #: Every table but those of the second pass, in the order of the files.
 TABLES: dict[str, Table] = {name: _table(name, about) for name, about in _READ.items()}

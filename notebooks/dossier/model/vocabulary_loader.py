@@ -2,7 +2,7 @@
 
 The table schemas, the checks, the codebook chapter and the data package all read from here, and
 so does whatever prints a code in words (`dossier.publish.labels`). The codes of a report's own
-subject are tables of its data (`tie_kinds`, `goods`), or in a `vocabularies.toml` beside them.
+subject are tables of its data (`tie_kinds`, `goods`), or in `report_vocabularies.toml` beside them.
 """
 
 import tomllib
@@ -44,9 +44,9 @@ class Vocabulary:
 
 
 def described(name: str) -> dict[str, Any]:
-    """What a TOML file of the package describes, and then what one of its name in data/ adds."""
-    paths = [path for folder in (Path(__file__).parent, DATA) if (path := folder / name).is_file()]
-    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    """What a TOML file of the package describes, and then what the report's own in data/ adds."""
+    paths = (Path(__file__).with_name(name), DATA / f"report_{name}")
+    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
     return {key: about for found in read for key, about in found.items()}
 
 

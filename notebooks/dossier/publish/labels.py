@@ -6,7 +6,7 @@ keep the codes.
 
 from functools import cache
 
-from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.second_pass_schemas import ALL_TABLES
 from dossier.model.vocabulary_loader import CERTAINTIES
 
 #: Columns that are derived: their words, or the column of the data whose codes they hold.

@@ -17,7 +17,7 @@ from altair.utils.schemapi import debug_mode
 from IPython.display import display
 
 from dossier.analysis.evidence import parse_ids
-from dossier.publish.chart_theme import LAYOUTS, WIDE, Layout, light
+from dossier.publish.chart_colours_and_sizes import LAYOUTS, WIDE, Layout, light
 from dossier.publish.column_validation import ColumnError, expect, fields
 from dossier.publish.labels import ID, heading, word, words_of
 from dossier.publish.vega_lite import specification

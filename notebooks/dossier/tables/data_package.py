@@ -18,7 +18,7 @@ from dossier.model.citation import LICENCE, REPORT, authors, cited, released
 from dossier.model.faults import FaultsError
 from dossier.model.paths import BIBLIOGRAPHY, DATA, SEEDS
 from dossier.model.schema import EVIDENCED, ID, TABLES, Column, Table
-from dossier.model.second_pass_tables import ALL_TABLES
+from dossier.model.second_pass_schemas import ALL_TABLES
 from dossier.tables.bibliography import Page, pages
 from dossier.tables.raw_tables import DESCRIPTION as DESCRIPTION_FILE
 from dossier.tables.raw_tables import read_raw

@@ -23,7 +23,7 @@ SECOND = "second_pass"
 SUMS = "SHA256SUMS"
 #: What stands in data/ beside the tables, and in data/second_pass/.
 _BESIDE = (
-    *("README.md", DESCRIPTION, "tables.toml", "vocabularies.toml", "rater_sheet.md"),
+    *("README.md", DESCRIPTION, "report_tables.toml", "report_vocabularies.toml", "rater_sheet.md"),
     *(SECOND, "suggestions"),
 )
 _OPEN = "is not frozen; `make second` does that once it is coded, or take it away"

@@ -15,7 +15,7 @@ from dossier.model.dependency_tracking import record
 from dossier.model.faults import Fault, FaultsError, table_fault
 from dossier.model.paths import DATA
 from dossier.model.schema import Table
-from dossier.model.second_pass_tables import COUNTERPARTS, RESOLUTIONS, round_tables
+from dossier.model.second_pass_schemas import COUNTERPARTS, RESOLUTIONS, round_tables
 from dossier.tables.raw_tables import read_table
 
 SECOND_PASS = DATA / "second_pass"

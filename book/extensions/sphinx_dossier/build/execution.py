@@ -1,7 +1,7 @@
 """Execution: the tables are checked and the notebooks run before Sphinx reads a page.
 
 The notebooks run side by side through nbclient into the cache that MyST-NB reads, those alone
-whose cached result is no longer valid (see `sphinx_dossier.build.staleness`).
+whose cached result is no longer valid (see `sphinx_dossier.build.notebook_staleness`).
 """
 
 import asyncio
@@ -23,12 +23,12 @@ from sphinx.util import logging
 from dossier.model.faults import FaultsError
 from dossier.model.paths import NOTEBOOKS
 from dossier.publish.column_validation import ColumnError
-from dossier.publish.prose_assertions import SentenceError
+from dossier.publish.guarded_sentences import SentenceError
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.build.kernels import kernel_options
 from sphinx_dossier.build.notebook_outputs import collect
-from sphinx_dossier.build.staleness import Records
+from sphinx_dossier.build.notebook_staleness import Records
 from sphinx_dossier.build.startup import start_lean
 
 _LOG = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 One rule: one digest over every input is a Sphinx configuration value, so any change writes all
 pages. Where only chapters have changed, the others are not read again, which spares a quarter of
-the time. Notebooks are cached finer, in `sphinx_dossier.build.staleness`.
+the time. Notebooks are cached finer, in `sphinx_dossier.build.notebook_staleness`.
 """
 
 import shutil

@@ -16,8 +16,8 @@ from dossier.model.vocabulary_loader import ACTOR_KIND
 from dossier.publish.labels import in_words
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import actor_target, dossier_domain
+from sphinx_dossier.evidence.evidence_role import evidence_links
 from sphinx_dossier.evidence.link_rendering import evidence_link
-from sphinx_dossier.evidence.links import evidence_links
 from sphinx_dossier.evidence.reading import sentence_at
 
 #: So many ways in which an actor is named are given.

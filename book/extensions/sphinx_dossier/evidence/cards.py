@@ -16,7 +16,7 @@ from dossier.model.text_normalization import quoted
 from dossier.model.vocabulary_loader import CREDIBILITY, FACTUALITY, SPEECH, VERDICT, certainty
 from dossier.tables.load import Dossier
 from sphinx_dossier.build.domain import KINDS, DossierDomain
-from sphinx_dossier.evidence.links import index
+from sphinx_dossier.evidence.evidence_role import index
 
 
 def cards(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -11,8 +11,8 @@ from dossier.model.segmentation import Span
 from sphinx_dossier.build.domain import KINDS
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import by_whom, how_stated
+from sphinx_dossier.evidence.evidence_role import index, links
 from sphinx_dossier.evidence.link_rendering import evidence_link, link
-from sphinx_dossier.evidence.links import index, links
 
 
 def summary(claims: pd.DataFrame, sentences: list[int]) -> str:

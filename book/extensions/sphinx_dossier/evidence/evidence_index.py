@@ -12,8 +12,8 @@ from dossier.publish.results import NOTHING
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
+from sphinx_dossier.evidence.evidence_role import index, links
 from sphinx_dossier.evidence.link_rendering import evidence_link
-from sphinx_dossier.evidence.links import index, links
 
 
 class EvidenceIndexDirective(SphinxDirective):

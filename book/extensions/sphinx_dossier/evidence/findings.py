@@ -19,7 +19,7 @@ from dossier.model.vocabulary_loader import CARRIER, CREDIBILITY, RELIABILITY, V
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
-from sphinx_dossier.evidence.links import evidence_links, index
+from sphinx_dossier.evidence.evidence_role import evidence_links, index
 
 
 class ChecksDirective(SphinxDirective):

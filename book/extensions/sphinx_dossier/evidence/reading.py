@@ -21,8 +21,8 @@ from dossier.model.vocabulary_loader import certainty
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.claim_list import claim_entries, summary
+from sphinx_dossier.evidence.evidence_role import index
 from sphinx_dossier.evidence.filters import filter_form
-from sphinx_dossier.evidence.links import index
 
 
 class article_heading(nodes.paragraph):  # noqa: N801 - docutils style

@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dossier.model.paths import BOOK
-from dossier.publish.chart_theme import dark_rules
+from dossier.publish.chart_colours_and_sizes import dark_rules
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.cards import write_cards

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dossier.exports.csv_injection import RULE
 from dossier.exports.data_readme import CELLS
 from dossier.model.schema import SECOND_PASS, Column, Table
-from dossier.model.second_pass_tables import ALL_TABLES, KEPT
+from dossier.model.second_pass_schemas import ALL_TABLES, KEPT
 from dossier.model.vocabulary_loader import VOCABULARIES, Vocabulary
 from dossier.tables.load import load_once
 

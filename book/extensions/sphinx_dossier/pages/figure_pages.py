@@ -12,7 +12,7 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from dossier.publish.chart_theme import LAYOUTS
+from dossier.publish.chart_colours_and_sizes import LAYOUTS
 from dossier.publish.results import EVIDENCE
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.link_rendering import resolve_links

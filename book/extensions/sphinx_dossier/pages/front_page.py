@@ -6,11 +6,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.analysis.root_sources import behind_judgements
+from dossier.analysis.root_source_counts import behind_judgements
 from dossier.model.vocabulary_loader import LIKELIHOOD
 from dossier.publish.labels import in_words
 from dossier.tables.load import load_once
-from sphinx_dossier.evidence.links import evidence_links
+from sphinx_dossier.evidence.evidence_role import evidence_links
 from sphinx_dossier.evidence.reading import details
 
 #: What is folded below a judgement; it is printed in full.

@@ -22,7 +22,7 @@ from dossier.model.schema import EVIDENCED
 from dossier.model.segmentation import sentence_target
 from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import KINDS, DossierDomain, actor_target, dossier_domain
-from sphinx_dossier.evidence.links import index as evidence
+from sphinx_dossier.evidence.evidence_role import index as evidence
 from sphinx_dossier.pages.meta import plain_words
 
 FILE = "search-index.js"

@@ -20,14 +20,14 @@ from sphinx.application import Sphinx
 from dossier.analysis.evidence import CUT_ABOVE, SHOWN, parse_ids
 from dossier.exports import csv_injection
 from dossier.model.paths import BOOK
-from dossier.publish.chart_theme import dark_rules
+from dossier.publish.chart_colours_and_sizes import dark_rules
 from dossier.publish.results import EVIDENCE
 from dossier.publish.svg import VEGALITE, vega_bundle
 from dossier.publish.vega_lite import tips
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.build.notebook_outputs import draw, take_drawings
+from sphinx_dossier.evidence.evidence_role import evidence_links
 from sphinx_dossier.evidence.link_rendering import address_of, evidence_link
-from sphinx_dossier.evidence.links import evidence_links
 
 FOLDER = "_static/figures"
 PAGES = "figures"

@@ -15,7 +15,7 @@ from docutils.parsers.rst import directives
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
-from dossier.publish.chart_theme import LAYOUTS, WIDE
+from dossier.publish.chart_colours_and_sizes import LAYOUTS, WIDE
 from dossier.publish.results import figure_text
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 from sphinx_dossier.results.figure_files import (

@@ -17,8 +17,8 @@ from dossier.model.faults import nearest
 from dossier.publish.labels import in_words
 from dossier.publish.results import ID, NOTHING, printed
 from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.evidence.evidence_role import evidence_links, index, links
 from sphinx_dossier.evidence.link_rendering import evidence_link
-from sphinx_dossier.evidence.links import evidence_links, index, links
 
 #: Cells of more characters than this are sentences rather than entries.
 _LONG = 36

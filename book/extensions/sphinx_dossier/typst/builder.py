@@ -12,10 +12,14 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dossier.model.citation import authors, cited, edition, released
-from dossier.publish.chart_theme import PALETTE, WIDE
+from dossier.publish.chart_colours_and_sizes import PALETTE, WIDE
 from sphinx_dossier.results.figures import chart, content_at
 from sphinx_dossier.typst import link_targets
-from sphinx_dossier.typst.contents import (
+from sphinx_dossier.typst.drawings import measured
+from sphinx_dossier.typst.print_edition import edit
+from sphinx_dossier.typst.translator import TypstTranslator
+from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, digest, typeset
+from sphinx_dossier.typst.volumes import (
     REPORT,
     VOLUMES,
     Chapter,
@@ -23,10 +27,6 @@ from sphinx_dossier.typst.contents import (
     file_name,
     opening,
 )
-from sphinx_dossier.typst.drawings import measured
-from sphinx_dossier.typst.print_edition import edit
-from sphinx_dossier.typst.translator import TypstTranslator
-from sphinx_dossier.typst.typesetting import DESIGN, TypesettingError, digest, typeset
 
 _LOG = logging.getLogger(__name__)
 PAPERS = ("a4", "us-letter")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_dossier.typst import link_targets
-from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.escaping import call, string, text
+from sphinx_dossier.typst.volumes import Chapter
 from sphinx_dossier.typst.writer import Writer
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dossier.tables.load import Dossier, load_once
 from sphinx_dossier.build.domain import dossier_domain
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import by_whom, how_stated
+from sphinx_dossier.evidence.evidence_role import index, is_check, links
 from sphinx_dossier.evidence.link_rendering import evidence_link, link
-from sphinx_dossier.evidence.links import index, is_check, links
 
 if TYPE_CHECKING:
     from sphinx_dossier.typst.builder import TypstBuilder

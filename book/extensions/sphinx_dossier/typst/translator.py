@@ -12,10 +12,10 @@ from docutils import nodes
 
 from sphinx_dossier.results.figures import chart
 from sphinx_dossier.typst import link_targets
-from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.escaping import call, string, text
 from sphinx_dossier.typst.inline_nodes import InlineVisitor
 from sphinx_dossier.typst.tables import TableVisitor
+from sphinx_dossier.typst.volumes import Chapter
 
 if TYPE_CHECKING:
     from sphinx_dossier.typst.builder import TypstBuilder

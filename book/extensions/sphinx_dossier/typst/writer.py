@@ -9,8 +9,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_dossier.typst import link_targets
-from sphinx_dossier.typst.contents import Chapter
 from sphinx_dossier.typst.escaping import call, text
+from sphinx_dossier.typst.volumes import Chapter
 
 if TYPE_CHECKING:
     from sphinx_dossier.typst.builder import TypstBuilder

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.analysis import root_sources as roots
+from dossier.analysis import root_source_counts as roots
 from dossier.tables.load import Dossier
 
 #: a may be b, and d may be c; e stands alone.

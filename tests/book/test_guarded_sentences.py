@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.model.paths import BOOK, NOTEBOOKS
-from dossier.publish.prose_assertions import SentenceError, guard
+from dossier.publish.guarded_sentences import SentenceError, guard
 from dossier.tables import load
 from editing import change
 

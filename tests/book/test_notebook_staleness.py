@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from dossier.model.dependency_tracking import TrackedMapping, read
-from sphinx_dossier.build.staleness import Records
+from sphinx_dossier.build.notebook_staleness import Records
 
 READS = ["data/read.csv", "seeds/article.txt"]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dossier.model.vocabulary_loader import FACTUALITY, certainty
-from dossier.publish import chart_theme
+from dossier.publish import chart_colours_and_sizes as theme
 
 TEXT = ["ink", "muted"]
 MARKS = ["blue", "red", "green", "purple", "grey"]
@@ -40,33 +40,33 @@ def test_the_formula_gives_known_ratios(colour, ratio):
 )
 def test_colours_stand_out_from_the_page(role, least, mode):
     """WCAG 2.2 asks 4.5:1 of text (1.4.3) and 3:1 of graphics (1.4.11), light and dark."""
-    colour, paper = (getattr(chart_theme.PALETTE[r], mode) for r in (role, "paper"))
+    colour, paper = (getattr(theme.PALETTE[r], mode) for r in (role, "paper"))
 
     assert contrast(colour, paper) >= least
 
 
 def test_every_role_is_text_a_mark_a_rule_or_the_paper():
     """A colour added to the palette has to be measured here."""
-    assert set(chart_theme.PALETTE) == {*TEXT, *MARKS, "rule", "paper"}
+    assert set(theme.PALETTE) == {*TEXT, *MARKS, "rule", "paper"}
 
 
 def test_certainty_has_one_colour_and_two_meanings_have_their_own():
     """Fill tells certainty; arms and the record of other pages alone have a hue."""
-    colours = {colour.light for colour in chart_theme.PALETTE.values()}
+    colours = {colour.light for colour in theme.PALETTE.values()}
 
-    assert set(chart_theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
-    assert {*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD} <= colours
-    assert len({*chart_theme.CERTAINTY.values(), chart_theme.FOCUS, chart_theme.RECORD}) == 3
+    assert set(theme.CERTAINTY) == {certainty(code) for code in FACTUALITY.codes}
+    assert {*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD} <= colours
+    assert len({*theme.CERTAINTY.values(), theme.FOCUS, theme.RECORD}) == 3
 
 
 def test_each_colour_of_the_palette_turns_into_its_dark_twin():
     """One rule for fills and one for strokes, each under the given selector; no rule twice."""
-    rules = chart_theme.dark_rules("[data-theme=dark]").splitlines()
+    rules = theme.dark_rules("[data-theme=dark]").splitlines()
     pattern = re.compile(r'(\S+) \[(fill|stroke)="(#\w{6})"\] \{ \2: light-dark\(\3, (#\w{6})\) \}')
     found = [pattern.fullmatch(rule).groups() for rule in rules]
 
     assert {scope for scope, *_ in found} == {"[data-theme=dark]"}
     assert {(light, dark) for *_, light, dark in found} == {
-        (colour.light, colour.dark) for colour in chart_theme.PALETTE.values()
+        (colour.light, colour.dark) for colour in theme.PALETTE.values()
     }
     assert len({(attribute, light) for _, attribute, light, *_ in found}) == len(rules)

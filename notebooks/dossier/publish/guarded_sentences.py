@@ -32,7 +32,7 @@ def guard(
     >>> guard("exchange", "… flow is stated as fact.", {"one → other"}, {"one → other"})
     >>> guard("ties", "No tie in goods is a fact.", ["t001"], [])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    dossier.publish.prose_assertions.SentenceError: book/ties.md says “No tie in goods is a fact.”
+    dossier.publish.guarded_sentences.SentenceError: book/ties.md says “No tie in goods is a fact.”
     The tables no longer bear it: new t001...
     Mend these rows, or else the sentence and its guard in this cell.
     """

@@ -19,7 +19,7 @@ from typing import Any
 from dossier.exports.file_list import DATABASE
 from dossier.model.citation import LICENCE
 from dossier.model.schema import TABLES, Column, Table
-from dossier.model.second_pass_tables import ALL_TABLES, KEPT
+from dossier.model.second_pass_schemas import ALL_TABLES, KEPT
 from dossier.model.vocabulary_loader import VOCABULARIES
 from dossier.tables.data_package import DESCRIPTION, TITLE
 

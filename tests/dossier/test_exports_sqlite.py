@@ -10,9 +10,9 @@ from contextlib import closing
 
 import pytest
 
-from dossier.exports.database import database, named
+from dossier.exports.sqlite_database import database, named
 from dossier.model.paths import DATA
-from dossier.model.second_pass_tables import KEPT
+from dossier.model.second_pass_schemas import KEPT
 
 
 @pytest.fixture(scope="module")

@@ -153,9 +153,10 @@ def _column_classes(content: dict[str, Any]) -> list[list[str]]:
 def _wordy(content: dict[str, Any]) -> list[str]:
     """The class of a table that holds sentences: on a phone its rows are stacked.
 
-    A table of numbers is not: stacked, its figures would lose their headings.
+    A table of numbers is not, up to six columns: a phone has no room for more.
     """
-    wordy = ["long"] in _column_classes(content) and not _mostly_numbers(content)
+    fits = _mostly_numbers(content) and len(content["columns"]) < 7
+    wordy = ["long"] in _column_classes(content) and not fits
     return ["wordy"] if wordy else []
 
 

@@ -5,12 +5,12 @@ import pytest
 from browsing import open_page
 from building import Book
 from dossier.analysis import network
-from dossier.publish.chart_colours_and_sizes import CERTAINTY, FOCUS
+from dossier.publish.chart_colours_and_sizes import FOCUS, light
 from dossier.tables.load import load_once
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
-FACT = CERTAINTY["asserted"]
+FACT = light("ink")
 LIVE = "name => document.querySelector(`[data-chart='${name}']`).dataset.live"
 _SHIFTS = """() => { window.shifts = [];
   new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))

@@ -206,6 +206,6 @@ def test_a_text_of_one_part_has_no_number_over_its_map_on_a_phone():
     part = {"part": "", "claims": 3, "others": 1, "fewest": False, "x": 0.0, "x2": 9.0}
     phone = next(layout for layout in theme.LAYOUTS if layout.narrow)
 
-    heads, *_ = speech._part_heads(pd.DataFrame([part]), 0, 0, phone)
+    heads, *_ = speech._part_heads(pd.DataFrame([part]), 0, phone)
 
     assert heads.words.tolist() == [speech._FROM, "1 of 3"]

@@ -7,12 +7,8 @@ import pandas as pd
 
 from dossier.charts.encodings import pixels, tooltips
 from dossier.charts.text_layout import broken, width_of, words
-from dossier.publish.chart_colours_and_sizes import CERTAINTY, Layout, light
+from dossier.publish.chart_colours_and_sizes import Layout, light
 
-_KINDS = ["asserted", "possible", "denied"]
-_COLOURS = [CERTAINTY[kind] for kind in _KINDS]
-_FILLS = [CERTAINTY["asserted"], "transparent", "transparent"]
-_DASHES = [[1, 0], [1, 0], [2, 2]]
 #: The height of a claim's bar, and from one lane of bars to the next.
 _THICK, _PITCH = 5, 8
 
@@ -38,10 +34,10 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, int(data.claims.max())], range=[0, longest])
     bars = base.mark_bar(size=12, yOffset=lift, y2Offset=lift, strokeWidth=1.5)
     solid = bars.transform_filter("datum.certain > 0").encode(
-        x=alt.X("certain:Q", scale=scale, axis=None, stack=None), **_ink("asserted", "asserted")
+        x=alt.X("certain:Q", scale=scale, axis=None, stack=None), **_ink(light("ink"))
     )
     hollow = bars.transform_filter("datum.rest > 0").encode(
-        x=alt.X("certain:Q", scale=scale), x2=alt.X2("claims:Q"), **_ink("possible", None)
+        x=alt.X("certain:Q", scale=scale), x2=alt.X2("claims:Q"), **_ink("transparent")
     )
     counts = base.mark_text(align="left", dx=7, dy=lift).encode(
         x=alt.X("claims:Q"), text=alt.Text("count:N")
@@ -55,9 +51,8 @@ def speakers(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=width, height=alt.Step(step))
 
 
-def _ink(stroke: str, fill: str | None) -> dict[str, Any]:
-    inside = CERTAINTY[fill] if fill else "transparent"
-    return {"stroke": alt.StrokeValue(CERTAINTY[stroke]), "fill": alt.FillValue(inside)}
+def _ink(fill: str) -> dict[str, Any]:
+    return {"stroke": alt.StrokeValue(light("ink")), "fill": alt.FillValue(fill)}
 
 
 def _speakers_key(layout: Layout, right: int) -> list[alt.Chart]:
@@ -73,12 +68,12 @@ def _speakers_key(layout: Layout, right: int) -> list[alt.Chart]:
 
 
 def _key(words: list[str], places: list[tuple[int, int]]) -> list[alt.Chart]:
-    """A row or column of boxes with words: asserted solid, possible hollow, denied dashed."""
+    """A row or column of boxes with words: stated as fact solid, the rest hollow."""
     layers = []
-    for kind, dash, label, (x, y) in zip(_KINDS, _DASHES, words, places, strict=False):
+    for fill, label, (x, y) in zip((light("ink"), "transparent"), words, places, strict=True):
         one = alt.Chart(pd.DataFrame({"words": [label]}))
-        box = one.mark_point(shape="square", size=90, strokeWidth=1.5, strokeDash=dash, opacity=1)
-        box = box.encode(**_ink(kind, kind if kind == "asserted" else None))
+        box = one.mark_point(shape="square", size=90, strokeWidth=1.5, strokeDash=[1, 0], opacity=1)
+        box = box.encode(**_ink(fill))
         text = one.mark_text(align="left", color=light("muted")).encode(text=alt.Text("words:N"))
         layers += [
             box.encode(x=alt.XValue(x + 6), y=alt.YValue(y)),
@@ -106,7 +101,7 @@ def speech_map(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     names["y"] = [y - over - 6.5 * (len(n) - 1) for y, n in zip(place.values(), lines, strict=True)]
     parts = parts.assign(x=left + parts.start * pixel, x2=left + parts.end * pixel)
     low = step * (len(place) + 0.2)
-    heads, top, foot = _part_heads(parts, left, low, layout)
+    heads, top, foot = _part_heads(parts, low, layout)
     at = pixels(width, top, foot)
     band = alt.Chart(parts[parts.fewest].assign(y=top)).mark_rect(fill=light("rule"), opacity=0.45)
     ink = alt.Fill("own:N", scale=alt.Scale(domain=[True, False], range=_VOICES), legend=None)
@@ -155,7 +150,7 @@ def _parts(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _part_heads(
-    parts: pd.DataFrame, left: float, low: float, layout: Layout
+    parts: pd.DataFrame, low: float, layout: Layout
 ) -> tuple[pd.DataFrame, float, float]:
     """The parts in words with their counts, and the upper and lower edge of all.
 

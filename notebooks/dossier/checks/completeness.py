@@ -7,7 +7,7 @@ import networkx as nx
 import pandas as pd
 
 from dossier.checks.keys import Frames
-from dossier.model.faults import Fault, missing, table_fault
+from dossier.model.faults import Fault, missing, row_fault, table_fault
 from dossier.model.schema import EVIDENCED, TABLES
 
 #: What the note of an event says where the text has no word of its actor or participants.
@@ -50,7 +50,7 @@ def _grounded(frames: Frames) -> Iterator[Fault]:
         if (typed or event.event_id not in with_people) and _NOBODY not in event.note:
             allowed = f"has no {'actor' if typed else 'participant'}; add a row to "
             allowed += f"data/participants.csv, or write “{_NOBODY}” in its note"
-            yield table_fault("events", event.Index, "event_id", event.event_id, allowed)
+            yield row_fault("events", event, "event_id", allowed)
 
 
 def _unnamed(frames: Frames) -> Iterator[Fault]:

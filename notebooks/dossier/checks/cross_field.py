@@ -7,7 +7,7 @@ from math import isclose, isnan
 import pandas as pd
 
 from dossier.checks.keys import Frames, Rests
-from dossier.model.faults import Fault, likely, nearest, table_fault
+from dossier.model.faults import Fault, likely, nearest, row_fault, table_fault
 from dossier.model.vocabulary_loader import FACTUALITY, modes_of
 
 
@@ -36,31 +36,27 @@ def _claims(frames: Frames) -> Iterator[Fault]:
         whole = actors.issuperset(chain)  # one that is missing is told by `references`
         voice = voices.get(row.source_id, chain[-1])
         if whole and chain[-1] != voice:
-            allowed = f"must end with the text itself, {voice}"
-            yield table_fault("claims", row.Index, "chain", row.chain, allowed)
+            yield row_fault("claims", row, "chain", f"must end with the text itself, {voice}")
         if whole and row.speaker in actors and chain[0] != row.speaker:
-            allowed = f"must start with the speaker {row.speaker}"
-            yield table_fault("claims", row.Index, "chain", row.chain, allowed)
+            yield row_fault("claims", row, "chain", f"must start with the speaker {row.speaker}")
         if (row.speech == "own_voice") != (len(chain) == 1):
             allowed = "own_voice has a chain of the article alone; reported speech a longer one"
-            yield table_fault("claims", row.Index, "speech", row.speech, allowed)
+            yield row_fault("claims", row, "speech", allowed)
         if bool(row.cue) == (row.speech == "own_voice"):
             allowed = "reported speech has the words that attribute it, and own_voice none"
-            yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+            yield row_fault("claims", row, "cue", allowed)
 
 
 def event_faults(frames: Frames) -> Iterator[Fault]:
     """A date has a basis, and an event a type or a reason for having none."""
     for row in frames["events"].itertuples():
         if bool(row.date) == (row.date_basis == "none"):
-            allowed = "'none' goes with an empty date"
-            yield table_fault("events", row.Index, "date_basis", row.date_basis, allowed)
+            yield row_fault("events", row, "date_basis", "'none' goes with an empty date")
         if bool(row.type) == bool(row.type_reason):
             allowed = "an event has either a type or a reason for having none"
-            yield table_fault("events", row.Index, "type_reason", row.type_reason, allowed)
+            yield row_fault("events", row, "type_reason", allowed)
         if row.mode and row.mode not in modes_of(row.type):
-            allowed = nearest(row.mode, modes_of(row.type))
-            yield table_fault("events", row.Index, "mode", row.mode, allowed)
+            yield row_fault("events", row, "mode", nearest(row.mode, modes_of(row.type)))
 
 
 def _fitting(frames: Frames, rests: Rests) -> Iterator[Fault]:
@@ -77,7 +73,7 @@ def _fitting(frames: Frames, rests: Rests) -> Iterator[Fault]:
                 told = ", ".join(f"{claim} as {code}" for code, claim in ways.items())
                 allowed = f"its claims are coded otherwise, {told}; use one, or say why in a "
                 allowed += "note that names the code"
-                yield table_fault(name, row.Index, "factuality", row.factuality, allowed)
+                yield row_fault(name, row, "factuality", allowed)
 
 
 def _goods(frames: Frames) -> Iterator[Fault]:
@@ -91,7 +87,7 @@ def _goods(frames: Frames) -> Iterator[Fault]:
         if row.good and row.good not in fits and not row.note:
             allowed = f"does not pass along a tie of the kind {row.kind!r}, along which pass "
             allowed += f"{', '.join(fits)}; mend the kind or the good, or say why in "
-            yield table_fault("ties", row.Index, "good", row.good, allowed + "a note")
+            yield row_fault("ties", row, "good", allowed + "a note")
 
 
 def _two_sides(frames: Frames) -> Iterator[Fault]:
@@ -99,9 +95,7 @@ def _two_sides(frames: Frames) -> Iterator[Fault]:
     for table in ("ties", "spells"):
         for row in frames[table].itertuples():
             if row.from_actor == row.to_actor:
-                yield table_fault(
-                    table, row.Index, "to_actor", row.to_actor, "must be another actor"
-                )
+                yield row_fault(table, row, "to_actor", "must be another actor")
 
 
 def _checks(frames: Frames, rests: Rests) -> Iterator[Fault]:
@@ -111,11 +105,9 @@ def _checks(frames: Frames, rests: Rests) -> Iterator[Fault]:
         own = {claim.claim_id for claim in rests.get(row.check_id, ())}
         if own and row.claim_id not in own:
             allowed = f"data/evidence.csv has no row {row.check_id},{row.claim_id}; add it"
-            yield table_fault("checks", row.Index, "claim_id", row.claim_id, allowed)
+            yield row_fault("checks", row, "claim_id", allowed)
         if row.verdict == "set_aside" and not row.note:
-            yield table_fault(
-                "checks", row.Index, "note", "", "must say why the finding is set aside"
-            )
+            yield row_fault("checks", row, "note", "must say why the finding is set aside")
 
 
 def _observations(frames: Frames) -> Iterator[Fault]:
@@ -127,18 +119,14 @@ def _observations(frames: Frames) -> Iterator[Fault]:
     for row in frames["observations"].itertuples():
         if numbers.count(row.number) > 1 or len(row.number) > len(str(len(numbers))):
             allowed = f"the {len(numbers)} observations are numbered one by one from 1"
-            yield table_fault("observations", row.Index, "number", row.number, allowed)
+            yield row_fault("observations", row, "number", allowed)
         if row.origin == "corroboration" and not row.checks:
-            yield table_fault(
-                "observations", row.Index, "checks", "", "must name the checks it rests on"
-            )
+            yield row_fault("observations", row, "checks", "must name the checks it rests on")
         asked = sorted(raters.get(row.observation_id, {*ratings.rater}))
         for hypothesis, rater in product(frames["hypotheses"].hypothesis_id, asked):
             if (row.observation_id, hypothesis, rater) not in met:
                 allowed = f"{rater} has not rated it on {hypothesis}; see data/consistency.csv"
-                yield table_fault(
-                    "observations", row.Index, "observation_id", row.observation_id, allowed
-                )
+                yield row_fault("observations", row, "observation_id", allowed)
 
 
 def _priors(frames: Frames) -> Iterator[Fault]:
@@ -157,10 +145,10 @@ def _judgements(frames: Frames) -> Iterator[Fault]:
             yield table_fault("judgements", row.Index, "against", check, allowed)
         if row.likelihood and row.kind != "estimate":
             allowed = "must be empty: a finding is not a matter of likelihood"
-            yield table_fault("judgements", row.Index, "likelihood", row.likelihood, allowed)
+            yield row_fault("judgements", row, "likelihood", allowed)
         if row.kind == "estimate" and not row.likelihood and "undecided" not in row.basis.lower():
             allowed = "an estimate has a likelihood, or its basis says that it is undecided"
-            yield table_fault("judgements", row.Index, "likelihood", "", allowed)
+            yield row_fault("judgements", row, "likelihood", allowed)
 
 
 def _forecasts(frames: Frames) -> Iterator[Fault]:
@@ -170,7 +158,7 @@ def _forecasts(frames: Frames) -> Iterator[Fault]:
     for row in frames["forecasts"].itertuples():
         if bool(row.settled) == (row.outcome == "open"):
             allowed = "a settled forecast has the day it was settled on, and an open one has none"
-            yield table_fault("forecasts", row.Index, "settled", row.settled, allowed)
+            yield row_fault("forecasts", row, "settled", allowed)
         for item in row.bears_on.split(";"):
             if item not in known | leaned:
                 hint = likely(item, sorted(known))
@@ -183,4 +171,4 @@ def _roots(frames: Frames) -> Iterator[Fault]:
     for row in frames["roots"].itertuples():
         if row.root_id in row.perhaps_same_as.split(";"):
             allowed = "names the root itself; it is for others"
-            yield table_fault("roots", row.Index, "perhaps_same_as", row.perhaps_same_as, allowed)
+            yield row_fault("roots", row, "perhaps_same_as", allowed)

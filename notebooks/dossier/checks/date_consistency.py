@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from dossier.checks.keys import Frames, Rests
 from dossier.model import dates
-from dossier.model.faults import Fault, in_common, table_fault
+from dossier.model.faults import Fault, in_common, row_fault, table_fault
 from dossier.model.segmentation import places, sentences
 
 _DATED = {"events": "date", "ties": "valid", "spells": "valid"}
@@ -53,7 +53,7 @@ def _later(frames: Frames, rests: Rests) -> Iterator[Fault]:
                 if told.earliest > latest and not _to_come(row):
                     allowed = f"lies after the text itself, which was published by {latest}"
                     allowed += "; what is to come is 'future' in aux, or less than certain"
-                    yield table_fault(table, row.Index, column, getattr(row, column), allowed)
+                    yield row_fault(table, row, column, allowed)
 
 
 def _to_come(row: Any) -> bool:
@@ -76,7 +76,7 @@ def _at_odds(frames: Frames, rests: Rests) -> Iterator[Fault]:
             at, inside = bounds_of(event.date), own <= on[event.event_id]
             if valid and at and inside and (valid.before(at) or at.before(valid)):
                 allowed = f"{event.event_id} of the same claims is dated {event.date}"
-                yield table_fault("ties", tie.Index, "valid", tie.valid, allowed)
+                yield row_fault("ties", tie, "valid", allowed)
 
 
 def _spells(frames: Frames) -> Iterator[Fault]:
@@ -93,10 +93,10 @@ def _spells(frames: Frames) -> Iterator[Fault]:
         first, last = (bounds_of(told.get(one, "")) for one in (row.begins_with, row.ends_with))
         if row.begins_with and row.begins_with == row.ends_with:
             allowed = "must be another event than the one it begins with"
-            yield table_fault("spells", row.Index, "ends_with", row.ends_with, allowed)
+            yield row_fault("spells", row, "ends_with", allowed)
         elif first and last and last.before(first):
             allowed = f"is dated {told[row.ends_with]}, before {row.begins_with}, which it follows"
-            yield table_fault("spells", row.Index, "ends_with", row.ends_with, allowed)
+            yield row_fault("spells", row, "ends_with", allowed)
 
 
 def _chronology(frames: Frames) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ def _chronology(frames: Frames) -> Iterator[Fault]:
         told, dated = bounds_of(row.date), bounds_of(found.get(row.check_id, ""))
         if told and dated and (told.before(dated) or dated.before(told)):
             allowed = f"{row.check_id} is dated {found[row.check_id]}"
-            yield table_fault("chronology", row.Index, "date", row.date, allowed)
+            yield row_fault("chronology", row, "date", allowed)
 
 
 def stated_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Iterator[Fault]:
@@ -122,7 +122,7 @@ def stated_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Iterat
             kind, number = lacking[0]
             allowed = f"the {kind} {number} is not in the sentences of its claims; a date that is "
             allowed += "worked out is 'inferred', one that hangs on another is 'relative'"
-            yield table_fault("events", row.Index, "date", row.date, allowed)
+            yield row_fault("events", row, "date", allowed)
 
 
 def _sentences(text: str, source: Any, claim: Any) -> str:

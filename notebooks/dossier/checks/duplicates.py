@@ -16,7 +16,7 @@ import pandas as pd
 from dossier.checks.date_consistency import bounds_of
 from dossier.checks.keys import Frames, Rests
 from dossier.model.dates import Bounds
-from dossier.model.faults import Fault, table_fault
+from dossier.model.faults import Fault, row_fault, table_fault
 from dossier.model.schema import Table
 
 #: Columns by which a reader tells one row from another, so that no two rows have the same.
@@ -109,7 +109,7 @@ def _pairs(
 ) -> Iterator[Fault]:
     for one, other in _meant_once(frames, table, key):
         allowed = f"{one[1]} has the same; one is too many, or its note names the other"
-        yield table_fault(table, other.Index, column, getattr(other, column), allowed)
+        yield row_fault(table, other, column, allowed)
 
 
 def _same(
@@ -129,7 +129,7 @@ def _same(
         same = claims and claims == rests.get(other[1]) and one.factuality == other.factuality
         if same or _alike(one.label, other.label):
             allowed = f"{one[1]} says the same; one is too many, or its note names the other"
-            yield table_fault(table, other.Index, "label", other.label, allowed)
+            yield row_fault(table, other, "label", allowed)
 
 
 def _may_be_one_day(one: Bounds | None, other: Bounds | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from dossier.checks.keys import Frames, Rests
-from dossier.model.faults import Fault, shorten, table_fault
+from dossier.model.faults import Fault, row_fault, shorten, table_fault
 from dossier.model.schema import TABLES, Table
 from dossier.model.segmentation import (
     Span,
@@ -54,7 +54,7 @@ def quotation_faults(frames: Frames, texts: dict[str, str], rests: Rests) -> Ite
     for row in frames["inconsistencies"].itertuples():
         if (row.start, row.end) == (row.other_start, row.other_end):
             allowed = "must be other words than the first side"
-            yield table_fault("inconsistencies", row.Index, "other_quote", row.other_quote, allowed)
+            yield row_fault("inconsistencies", row, "other_quote", allowed)
     yield from _cues(frames, texts, ends)
     yield from _spoken(frames, texts, ends)
     yield from _telling(frames, texts, ends, rests)
@@ -121,7 +121,7 @@ def _cues(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iterat
         line = _line_of(row, texts, ends)
         if row.cue != row.cue.strip() or next(places(spaced(row.cue), spaced(line)), None) is None:
             allowed = f"must be words of the line that the claim is in: {shorten(line)!r}"
-            yield table_fault("claims", row.Index, "cue", row.cue, allowed)
+            yield row_fault("claims", row, "cue", allowed)
 
 
 def _line_of(claim: Any, texts: dict[str, str], ends: dict[str, int]) -> str:
@@ -143,7 +143,7 @@ def _spoken(frames: Frames, texts: dict[str, str], ends: dict[str, int]) -> Iter
             continue
         if not _QUOTED.search(_line_of(row, texts, ends)):
             allowed = "needs quotation marks in the line that the claim is in, or a note"
-            yield table_fault("claims", row.Index, "speech", row.speech, allowed)
+            yield row_fault("claims", row, "speech", allowed)
 
 
 def _telling(
@@ -172,7 +172,7 @@ def _telling(
                 "the event rests on, and not in the words of another event’s claims alone; "
                 "leave it empty and `make fill` gives it"
             )
-            yield table_fault("events", row.Index, "told_at", row.told_at, allowed)
+            yield row_fault("events", row, "told_at", allowed)
 
 
 def _tells(at: int, claim: Any, cut: list[Span]) -> bool:

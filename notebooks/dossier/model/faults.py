@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import takewhile
+from typing import Any
 
 #: So many allowed values are listed; more are counted.
 MOST = 20
@@ -41,6 +42,11 @@ class Fault:
 def table_fault(table: str, index: object, column: str, value: object, allowed: str) -> Fault:
     """A fault of one cell of a table, given by the index its row was read under."""
     return Fault(f"data/{table}.csv", int(str(index)) + 2, column, str(value), allowed)
+
+
+def row_fault(table: str, row: Any, column: str, allowed: str) -> Fault:
+    """A fault of one cell of a row, as `itertuples` gives it."""
+    return table_fault(table, row.Index, column, getattr(row, column), allowed)
 
 
 def missing(fault: Fault) -> Fault:

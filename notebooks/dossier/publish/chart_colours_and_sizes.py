@@ -46,9 +46,7 @@ def light(role: str) -> str:
     return PALETTE[role].light
 
 
-#: Certainty is told by fill, and by no colour: solid as fact, hollow for less, a cross if denied.
-CERTAINTY = {"asserted": light("ink"), "possible": light("ink"), "denied": light("ink")}
-#: What the report asks about has a colour of its own.
+#: What the report asks about has a colour of its own; certainty is told by fill, and by none.
 FOCUS = light("red")
 #: What other pages say has another: the independent record.
 RECORD = light("blue")

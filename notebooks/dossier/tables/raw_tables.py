@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dossier.checks.cell_values import cell_error
-from dossier.model.faults import Fault, table_fault
+from dossier.model.faults import Fault, row_fault
 from dossier.model.paths import DATA, SEEDS
 from dossier.model.schema import NEEDED, TABLES, Table
 from dossier.model.segmentation import read_source, undecodable
@@ -89,25 +89,25 @@ def _read_texts(sources: pd.DataFrame | None, seeds: Path) -> tuple[dict[str, st
             allowed = f"cannot be read: {getattr(error, 'strerror', '')}"
             if isinstance(error, UnicodeDecodeError):
                 allowed = undecodable(error.object)
-            faults.append(table_fault("sources", row.Index, "file", row.file, f"{name} {allowed}"))
+            faults.append(row_fault("sources", row, "file", f"{name} {allowed}"))
             continue
         if "\0" in text:
             allowed = f"{name} {undecodable(text.encode())}; it holds characters that are NUL"
-            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+            faults.append(row_fault("sources", row, "file", allowed))
         elif digest != row.sha256 and text.lstrip().casefold().startswith(_NO_TEXT):
             allowed = f"{name} is no text but what stands for it: a pointer of Git LFS, a page of "
             allowed += "HTML or a document of RTF; put the text itself back"
-            faults.append(table_fault("sources", row.Index, "file", row.file, allowed))
+            faults.append(row_fault("sources", row, "file", allowed))
         elif row.sha256 in _with_other_line_ends(text):
             allowed = f"{name} has other line ends than it had, as Git leaves it with core.autocrlf"
             allowed += ": set that to false and check the file out anew; nothing else has changed"
-            faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
+            faults.append(row_fault("sources", row, "sha256", allowed))
         else:
             texts[row.source_id] = text
             if digest != row.sha256 and not cell_error(TABLES["sources"]["sha256"], row.sha256):
                 allowed = f"{name} has SHA-256 {digest}; the source has been changed: put it back, "
                 allowed += "or see what `make reanchor` offers"
-                faults.append(table_fault("sources", row.Index, "sha256", row.sha256, allowed))
+                faults.append(row_fault("sources", row, "sha256", allowed))
     return texts, faults
 
 

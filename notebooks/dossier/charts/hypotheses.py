@@ -18,20 +18,24 @@ _INKS = dict.fromkeys(_SIGNS, light("ink")) | dict.fromkeys(_AGAINST, light("pap
 _FILLS = dict.fromkeys(_SIGNS, "transparent") | dict.fromkeys(_AGAINST, light("ink"))
 #: The room of a heading above its rows, and what the head of a column needs beyond it.
 _HEADING, _PAD = 30, 12
+#: The height of the row of counts.
+_COUNTED = 40
 
 
 def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A heat map of pooled ratings: observations in rows, hypotheses in columns.
 
-    Observations that speak against a hypothesis come first. The last row counts them.
+    The first row counts the observations that speak against a hypothesis. The hypothesis with
+    the fewest stands at the left, and what speaks against it comes first.
     """
-    kinds = data.drop_duplicates("hypothesis_id")
+    data = data.assign(against=data.rating.isin(_AGAINST))
+    counts = data.groupby(["hypothesis_id", "name"], sort=False).against.sum().reset_index()
+    kinds = counts.sort_values("against", kind="stable", ignore_index=True)
     width, left = layout.width - 12, 0 if layout.narrow else 320
     pitch = (width - left - 2 * _PAD) / len(kinds)
     xs = [left + _PAD + pitch * (n + 0.5) for n in range(len(kinds))]
     cells = data.assign(
         x=data.hypothesis_id.map(dict(zip(kinds.hypothesis_id, xs, strict=True))),
-        against=data.rating.isin(_AGAINST),
         given=data.given.map(", ".join),
     )
     items, parts, bottom = _rows(cells, layout)
@@ -42,15 +46,15 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     key["x"] += 4  # a square is wider than a mark of certainty
     top = -head - 18 - key.y.max()
     at = pixels(width, top, bottom)
-    rules = pd.DataFrame({"x": 0.0, "y": [0.0, *items.bottom, bottom]})
-    counts = cells.groupby("x").against.sum().rename("words").reset_index()
+    rules = pd.DataFrame({"x": 0.0, "y": [0.0, _COUNTED, *items.bottom]})
+    counted = kinds.assign(x=xs, y=_COUNTED - 14, words=kinds.against.astype(str))
     told = tooltips("observation_id", "observation", "rating", name="Hypothesis", given="Raters")
     layers = [
         alt.Chart(rules).mark_rule(color=light("rule")).encode(**at, x2=alt.datum(width)),
         *_cells(cells.merge(items[["observation_id", "y"]]), at, tooltip=told),
         words(items.assign(x=0.0, y=items.named), at, align="left"),
         words(parts, at, align="left", fontWeight="bold"),
-        words(counts.astype({"words": str}).assign(y=bottom - 14), at, fontWeight="bold"),
+        words(counted, at, fontSize=15, fontWeight="bold"),
         words(heads, at, color=_MUTED),
         *_cells(key.assign(y=key.y + top + 9), at),
         words(key.assign(y=key.y + top + 9), at, align="left", dx=13, color=_MUTED),
@@ -61,19 +65,18 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 def _rows(cells: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Where each observation stands, the headings of the parts, and the lower edge."""
     row, drop, over = (46, 31, 20) if layout.narrow else (25, 12.5, 0)
-    by = cells.groupby("observation_id", sort=False)
-    items = by.agg(words=("gist", "first"), against=("against", "any")).reset_index()
-    items = items.sort_values("against", ascending=False, kind="stable", ignore_index=True)
+    by = cells.assign(first=cells.x.where(cells.against)).groupby("observation_id", sort=False)
+    items = by.agg(words=("gist", "first"), first=("first", "min")).reset_index()
+    items = items.sort_values("first", kind="stable", ignore_index=True)
+    items["against"] = items["first"].notna()
     part = (items.against != items.against.shift()).cumsum()
-    top = row * items.index + _HEADING * part
+    top = _COUNTED + row * items.index + _HEADING * part
     items = items.assign(y=top + drop, named=top + drop - over, bottom=top + row)
     heads = {True: "Observations that speak against an explanation", False: "All others"}
     parts = items.assign(x=0.0, y=top - 11, words=items.against.map(heads))[~part.duplicated()]
-    bottom = float(items.bottom.iloc[-1])
-    said = "So many speak against it"
-    total = {"x": 0.0, "y": bottom + (11 if layout.narrow else 14), "words": said}
-    parts = pd.concat([parts[["x", "y", "words"]], pd.DataFrame([total])])
-    return items, parts, bottom + (46 if layout.narrow else 28)
+    y = 10 if layout.narrow else _COUNTED - 14
+    total = pd.DataFrame([{"x": 0.0, "y": y, "words": "How many speak against it"}])
+    return items, pd.concat([parts[["x", "y", "words"]], total]), float(items.bottom.iloc[-1])
 
 
 _SQUARE = {"shape": "square", "stroke": "transparent", "opacity": 1, "size": 18**2}

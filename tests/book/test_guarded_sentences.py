@@ -5,10 +5,12 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dossier.model.paths import BOOK, NOTEBOOKS
+from dossier.publish import guarded_sentences
 from dossier.publish.guarded_sentences import SentenceError, guard
 from dossier.tables import load
 from editing import change
@@ -64,6 +66,15 @@ def test_a_sentence_that_is_no_longer_so_is_named_with_its_rows():
 
     for part in ("book/ties.md", "No tie in goods", "data/ties.csv, row", "Mend these rows"):
         assert part in str(error.value)
+
+
+def test_a_second_text_is_named_as_what_may_have_broken_a_sentence(monkeypatch):
+    """Rows of another source make a sentence on one text untrue, and none of them is wrong."""
+    two = SimpleNamespace(sources=["s01", "s02"], table_of={})
+    monkeypatch.setattr(guarded_sentences, "load_once", lambda: two)
+
+    with pytest.raises(SentenceError, match=r"cell\.\nThe tables hold 2 texts; let a "):
+        guard("source", "Half of the claims are its own.", found=False)
 
 
 @pytest.mark.long

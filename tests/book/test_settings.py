@@ -39,15 +39,16 @@ def test_a_setting_that_nothing_reads_is_told_with_the_likely_one(tmp_path, sett
     assert use in message
 
 
-def test_a_file_of_the_contents_that_is_not_there_is_told_with_its_row(tmp_path):
+def test_a_file_of_the_contents_that_is_not_there_or_there_twice_is_told_with_its_row(tmp_path):
     """One with a slip has the likely one beside it; all are told at once; endings are optional."""
     for name in ("index.md", "brief.md", "ties.ipynb"):
         (tmp_path / name).touch()
     rows = ["format: jb-book", "root: index", "chapters:", "- file: brif", "- file: ties"]
     rows += ["- file: ties.ipynb", "- url: https://a.example", "- file: parts/one"]
     (tmp_path / "_toc.yml").write_text("\n".join(rows), encoding="utf-8")
-    slip, far = told(tmp_path)
+    slip, twice, far = told(tmp_path)
 
+    assert twice.startswith("_toc.yml, row 6: 'ties.ipynb' — row 5 names it too; take one ")
     assert slip.startswith("_toc.yml, row 4: 'brif' — use 'brief'? there is no such file")
     assert far.startswith("_toc.yml, row 8: 'parts/one' — there is no such file")
 

@@ -42,10 +42,13 @@ def guard(
     what = _difference(found, expected)
     if rows := list(rows):
         what += f"; it speaks of {_listed(rows)}"
-    raise SentenceError(
+    told = (
         f"book/{chapter}.md says “{sentence}”\nThe tables no longer bear it: {what}.\n"
         "Mend these rows, or else the sentence and its guard in this cell."
     )
+    if (texts := len(load_once().sources)) > 1:  # most guards count the rows of all
+        told += f"\nThe tables hold {texts} texts; let a sentence on one count the rows of that."
+    raise SentenceError(told)
 
 
 def _plain(value: Any) -> Any:

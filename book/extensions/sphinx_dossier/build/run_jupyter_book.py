@@ -8,6 +8,7 @@ is mended by the next.
 import os
 import signal
 import sys
+from pathlib import Path
 
 from sphinx_dossier.build.kernels import start_server
 from sphinx_dossier.build.startup import start_lean
@@ -25,8 +26,11 @@ def main() -> None:
     from jupyter_book.cli.main import main as build  # takes a second
 
     from sphinx_dossier.build.builders import speak_plainly
+    from sphinx_dossier.build.settings import contents_faults
 
     speak_plainly()  # before Sphinx says its first word
+    if found := [*map(str, contents_faults(Path("_toc.yml")))]:
+        sys.exit("\n".join(found))  # Jupyter Book would end in a traceback
     sys.argv[0] = "jupyter-book"
     try:
         build()

@@ -1,4 +1,4 @@
-"""Settings of the book: keys of `_config.yml` that nothing reads, files of `_toc.yml` not there.
+"""Settings of the book: keys of `_config.yml` that nothing reads, rows of `_toc.yml` that fail.
 
 Looked at before anything runs: a slip of the keyboard is told in seconds, with its row, and not by
 a book that lacks a page or has a title that nobody chose.
@@ -34,7 +34,7 @@ def setting_faults(folder: Path, sphinx: Collection[str]) -> list[Fault]:
     """The faults of the settings in a folder; `sphinx` are the names of Sphinx's own settings."""
     return [
         *_unknown_keys(folder / "_config.yml", sphinx),
-        *_missing_files(folder / "_toc.yml"),
+        *contents_faults(folder / "_toc.yml"),
     ]
 
 
@@ -62,16 +62,22 @@ def _known() -> dict[str, list[str]]:
     return known
 
 
-def _missing_files(path: Path) -> Iterator[Fault]:
+def contents_faults(path: Path) -> Iterator[Fault]:
+    """The rows of a table of contents that name a file which is not there, or named before."""
+    rows: dict[str, int] = {}
     for _, row, key, name in _entries(path):
-        file = path.parent / name
-        if key not in ("file", "root") or any(Path(f"{file}{e}").is_file() for e in _ENDINGS):
+        if key not in ("file", "root"):
             continue
-        beside = [found.stem for found in file.parent.glob("*") if found.suffix in _ENDINGS[1:]]
-        close = get_close_matches(file.name, sorted(beside), n=1)
-        use = f"use {Path(name).with_name(close[0]).as_posix()!r}? " if close else ""
-        allowed = "there is no such file; name one of the book, or take the row out"
-        yield Fault(path.name, row, "", name, f"{use}{allowed}")
+        file = path.parent / name
+        first = rows.setdefault(name.removesuffix(".md").removesuffix(".ipynb"), row)
+        if first != row:
+            yield Fault(path.name, row, "", name, f"row {first} names it too; take one of them out")
+        elif not any(Path(f"{file}{ending}").is_file() for ending in _ENDINGS):
+            beside = [found.stem for found in file.parent.glob("*") if found.suffix in _ENDINGS[1:]]
+            close = get_close_matches(file.name, sorted(beside), n=1)
+            use = f"use {Path(name).with_name(close[0]).as_posix()!r}? " if close else ""
+            allowed = "there is no such file; name one of the book, or take the row out"
+            yield Fault(path.name, row, "", name, f"{use}{allowed}")
 
 
 def _entries(path: Path) -> Iterator[tuple[str, int, str, str]]:

@@ -6,7 +6,9 @@ median. The scores order the hypotheses and are no probabilities. Trials found n
 from the method (Karvetski & Mandel 2020); it is kept as an audit trail.
 """
 
+from collections import ChainMap
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -52,6 +54,13 @@ def pool(ratings: Sequence[str]) -> str:
         return "NA"
     middle = places[(len(places) - 1) // 2], places[len(places) // 2]
     return SCALE[min(middle, key=lambda place: abs(place - SCALE.index("N")))]
+
+
+def rated_by(dossier: Dossier, *raters: str) -> Dossier:
+    """The dossier with the ratings of some raters alone, such as those of one sheet."""
+    given = dossier.consistency
+    kept = {"consistency": given[given.rater.isin(raters)]}
+    return replace(dossier, frames=ChainMap(kept, dossier.frames))
 
 
 def ratings(dossier: Dossier) -> pd.DataFrame:

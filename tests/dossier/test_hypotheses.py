@@ -59,13 +59,13 @@ def small() -> Dossier:
 def test_only_what_is_inconsistent_counts_by_its_weight(small):
     """A score is the sum of I and II times the factors of the scheme; each rater has one."""
 
-    def counted(scheme, rater=""):
+    def counted(scheme, of=small):
         weight = hypotheses.weights(small, scheme)
-        return list(hypotheses.scores(hypotheses.matrix(small, rater), weight))
+        return list(hypotheses.scores(hypotheses.matrix(of), weight))
 
     assert counted("weighted") == pytest.approx([5.0, 0.0])
     assert counted("unweighted") == [3.0, 0.0]
-    assert counted("weighted", "r3") == pytest.approx([2.0, 0.0])
+    assert counted("weighted", hypotheses.rated_by(small, "r3")) == pytest.approx([2.0, 0.0])
 
 
 def test_roots_are_those_of_the_findings_or_the_article(small):
@@ -187,8 +187,9 @@ def test_the_median_of_a_posterior_is_that_of_its_ratio(small):
 def test_the_ratings_of_one_rater_alone_are_pooled_to_themselves(small):
     """The median of one rating is that rating, and the dossier itself keeps all of them."""
     alone = hypotheses.rated_by(small, "r1")
+    pooled = hypotheses.matrix(alone).stack().to_dict()
 
-    assert hypotheses.matrix(alone).equals(hypotheses.matrix(small, "r1"))
+    assert pooled == {cell: given.split()[0] for cell, given in RATINGS.items()}
     assert set(small.consistency.rater) > set(alone.consistency.rater)
 
 

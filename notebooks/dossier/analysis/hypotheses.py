@@ -86,14 +86,11 @@ def in_words(telling: pd.DataFrame) -> pd.Series:
     return said.groupby("observation_id").words.agg("; ".join)
 
 
-def matrix(dossier: Dossier, rater: str = "") -> pd.DataFrame:
-    """The ratings, observations in rows and hypotheses in columns: pooled, or one rater's."""
-    given = dossier.consistency
-    frame = given[given.rater == rater] if rater else ratings(dossier)
+def matrix(dossier: Dossier) -> pd.DataFrame:
+    """The pooled ratings, observations in rows and hypotheses in columns."""
+    cells = ratings(dossier).pivot(index="observation_id", columns="hypothesis_id", values="rating")
     order = dossier.observations.observation_id, dossier.hypotheses.hypothesis_id
-    return frame.pivot(index="observation_id", columns="hypothesis_id", values="rating").reindex(
-        index=order[0], columns=order[1]
-    )
+    return cells.reindex(index=order[0], columns=order[1])
 
 
 def weights(dossier: Dossier, scheme: str = "weighted") -> pd.Series:

@@ -15,6 +15,7 @@ from dossier.analysis.hypotheses import (
     SCALE,
     SCHEMES,
     matrix,
+    rated_by,
     scores,
     weights,
 )
@@ -62,7 +63,7 @@ def cases(dossier: Dossier) -> Iterator[Case]:
     """Each rater alone, each other scheme of weights, each removal, each rating one step off."""
     pooled, weight = matrix(dossier), weights(dossier)
     for rater in sorted(set(dossier.consistency.rater)):
-        yield "rater", rater, matrix(dossier, rater), weight
+        yield "rater", rater, matrix(rated_by(dossier, rater)), weight
     for scheme in list(SCHEMES)[1:]:
         yield "weights", scheme, pooled, weights(dossier, scheme)
     for kind, name, items in removals(dossier):

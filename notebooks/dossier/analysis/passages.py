@@ -75,6 +75,8 @@ def pieces(dossier: Dossier, source: str, marked: pd.DataFrame) -> pd.DataFrame:
     for sentence in sentences.itertuples():
         inside = said.start.between(sentence.start, sentence.end - 1)
         for start, end, passage in _cut(sentence.start, sentence.end, marked):
+            if not any(map(str.isalnum, dossier.texts[source][start:end])):
+                continue  # the full stop after a passage
             own = marked.loc[passage, _ABOUT].to_dict() if passage is not None else {}
             rows.append(
                 dict.fromkeys(_ABOUT, "")

@@ -22,6 +22,15 @@ FIXED = {
     "planned": "Still to come for the text",
     "relations": "Relations, by the text’s account",
 }
+#: What a row of the two timelines is.
+WHOSE = {
+    "article": "date of the text",
+    "agrees": "date found, agrees",
+    "differs": "date found, differs",
+    "in_force": "relations in force",
+    "broken": "relations broken",
+    "disputed": "relations disputed",
+}
 
 
 def dated_events(dossier: Dossier) -> pd.DataFrame:

@@ -6,11 +6,19 @@ keep the codes.
 
 from functools import cache
 
+from dossier.analysis.reporting_chains import KNOWN
+from dossier.analysis.timeline import FIXED, WHOSE
 from dossier.model.second_pass_schemas import ALL_TABLES
 from dossier.model.vocabulary_loader import CERTAINTIES
 
 #: Columns that are derived: their words, or the column of the data whose codes they hold.
-_OTHERS = {"certainty": CERTAINTIES}
+_OTHERS = {
+    "certainty": CERTAINTIES,
+    "fixed": FIXED,
+    "known": KNOWN,
+    "step": KNOWN,
+    "whose": WHOSE,
+}
 _DERIVED = {
     "first": "factuality",
     "second": "factuality",
@@ -51,6 +59,7 @@ ID = "Id"
 HEADINGS = {
     "claim": "What is claimed",
     "date_basis": "Date is",
+    "effect": "Difference",
     "evidence": "Evidence",
     "factuality": "Certainty",
     "from_name": "From",
@@ -68,6 +77,7 @@ HEADINGS = {
     "told_as": "Certainty",
     "value": "Count",
     "where": "Where it would show",
+    "whose": "Kind",
     "would_break": "What would break it",
     "words": "Words covered",
 }

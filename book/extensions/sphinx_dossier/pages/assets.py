@@ -98,8 +98,8 @@ def _face(family: str, style: str, weights: str, name: str) -> str:
 
 
 def _without_comments(sheet: str) -> str:
-    """A sheet without indents and comments, the address of a source map that is not there too."""
-    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    """A sheet without lines and comments, the address of a source map that is not there too."""
+    return re.sub(r"(?<=[{};,])\n\s*|(?<=\n)\s+", "", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
 
 
 def keep_needed_assets(app: Sphinx, page: str, context: dict[str, Any]) -> None:

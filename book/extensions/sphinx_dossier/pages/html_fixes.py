@@ -29,6 +29,9 @@ _FIXES = [
     # A span around the words of each link, for themes that style it.
     (re.compile(r'<span class="std std-(?:doc|ref|term)">([^<]*)</span>'), r"\1"),
     (re.compile(r'(<div class="highlight"><pre>)<span></span>'), r"\1"),
+    # Classes of links, and a span around each work cited: a twelfth of the findings' page.
+    (re.compile(r'<a class="reference (?:in|ex)ternal" '), "<a "),
+    (re.compile(r'<span class="bibtex-citation" [^>]*>((?:(?!</?span).)*)</span>'), r"\1"),
     # Classes of code in a line and of rows for themes that style them: a fifth of a list of codes.
     (
         re.compile(r'<code class="[^"]*"><span class="pre">([^<]*)</span></code>'),

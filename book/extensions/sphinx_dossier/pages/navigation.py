@@ -52,7 +52,10 @@ def add_navigation(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     context["headings"] = _headings(context)
     context["place"] = place(context["parts"], page)
     relations = cast(StandaloneHTMLBuilder, app.builder).relations  # gathered once for all pages
-    following = relations.get(page, (None, None, None))[2]
+    _, before, following = relations.get(page, (None, None, None))
+    for way, beside in (("prev", before), ("next", following)):
+        if beside and beside.startswith(f"{NOTEBOOKS.name}/"):  # has the title of its chapter
+            context[way]["title"] = f"Notebook: {context[way]['title']}"
     if following:
         context["next_answer"] = app.env.metadata[following]["description"]
 

@@ -13,6 +13,10 @@
     createScriptURL: (address) => (new URL(address, document.baseURI).href.startsWith(here) ? address : null),
   });
 
+  // The face of a few titles comes after the rest.
+  const late = document.getElementById("late")?.textContent.match(/href="([^"]+)"/)[1];
+  if (late) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: late }));
+
   const box = document.getElementById("__navigation");
   const button = asButton(document.querySelector(".nav-overlay-icon"), "Chapters");
 

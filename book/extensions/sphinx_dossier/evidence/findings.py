@@ -92,6 +92,6 @@ def _grades(row: Any) -> str:
     page = _pages()[row.reference]
     when = f"Date: {dates.say(row.finding_date)}. " if row.finding_date else ""
     return (
-        f"{when}Credibility: {CREDIBILITY.terms[row.credibility]}. "
+        f"{when}Credibility: {CREDIBILITY.word(row.credibility)}. "
         f"Page: {CARRIER.terms[page.carrier]}; {RELIABILITY.terms[page.reliability]}."
     )

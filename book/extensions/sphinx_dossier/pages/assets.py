@@ -23,7 +23,7 @@ from sphinx_dossier.results.values_and_tables import stacked_headings
 #: The files of book/styles/ in the order they are joined in.
 STYLES = (
     "faces",
-    "colours",
+    "page_colours",
     "base",
     "prose",
     "evidence",

@@ -70,8 +70,8 @@ class SearchIndex:
 
 
 def aliases() -> list[list[str]]:
-    """The spellings of each name in `book/aliases.txt`, as `plain` writes them, longest first."""
-    lines = (BOOK / "aliases.txt").read_text(encoding="utf-8").splitlines()
+    """The spellings of each name in `book/search_spellings.txt`, as `plain` writes them, longest first."""
+    lines = (BOOK / "search_spellings.txt").read_text(encoding="utf-8").splitlines()
     return [
         sorted({*map(plain, line.split(";"))}, key=lambda one: (-len(one), one)) for line in lines
     ]

@@ -58,7 +58,7 @@ def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
         ("book/certainty", "of-grades", 3, "Speaks: "),
         ("notebooks/judgements", "of-judgements", 3, "Likelihood: "),
         ("figures/verdicts", "of-fig-verdicts", 2, "Verdict: "),
-        ("book/disagreements", "of-disagreements", 1, "Round: "),  # a number
+        ("book/disagreements", "of-disagreements", 2, "Round: "),  # a number
         ("book/timeline", "of-events", 2, "When: "),  # dates, of which a few are sentences
     ],
 )

@@ -70,7 +70,10 @@ class SearchIndex:
 
 
 def aliases() -> list[list[str]]:
-    """The spellings of each name in `book/search_spellings.txt`, as `plain` writes them, longest first."""
+    """The spellings of each name in `book/search_spellings.txt`, as `plain` writes them.
+
+    The longest is the first.
+    """
     lines = (BOOK / "search_spellings.txt").read_text(encoding="utf-8").splitlines()
     return [
         sorted({*map(plain, line.split(";"))}, key=lambda one: (-len(one), one)) for line in lines

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from building import PAGES, Book
+from dossier.analysis.reporting_chains import KNOWN
+from dossier.analysis.timeline import FIXED, WHOSE
 from dossier.model.vocabulary_loader import CERTAINTIES, VOCABULARIES, Vocabulary
 from dossier.publish.chart_colours_and_sizes import LAYOUTS, PALETTE
 
@@ -120,7 +122,8 @@ def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):
 
 def labels(cell: str) -> set[str]:
     """What may be printed for the codes of a cell, whichever scheme they are of."""
-    schemes = [*VOCABULARIES.values(), Vocabulary("", "", CERTAINTIES, CERTAINTIES)]
+    derived = (CERTAINTIES, FIXED, KNOWN, WHOSE)
+    schemes = [*VOCABULARIES.values(), *(Vocabulary("", "", words, words) for words in derived)]
     codes = cell.split(", ")
     fitting = [scheme for scheme in schemes if all(code in scheme for code in codes)]
     return {", ".join(map(scheme.word, codes)) for scheme in fitting} | {cell.replace("_", " ")}

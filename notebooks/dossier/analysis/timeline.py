@@ -22,15 +22,14 @@ FIXED = {
     "planned": "Still to come for the text",
     "relations": "Relations, by the text’s account",
 }
+#: The states of relations in words.
+SPELLS = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
 #: What a row of the two timelines is.
 WHOSE = {
     "article": "date of the text",
     "agrees": "date found, agrees",
     "differs": "date found, differs",
-    "in_force": "relations in force",
-    "broken": "relations broken",
-    "disputed": "relations disputed",
-}
+} | {state: f"relations {words}" for state, words in SPELLS.items()}
 
 
 def dated_events(dossier: Dossier) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dossier.analysis.timeline import FIXED
+from dossier.analysis.timeline import FIXED, SPELLS
 from dossier.charts.encodings import pixels, scale, tooltips
 from dossier.charts.text_layout import broken, width_of, words
-from dossier.charts.timeline_labels import SPELLS, said
+from dossier.charts.timeline_labels import said
 from dossier.charts.timeline_scale import with_places
 from dossier.publish.chart_colours_and_sizes import RECORD, Layout, light
 

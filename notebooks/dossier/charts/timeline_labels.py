@@ -2,12 +2,11 @@
 
 import pandas as pd
 
+from dossier.analysis.timeline import SPELLS
 from dossier.model.dates import less_shared
 
 #: Whose the independent dates are; the others are the text's.
 FOUND = ("agrees", "differs")
-#: The states of relations in words.
-SPELLS = {"in_force": "in force", "broken": "broken", "disputed": "disputed"}
 
 
 def said(group: pd.DataFrame) -> tuple[str, str, str]:

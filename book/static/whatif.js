@@ -106,10 +106,14 @@
     if (follow().length) panel.scrollIntoView({ behavior: "instant" });
   }
 
-  table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
-  table.classList.add("live");
-  table.closest(".table-wrapper").before(panel);
-  read();
+  function open() {
+    table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
+    table.classList.add("live");
+    table.closest(".table-wrapper").before(panel);
+    read();
+    addEventListener("hashchange", read);
+  }
+
   table.addEventListener("change", keep);
   without.addEventListener("change", () => {
     for (const id of data.groups[without.value]?.[1] ?? []) selects.get(id).value = 0;
@@ -121,5 +125,16 @@
     keep();
     without.focus(); // a button that is out of use loses the place of the keyboard
   });
-  addEventListener("hashchange", read);
+
+  // Hundreds of lists to choose from hold up a phone: they are made a screen before they are seen
+  const near = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      near.disconnect();
+      open();
+    },
+    { rootMargin: "100%" },
+  );
+  if (location.hash.includes("=")) open();
+  else near.observe(table);
 })();

@@ -109,6 +109,7 @@ def test_the_report_is_worked_in_firefox(fox, hosted, dossier: Dossier):
     fox.go(f"{hosted}/book/hypotheses.html")
     scores = "document.querySelector('.what-if-panel ol, .what-if-panel ul').textContent"
     before = fox.run(
+        "document.querySelector('table.what-if').scrollIntoView();"
         f"await until(() => document.querySelector('.what-if-panel li')); return {scores}"
     )
     fox.run(

@@ -19,7 +19,14 @@ CHANGED = "#o33=0&o34.h6=II"
 def page(browser, built: Book) -> Iterator[Page]:
     """The page with the table, on a wide window."""
     with open_page(browser, built, PAGE) as opened:
+        come_near(opened)
         yield opened
+
+
+def come_near(page: Page) -> None:
+    """Scroll to the table, whose ratings can be changed from then on."""
+    page.locator("table.what-if").scroll_into_view_if_needed()
+    page.locator(".what-if-panel li").first.wait_for()
 
 
 def shown(page: Page) -> dict[str, str]:
@@ -100,6 +107,7 @@ def test_an_address_that_means_nothing_changes_nothing(browser, built: Book, pag
     for state in ("tab-weighing", "o99=0", "o33.h6=XX", "o33=17", "o33=<b>", "__proto__=1"):
         page.goto("about:blank")
         page.goto(f"{(built.html / PAGE).as_uri()}.html#{state}")
+        come_near(page)
 
         assert shown(page) == start
         assert page.complaints == []
@@ -139,6 +147,7 @@ def test_the_keyboard_alone_is_enough(page):
 def test_a_phone_has_the_same_without_spilling_over(browser, built: Book):
     """Nothing is wider than the window, a finger can choose, and axe is content."""
     with open_page(browser, built, PAGE, width=390, touch=True) as page:
+        come_near(page)
         for observation in ("o41", "o42"):
             rating(page, "A signal to Beijing", observation).select_option("N")
 

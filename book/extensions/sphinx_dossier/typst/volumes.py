@@ -22,7 +22,7 @@ BACK = "book/article"
 #: The volumes, in the order of their names on the command line of Typst.
 REPORT, APPENDIX = VOLUMES = ("report", "appendix")
 #: What only somebody needs who checks how the report was made, beside the notebooks.
-_CHECKED_BY = ("book/disagreements", "book/codebook")
+_CHECKED_BY = ("book/disagreements", "book/unmatched", "book/codebook")
 
 
 class Chapter(NamedTuple):

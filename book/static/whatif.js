@@ -107,11 +107,16 @@
   }
 
   function open() {
+    near.disconnect();
     table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
     table.classList.add("live");
     table.closest(".table-wrapper").before(panel);
     read();
-    addEventListener("hashchange", read);
+  }
+
+  function arrive() {
+    if (selects.size) read();
+    else if (location.hash.includes("=")) open();
   }
 
   table.addEventListener("change", keep);
@@ -129,12 +134,11 @@
   // Hundreds of lists to choose from hold up a phone: they are made a screen before they are seen
   const near = new IntersectionObserver(
     ([{ isIntersecting }]) => {
-      if (!isIntersecting) return;
-      near.disconnect();
-      open();
+      if (isIntersecting && !selects.size) open();
     },
     { rootMargin: "100%" },
   );
-  if (location.hash.includes("=")) open();
-  else near.observe(table);
+  near.observe(table);
+  arrive();
+  addEventListener("hashchange", arrive);
 })();

@@ -101,6 +101,19 @@ def test_an_address_gives_the_changes_back(browser, built: Book, page, dossier: 
         )
 
 
+def test_an_address_given_to_a_page_at_its_top_leads_to_the_changed_table(browser, built: Book):
+    """The table is made at once, though nobody has come near it, and stands in view."""
+    with open_page(browser, built, PAGE) as page:
+        assert page.locator(".what-if-panel").count() == 0
+        page.evaluate(f"location.hash = {CHANGED!r}")
+        page.locator(".what-if-panel li").first.wait_for()
+
+        assert page.get_by_label("Weight of observation o33").input_value() == "0"
+        assert page.locator(".what-if-panel").evaluate(
+            "panel => Math.abs(panel.getBoundingClientRect().top) < innerHeight"
+        )
+
+
 def test_an_address_that_means_nothing_changes_nothing(browser, built: Book, page):
     """A place on the page, an unknown cell, a rating there is not, markup: all are ignored."""
     start = shown(page)

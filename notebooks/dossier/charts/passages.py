@@ -34,7 +34,7 @@ def lines(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     fact = (bars.told == "stated as fact") | (bars.role == "act")
     layers = [
         _drawn(bars[(bars.role == "") & ~heads], at, 2, _GREY),
-        _drawn(bars[(bars.role == "") & heads], at, 3, _INK),
+        _drawn(bars[(bars.role == "") & heads], at, 3, _GREY),
     ]
     focus = ~bars.role.isin(_INKS)
     for own, ink in ((focus, FOCUS), (bars.role == "act", _INK)):

@@ -81,8 +81,8 @@ def _roots(row: Any) -> str:
     """How many roots support it: those that may be the same counted once and, if more, apart."""
     if row.kind != "estimate" or not row.once:
         return ""
-    once = f"{in_words(row.once)} source{'s' * (row.once > 1)} outside the article"
+    once = f"{in_words(row.once).capitalize()} source{'s' * (row.once > 1)} outside the article"
     apart = ""
     if row.once < row.apart:
         apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"
-    return f"It rests on {once}{apart}."
+    return f"{once} bear{'s' * (row.once == 1)} on it{apart}."

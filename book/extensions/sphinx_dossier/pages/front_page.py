@@ -78,7 +78,7 @@ def _grades(row: Any) -> Iterator[nodes.Node]:
 
 
 def _roots(row: Any) -> str:
-    """How many roots support it: those that may be the same counted once and, if more, apart."""
+    """How many roots bear on it: those that may be the same counted once and, if more, apart."""
     if row.kind != "estimate" or not row.once:
         return ""
     once = f"{in_words(row.once).capitalize()} source{'s' * (row.once > 1)} outside the article"

@@ -1,6 +1,6 @@
 # What tests and measures the project; the Makefile takes it in where this folder is.
 
-.PHONY: same bench test quick lighthouse html-check mutations growth
+.PHONY: same bench test quick lighthouse html-check growth
 
 same: $(VENV)/book.stamp  ## build twice in unlike surroundings and compare every byte
 	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/reproduce.py
@@ -19,9 +19,6 @@ lighthouse: $(VENV)/test.stamp _build/measure/node.stamp  ## measure every page 
 
 html-check: $(VENV)/test.stamp _build/measure/node.stamp  ## check the markup of every page
 	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/measure.py html
-
-mutations: $(VENV)/test.stamp  ## spoil the tables in COUNT=1000 ways and tell what is caught
-	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/mutate.py $(or $(COUNT),1000)
 
 growth: $(VENV)/test.stamp  ## time loading, checking and exporting 1, 10 and 100 articles
 	@PYTHONPATH=tests/helpers:$$PYTHONPATH $(BIN)/python tests/tools/growth.py $(SIZES)

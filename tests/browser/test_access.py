@@ -16,10 +16,16 @@ MADE = ["search", "genindex", "404"]
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", MADE)
-def test_a_page_that_is_no_chapter_has_no_fault_that_axe_knows(browser, built: Book, name, width):
-    """Chapters are read by axe where they are opened whole, in test_pages."""
-    with open_page(browser, built, name, width=width) as page:
+def test_a_page_that_is_no_chapter_is_for_everyone_too(browser, built: Book, hosted, name, width):
+    """Axe finds no fault, no other host is asked, and the policy of the host is kept.
+
+    Chapters are opened so in test_pages.
+    """
+    with open_page(browser, built, name, width=width, host=hosted) as page:
         assert faults(page, colours=width == 1280) == []
+        assert page.requests_outside == []
+        lost = name == "404"  # it names no icon, and a browser asks the host for one
+        assert [c for c in page.complaints if not (lost and "Not Found" in c)] == []
 
 
 def test_a_fault_is_found(browser, built: Book):

@@ -3,9 +3,6 @@
 import base64
 import hashlib
 
-import pytest
-
-from browsing import open_page
 from building import Book
 from dossier.model.paths import BOOK
 from serving import headers
@@ -20,17 +17,6 @@ def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_before_the_fir
 
     assert scripts == ["script-src", "'self'", f"'sha256-{digest}'"]
     assert "http" not in policy
-
-
-@pytest.mark.parametrize("name", ["search", "genindex", "no-such-page"])
-def test_a_page_that_is_no_chapter_keeps_to_the_policy(browser, built: Book, hosted, name):
-    """The console stays quiet and no other host is asked; chapters are opened so in test_pages."""
-    with open_page(browser, built, name, host=hosted) as page:
-        page.mouse.move(3, 3)
-        quiet = [c for c in page.complaints if name != "no-such-page" or "404" not in c]
-
-    assert quiet == []
-    assert page.requests_outside == []
 
 
 def test_the_page_for_a_wrong_address_leads_to_the_root_of_the_host(built: Book):

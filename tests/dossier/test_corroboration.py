@@ -69,10 +69,9 @@ EVENTS = [("e1", "It rains", "2001-05"), ("e2", "It pours", "2001"), ("e3", "Win
 
 @pytest.fixture
 def small() -> Dossier:
-    """Five claims, three events, five checks on four claims, from three pages."""
+    """Five claims, three events, five checks on four claims."""
     names = ["check_id", "claim_id", "topic", "reference", "finding_date", "verdict", "credibility"]
     claims = [(f"c{n}", f"Claim {n}") for n in range(1, 6)]
-    pages = [("blog", "relay", "D"), ("daily", "original", "B"), ("wire", "original", "C")]
     frames = {
         "claims": pd.DataFrame(claims, columns=["claim_id", "claim"]).assign(
             checkable=["yes", "yes", "partly", "yes", "no"]
@@ -80,7 +79,6 @@ def small() -> Dossier:
         "checks": pd.DataFrame(CHECKS, columns=names).assign(finding="It was so"),
         "evidence": pd.DataFrame(EVIDENCE, columns=["item_id", "claim_id"]),
         "events": pd.DataFrame(EVENTS, columns=["event_id", "label", "date"]),
-        "references": pd.DataFrame(pages, columns=["reference", "carrier", "reliability"]),
         "sources": pd.DataFrame({"own_roots": ["a;b"]}),
         "finding_roots": pd.DataFrame({"check_id": ["k1"], "root_id": ["c"]}),
     }

@@ -185,16 +185,6 @@ def test_quotation_marks_of_any_script_are_marks_and_an_apostrophe_is_none(raw):
     assert [claims.quote[fault.row - 2] for fault in told] == UNMARKED
 
 
-def test_a_kind_or_a_good_that_is_no_code_is_told_with_what_is_allowed(raw):
-    """The report's own lists say what a tie may be and carry: a slip is told with the nearest."""
-    kind, good = raw.frames["tie_kinds"].kind[0], raw.frames["goods"].good[0]
-    cells = ("ties", 0, "kind", f"{kind}x"), ("ties", 0, "good", f"{good}x")
-    told = {(f.column, f.allowed) for f in raw.changed(*cells).faults() if f.row == 2}
-
-    assert ("kind", f"data/tie_kinds.csv has no such kind; use {kind!r}?") in told
-    assert ("good", f"data/goods.csv has no such good; use {good!r}?") in told
-
-
 # The kind of a tie, a good, and whether the good is one that such ties do not carry.
 GOODS = [
     ("trade", "small_arms", True),
@@ -229,7 +219,7 @@ def test_a_good_fits_the_kind_of_its_tie(raw):
         ("e050", "e900", {"label": "An explosion", "date": "1983-23", "date_basis": "inferred"}),
         ("t002", "t900", {"label": "The tie in other words"}),
         ("t101", "t900", {}),
-        ("north_korea", "dprk", {"name": "DPRK", "wikidata": "Q423"}),
+        ("north_korea", "dprk", {"name": "DPRK"}),  # of one country
         ("kim_jong_un", "kim2", {"wikidata": "", "name": "KIM Jong-un"}),
     ],
 )

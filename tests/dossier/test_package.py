@@ -7,7 +7,6 @@ import pytest
 from dossier import __main__ as command
 from dossier.model.citation import cited
 from dossier.model.dates import bounds
-from dossier.model.paths import DATA
 from dossier.tables.data_package import DATE_PATTERN, as_json, describe
 from dossier.tables.load import load_once
 from editing import Tables
@@ -24,11 +23,6 @@ def reported(tables: Tables) -> list[tuple[str, int | None, str]]:
         for task in report.tasks
         for error in task.errors
     ] + [("", None, error.type) for error in report.errors]
-
-
-def test_the_file_is_what_the_schemas_say():
-    """data/datapackage.json is up to date; `make package` writes it."""
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == as_json(load_once().frames)
 
 
 def test_the_package_command_writes_the_file(monkeypatch, tables):

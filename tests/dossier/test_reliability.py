@@ -556,14 +556,6 @@ def test_a_missing_file_is_named(folder, name):
         read_round(folder / "round1")
 
 
-def test_a_table_with_a_header_alone_has_its_columns(folder):
-    """Nothing resolved yet is no fault."""
-    (folder / "resolutions.csv").write_text(FILES["resolutions.csv"][0] + "\n", encoding="utf-8")
-
-    assert read_decisions(RESOLUTIONS, folder).empty
-    assert "reason" in read_decisions(RESOLUTIONS, folder)
-
-
 @pytest.mark.report
 def test_the_projects_rounds_are_complete(dossier):
     """Each quotes the article exactly, and every disagreement has been resolved with a reason."""

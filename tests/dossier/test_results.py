@@ -186,12 +186,6 @@ def test_a_column_that_a_figure_names_and_its_data_lack_is_told(shown, chart, op
     )
 
 
-def test_a_column_that_a_table_names_and_its_data_lack_is_told(shown):
-    """The name, what it may be meant for, and all that there are."""
-    with pytest.raises(ColumnError, match=r"table 'a'.*\n'clams' — use 'claims'. allowed: who"):
-        results.table("a", DATA, ["who", "clams"])
-
-
 def test_what_a_chart_computes_is_no_column_that_its_data_lack(shown):
     """A calculation gives the field that the channel draws."""
 

@@ -126,12 +126,3 @@ def test_paths_join_families_to_judgements_by_findings(small):
         ("j2", "E", 1, ["k5"], False),
     ]
     assert found.roots.tolist() == [["A", "B"], ["C"], ["E"]]
-
-
-@pytest.mark.report
-def test_the_projects_findings_all_go_back_to_a_root(dossier):
-    """Every finding has one, and joining what may be the same never adds any."""
-    for frame in (roots.behind_findings(dossier), roots.behind_judgements(dossier)):
-        assert (frame.once <= frame.apart).all()
-    assert not {"dw-2023-09", "rfa-2023-09"} & {*roots.paths(dossier).family}
-    assert (roots.behind_findings(dossier).once > 0).all()

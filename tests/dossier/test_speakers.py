@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dossier.analysis import speakers
-from dossier.model.vocabulary_loader import FACTUALITY, SEVERITY
+from dossier.model.vocabulary_loader import SEVERITY
 from dossier.tables.load import Dossier
 
 TEXT = (
@@ -94,16 +94,6 @@ def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):
         ["quoted", 0, 0, 0, 0, 0],
         ["partly quoted", 0, 0, 0, 0, 0],
     ]
-
-
-@pytest.mark.parametrize("code", FACTUALITY.codes)
-def test_no_code_of_factuality_is_left_out_of_the_count(small, code):
-    """Whatever the code, its claims are in a column and in the total."""
-    small.claims["factuality"] = code
-    found = speakers.speech_by_certainty(small)
-
-    assert found.claims.sum() == len(CLAIMS)
-    assert len(found.columns) == 4
 
 
 def test_a_claim_belongs_to_the_sentence_it_starts_in(small):

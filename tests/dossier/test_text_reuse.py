@@ -67,9 +67,6 @@ def small() -> Dossier:
         ).assign(end=[21, 55]),
         "copy_pairs": pairs,
         "copy_readings": readings,
-        "checks": pd.DataFrame({"check_id": ["k1", "k2"]}),
-        "roots": pd.DataFrame({"root_id": ["x", "y"], "perhaps_same_as": ["y", ""]}),
-        "finding_roots": pd.DataFrame({"check_id": ["k1", "k2"], "root_id": ["x", "y"]}),
     }
     return Dossier(frames, {"s1": TEXT})
 

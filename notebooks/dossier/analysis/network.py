@@ -115,9 +115,3 @@ def ties_of(frame: pd.DataFrame) -> dict[str, list[str]]:
         for actor in dict.fromkeys(ends):
             found.setdefault(actor, []).append(tie)
     return found
-
-
-def read_as(frame: pd.DataFrame, reading: str) -> pd.DataFrame:
-    """The ties that count in one of the READINGS."""
-    codes = READINGS[reading]
-    return frame if codes is None else frame[frame.factuality.isin(codes)]

@@ -115,8 +115,9 @@ def readings(dossier: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     """
     actors = measures(frame).index
     rows = []
-    for reading in network.READINGS:
-        found = measures(network.read_as(frame, reading)).reindex(actors).fillna(0)
+    for reading, codes in network.READINGS.items():
+        read = frame if codes is None else frame[frame.factuality.isin(codes)]
+        found = measures(read).reindex(actors).fillna(0)
         for measure in MEASURES:
             values = found[measure].astype(float)
             rows.append(

@@ -106,16 +106,12 @@ def _nearest_event(dossier: Dossier) -> Callable[[Any], Any]:
             return None
         found = dated.get(check.claim_id, [])
         if check.verdict in AGREEING:
-            found = [e for e in found if _meet(e.date, check.finding_date)]
+            bounds = dates.bounds(check.finding_date)
+            found = [e for e in found if dates.bounds(e.date).meets(bounds)]
         own = {*behind[check.check_id]}
         return max(found, key=lambda event: len(own & {*behind[event.event_id]}), default=None)
 
     return nearest
-
-
-def _meet(one: str, other: str) -> bool:
-    first, second = dates.bounds(one), dates.bounds(other)
-    return not first.before(second) and not second.before(first)
 
 
 def _beside(event: Any, check: Any) -> dict[str, object]:

@@ -74,7 +74,7 @@ def _at_odds(frames: Frames, rests: Rests) -> Iterator[Fault]:
         own, valid = on.get(tie.tie_id, set()), bounds_of(tie.valid)
         for event in {e.event_id: e for claim in own for e in told.get(claim, ())}.values():
             at, inside = bounds_of(event.date), own <= on[event.event_id]
-            if valid and at and inside and (valid.before(at) or at.before(valid)):
+            if valid and at and inside and not valid.meets(at):
                 allowed = f"{event.event_id} of the same claims is dated {event.date}"
                 yield row_fault("ties", tie, "valid", allowed)
 
@@ -87,7 +87,7 @@ def _spells(frames: Frames) -> Iterator[Fault]:
         for column, side in (("begins_with", sides[0]), ("ends_with", sides[-1])):
             named = getattr(row, column)
             at, event = bounds_of(side), bounds_of(told.get(named, ""))
-            if at and event and (at.before(event) or event.before(at)):
+            if at and event and not at.meets(event):
                 allowed = f"{named} is dated {told[named]}; the spell has {side} there"
                 yield table_fault("spells", row.Index, column, named, allowed)
         first, last = (bounds_of(told.get(one, "")) for one in (row.begins_with, row.ends_with))
@@ -104,7 +104,7 @@ def _chronology(frames: Frames) -> Iterator[Fault]:
     found = dict(zip(frames["checks"].check_id, frames["checks"].finding_date, strict=True))
     for row in frames["chronology"].itertuples():
         told, dated = bounds_of(row.date), bounds_of(found.get(row.check_id, ""))
-        if told and dated and (told.before(dated) or dated.before(told)):
+        if told and dated and not told.meets(dated):
             allowed = f"{row.check_id} is dated {found[row.check_id]}"
             yield row_fault("chronology", row, "date", allowed)
 

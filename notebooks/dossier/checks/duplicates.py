@@ -15,7 +15,6 @@ import pandas as pd
 
 from dossier.checks.date_consistency import bounds_of
 from dossier.checks.keys import Frames, Rests
-from dossier.model.dates import Bounds
 from dossier.model.faults import Fault, row_fault, table_fault
 from dossier.model.schema import Table
 
@@ -121,7 +120,8 @@ def _same(
 ) -> Iterator[Fault]:
     for one, other in _meant_once(frames, table, key):
         dated = getattr(one, when), getattr(other, when)
-        if any(dated) and not (all(dated) and _may_be_one_day(*map(bounds_of, dated))):
+        first, second = map(bounds_of, dated)
+        if any(dated) and not (first and second and first.meets(second)):
             continue
         if one.label == other.label:
             continue  # told as rows that have the same
@@ -130,11 +130,6 @@ def _same(
         if same or _alike(one.label, other.label):
             allowed = f"{one[1]} says the same; one is too many, or its note names the other"
             yield row_fault(table, other, "label", allowed)
-
-
-def _may_be_one_day(one: Bounds | None, other: Bounds | None) -> bool:
-    """Whether a day may have both dates."""
-    return one is not None and other is not None and not (one.before(other) or other.before(one))
 
 
 def _meant_once(

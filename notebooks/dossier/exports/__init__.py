@@ -6,7 +6,6 @@ One module a format; `files` says what each file is for. No output knows a clock
 import json
 from collections.abc import Callable, Sequence
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from dossier.exports import file_list as f
@@ -23,15 +22,12 @@ from dossier.tables.data_package import as_json
 from dossier.tables.load import Dossier
 
 
-def export(
-    dossier: Dossier, results: Sequence[f.Result] = (), data: Path = DATA
-) -> dict[str, bytes]:
-    """Every file of the folder of data by its path.
+def export(dossier: Dossier, results: Sequence[f.Result] = ()) -> dict[str, bytes]:
+    """Every file of the folder of data by its path; every cell of a table as it is written.
 
-    `results` are the figures and tables that the book prints; `data` is where the dossier's tables
-    were read from, since every cell is given as it is written there.
+    `results` are the figures and tables that the book prints.
     """
-    contents = {file.path: requoted(data / file.path).encode() for file in f.TABLE_FILES}
+    contents = {file.path: requoted(DATA / file.path).encode() for file in f.TABLE_FILES}
     contents[f.DATABASE] = database(contents)
     texts: dict[str, Callable[[], str]] = {
         f.DESCRIPTION: lambda: as_json(dossier.frames, with_ids=True),

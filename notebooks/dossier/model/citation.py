@@ -34,18 +34,10 @@ def cited() -> dict[str, Any]:
     return found
 
 
-def author_name(author: dict[str, str]) -> str:
-    """An author as the citation file has it: a body by its name, a person family name first.
-
-    >>> author_name({"family-names": "Doe", "given-names": "Jo"})
-    'Doe, Jo'
-    """
-    return author.get("name") or f"{author['family-names']}, {author['given-names']}"
-
-
 def authors() -> list[str]:
-    """The names of all authors."""
-    return [author_name(author) for author in cited()["authors"]]
+    """The names of all authors: a body by its own, a person family name first."""
+    found = cited()["authors"]
+    return [one.get("name") or f"{one['family-names']}, {one['given-names']}" for one in found]
 
 
 def edition() -> str:

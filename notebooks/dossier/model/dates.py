@@ -49,6 +49,10 @@ class Bounds:
         """Whether every day of this date lies before every day of the other."""
         return bool(self.latest and other.earliest and self.latest < other.earliest)
 
+    def meets(self, other: "Bounds") -> bool:
+        """Whether a day may have both dates."""
+        return not (self.before(other) or other.before(self))
+
 
 @lru_cache(maxsize=4096)
 def bounds(text: str) -> Bounds:

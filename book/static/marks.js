@@ -1,20 +1,18 @@
 // What the marks of a live chart tell: a panel with a sentence, the words it rests on, the other
-// fields of a mark and links to its evidence. It opens beside the chart, on a phone at the foot of
-// the window: under the pointer, by a tap, or by the keyboard. The chart is one stop for Tab, arrow
-// keys move through its marks, Enter goes to the links, Escape closes. The mark that is told is
-// outlined and the others dimmed; once it is chosen, by a tap or a key, every mark of the page's
-// live charts that rests on some of the same words is outlined too.
+// fields of a mark and links to its evidence. It opens beside the chart or, where that has no
+// room, at the foot of the window: under the pointer, by a tap, or by the keyboard. The chart is
+// one stop for Tab, arrow keys move through its marks, Enter goes to the links, Escape closes. The
+// mark that is told is outlined and the others dimmed; once it is chosen, by a tap or a key, every
+// mark of the page's live charts that rests on some of the same words is outlined too.
 "use strict";
 (() => {
   const GRACE = 300; // milliseconds to move the pointer from a mark to its panel
   const ROW = 8; // marks whose middles are this close in height are read as one row
-  const GAP = 6;
   const KEYS = "Arrow keys move through the marks, Enter goes to the evidence, Escape closes.";
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const QUOTED = 2; // passages at most that a panel quotes
   const root = document.documentElement.dataset.content_root;
   const beside = window.matchMedia("(min-width: 80em)");
-  const phone = window.matchMedia("(max-width: 599px)");
 
   function make(name, about = {}, ...children) {
     const element = Object.assign(document.createElement(name), about);
@@ -114,20 +112,9 @@
     });
   }
 
-  // Beside the drawing where there is room, on a phone at the foot of the window; else under the mark, or over it where the window ends.
-  function place(panel, box, drawing) {
-    if (beside.matches || phone.matches) {
-      const top = beside.matches ? `${Math.max(0, box.top - 20)}px` : "";
-      Object.assign(panel.style, { left: "", top });
-      return;
-    }
-    const area = drawing.getBoundingClientRect();
-    const most = Math.max(0, area.width - panel.offsetWidth);
-    const under = box.top + box.height + GAP;
-    const over = box.top - GAP - panel.offsetHeight;
-    const fits = area.top + under + panel.offsetHeight < window.innerHeight;
-    panel.style.left = `${Math.max(0, Math.min(box.left, most))}px`;
-    panel.style.top = `${fits || area.top + over < 0 ? under : over}px`;
+  // Beside the drawing where there is room, else at the foot of the window.
+  function place(panel, box) {
+    panel.style.top = beside.matches ? `${Math.max(0, box.top - 20)}px` : "";
   }
 
   function outline(cursor, box) {
@@ -198,7 +185,7 @@
       const words = found === 1 ? "mark rests" : "marks rest";
       if (found) panel.lastChild.append(`${found} outlined ${words} on some of the same words.`);
       panel.hidden = false;
-      place(panel, mark.box, drawing);
+      place(panel, mark.box);
     }
 
     function step(to) {

@@ -6,6 +6,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.analysis.evidence import CUT_ABOVE, SHOWN
 from dossier.analysis.root_source_counts import behind_judgements
 from dossier.model.vocabulary_loader import LIKELIHOOD
 from dossier.publish.labels import in_words
@@ -43,7 +44,9 @@ class JudgementsDirective(SphinxDirective):
 
 def _paragraphs(row: Any) -> Iterator[nodes.Node]:
     said = nodes.paragraph("", "", nodes.strong(text=row.judgement), nodes.Text(" "))
-    said += evidence_links([row.judgement_id, *filter(None, row.checks.split(";"))])
+    checks = [*filter(None, row.checks.split(";"))]
+    many = len(checks) > CUT_ABOVE
+    said += evidence_links([row.judgement_id, *checks[: SHOWN if many else None]])
     if grades := list(_grades(row)):
         yield nodes.paragraph("", "", *grades, classes=["grades"])
     yield said
@@ -54,6 +57,9 @@ def _paragraphs(row: Any) -> Iterator[nodes.Node]:
         why.append(f"Taken for granted: {' '.join(taken)}")
     why.append(f"What would change it: {row.would_change}")
     told = [nodes.paragraph(text=one) for one in why]
+    if many:
+        told.insert(1, nodes.paragraph(text="All findings that it rests on: "))
+        told[1] += evidence_links(checks)
     if row.against:
         told.insert(1, nodes.paragraph(text="Findings that speak against it or leave it open: "))
         told[1] += evidence_links(row.against.split(";"))

@@ -28,6 +28,8 @@ _INHERITED = (
     "stroke-width",
     "text-anchor",
 )
+#: A disc, which the library draws as two arcs.
+_DISC = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own
@@ -66,6 +68,10 @@ def _strip_unseen(svg: str) -> str:
         seen = {name: _rounded(v) for name, v in part.attrib.items() if _is_seen(name, v)}
         part.attrib.clear()
         part.attrib.update(seen)
+        if disc := _DISC.fullmatch(part.get("d", "")):
+            part.tag = f"{_SVG}circle"
+            del part.attrib["d"]
+            part.set("r", disc[1])
     for link in root.iter(f"{_SVG}a"):
         _settle(link)
     _gather(root)

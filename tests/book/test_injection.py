@@ -148,7 +148,8 @@ def test_a_drawing_shows_strings_as_its_text(figure):
     drawn = "".join(root.itertext())
 
     assert {e.tag.rpartition("}")[2] for e in root.iter()} <= {
-        "svg", "title", "desc", "style", "g", "path", "text", "rect", "line", "defs", "clipPath",
+        "svg", "title", "desc", "style", "g", "path", "circle", "text", "rect", "line",
+        "defs", "clipPath",
     }  # fmt: skip
     assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or MARK in a]
     assert all(one in drawn for one in (STRINGS[0], STRINGS[12], STRINGS[13]))

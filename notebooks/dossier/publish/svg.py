@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
@@ -27,6 +28,8 @@ _INHERITED = (
     "stroke-width",
     "text-anchor",
 )
+#: A disc, which the library draws as two arcs.
+_DISC = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", _SVG[1:-1])
 vl_convert.register_font_directory(str(BOOK / "fonts"))  # the library brings others of its own
@@ -55,7 +58,7 @@ def _strip_unseen(svg: str) -> str:
     """The drawing without what is never seen, its places in hundredths of a pixel.
 
     The library names every part for assistive technology, which a picture with one name hides,
-    and writes a shape without paint behind and before each group.
+    and writes shapes without paint: behind and before each group, and where a mark has none.
     """
     root = ElementTree.fromstring(svg)
     for parent in list(root.iter()):
@@ -65,6 +68,10 @@ def _strip_unseen(svg: str) -> str:
         seen = {name: _rounded(v) for name, v in part.attrib.items() if _is_seen(name, v)}
         part.attrib.clear()
         part.attrib.update(seen)
+        if disc := _DISC.fullmatch(part.get("d", "")):
+            part.tag = f"{_SVG}circle"
+            del part.attrib["d"]
+            part.set("r", disc[1])
     for link in root.iter(f"{_SVG}a"):
         _settle(link)
     _gather(root)
@@ -83,7 +90,7 @@ def _settle(link: ElementTree.Element) -> None:
 
 
 def _gather(group: ElementTree.Element) -> None:
-    """Set a property once on a group whose parts all have it alike, as they inherit it.
+    """Set a property once on a group for the most of its parts, as they inherit it.
 
     The library repeats the face of a text on each of its words: half the bytes of a matrix.
     """
@@ -92,18 +99,18 @@ def _gather(group: ElementTree.Element) -> None:
     for part in group:
         _gather(part)
     for name in _INHERITED if len(group) else ():
-        values = {part.get(name) for part in group}
-        if len(values) == 1 and None not in values:
-            group.set(name, values.pop() or "")
-            for part in group:
+        values = Counter(part.get(name, "") for part in group)
+        if "" not in values:
+            ((most, _),) = values.most_common(1)
+            group.set(name, most)
+            for part in [part for part in group if part.get(name) == most]:
                 del part.attrib[name]
 
 
 def _is_unpainted(part: ElementTree.Element) -> bool:
     if part.tag != f"{_SVG}path":
         return False
-    is_background = part.get("class") == "background" and not {"fill", "stroke"} & {*part.keys()}
-    return is_background or part.get("display") == "none"
+    return not {"fill", "stroke"} & {*part.keys()} or part.get("display") == "none"
 
 
 def _is_seen(name: str, value: str) -> bool:

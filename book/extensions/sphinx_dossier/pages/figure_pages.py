@@ -29,7 +29,11 @@ from sphinx_dossier.results.figure_files import (
 )
 from sphinx_dossier.results.figure_numbers import NumberedResult, numbered_results
 from sphinx_dossier.results.figures import figure_links
-from sphinx_dossier.results.values_and_tables import docutils_table, in_box
+from sphinx_dossier.results.values_and_tables import (
+    docutils_table,
+    first_what_repeats,
+    in_box,
+)
 
 
 def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -86,11 +90,13 @@ def _data_page(
 def table_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a figure as a table like those the notebooks publish."""
     rows = zip(content["rows"], content["evidence"], strict=True)
-    return {
-        "name": f"fig-{content['name']}",
-        "columns": [*content["columns"], EVIDENCE],
-        "numeric": [*content["numeric"], False],
-        "words": [*content["words"], {}],
-        "rows": [[*cells, ids] for cells, ids in rows],
-        "evidence": len(content["columns"]),
-    }
+    return first_what_repeats(
+        {
+            "name": f"fig-{content['name']}",
+            "columns": [*content["columns"], EVIDENCE],
+            "numeric": [*content["numeric"], False],
+            "words": [*content["words"], {}],
+            "rows": [[*cells, ids] for cells, ids in rows],
+            "evidence": len(content["columns"]),
+        }
+    )

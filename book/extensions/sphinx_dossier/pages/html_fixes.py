@@ -32,16 +32,16 @@ _FIXES = [
     # Classes of links, and a span around each work cited: a twelfth of the findings' page.
     (re.compile(r'<a class="reference (?:in|ex)ternal" '), "<a "),
     (re.compile(r'<span class="bibtex-citation" [^>]*>((?:(?!</?span).)*)</span>'), r"\1"),
-    # Classes of code in a line and of rows for themes that style them: a fifth of a list of codes.
+    # Classes of code in a line and of rows for themes that style them: a tenth of a list of codes.
     (
         re.compile(r'<code class="[^"]*"><span class="pre">([^<]*)</span></code>'),
-        r'<code class="literal">\1</code>',
+        r"<code>\1</code>",
     ),
     (re.compile(r'<tr class="row-(?:odd|even)">'), "<tr>"),
     # Names, brackets and spaces in code, which have the colour of the page in light and dark.
     (re.compile(r'<span class="[npw]">([^<]*)</span>'), r"\1"),
-    # The only paragraph of a cell. A long table is laid out sooner with half as many elements.
-    (re.compile(r"(<t[dh][^>]*>)<p>((?:(?!</p>).)*)</p>(</t[dh]>)", re.DOTALL), r"\1\2\3"),
+    # The only paragraph of a cell or a term. What is long is laid out sooner with fewer elements.
+    (re.compile(r"(<(t[dh]|dd)\b[^>]*>)<p>((?:(?!</p>).)*)</p>\n?(?=</\2>)", re.DOTALL), r"\1\3"),
     # Twenty rows to a body: reader modes take one that outweighs the paragraphs for the article.
     (
         re.compile(r"((?:<tr(?:(?!</tr>).)*+</tr>\n){20})(?=<tr)", re.DOTALL),

@@ -6,7 +6,8 @@
   ``tab-<name>``, for ``{numref}``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from statistics import median
 from typing import Any
 
@@ -125,9 +126,40 @@ def docutils_table(content: dict[str, Any]) -> nodes.table:
             line = _id(cell) if heading == ID else _paragraph(cell, brief)
             row += nodes.entry("", line, classes=list(classes))
         body += row
-    group += body
+    group += _spanned(body, content["repeated"]) if content.get("repeated") else body
     classes = ["result", _known(content), *_wordy(content)]
     return nodes.table("", group, classes=classes)
+
+
+def first_what_repeats(content: dict[str, Any]) -> dict[str, Any]:
+    """The table with the columns first whose sentences go on, on average for two rows or more.
+
+    What changes only with them stands beside them; `repeated` counts these columns.
+    """
+    rows, places = content["rows"], range(len(content["columns"]))
+
+    def runs(*chosen: int) -> int:
+        return sum(1 for _ in groupby(rows, lambda row: [row[place] for place in chosen]))
+
+    said = [n for n in places if n != content["evidence"] and _speaks(content, n)]
+    said = [n for n in said if 2 * runs(n) <= len(rows)]
+    once = [n for n in places if said and runs(*said, n) == runs(*said)]
+    order = [*once, *(n for n in places if n not in once)]
+    ordered = {key: [content[key][n] for n in order] for key in ("columns", "numeric", "words")}
+    ordered["rows"] = [[row[n] for n in order] for row in rows]
+    return content | ordered | {"evidence": order.index(content["evidence"]), "repeated": len(once)}
+
+
+def _spanned(body: nodes.tbody, columns: int) -> Iterator[nodes.tbody]:
+    """Bodies of rows alike in the first columns, whose cells span them; of twenty rows at most."""
+    for _, run in groupby(body, lambda row: [cell.astext() for cell in row[:columns]]):
+        rows = list(run)
+        for first, *others in (rows[n : n + 20] for n in range(0, len(rows), 20)):
+            for cell in first[:columns]:
+                cell["morerows"] = len(others)
+            for row in others:
+                del row[:columns]
+            yield nodes.tbody("", first, *others)
 
 
 def in_box(table: nodes.table) -> nodes.container:
@@ -170,7 +202,8 @@ def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
     for content in filter(_wordy, tables):
         for place, heading in enumerate(content["columns"]):
             if (place or content["numeric"][0]) and not _speaks(content, place):
-                cell = f".{_known(content)} td:nth-child({place + 1})::before"
+                back = len(content["columns"]) - place  # the first may be in a row above
+                cell = f".{_known(content)} td:nth-last-child({back})::before"
                 cells.setdefault(heading, []).append(cell)
     rules = [f"{','.join(c)}{{content:{_css_text(f'{h}: ')}}}" for h, c in cells.items()]
     return "@media (max-width: 599px) {\n" + "\n".join(rules) + "\n}\n"

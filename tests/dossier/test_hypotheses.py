@@ -209,11 +209,16 @@ def test_what_was_rated_is_what_the_tables_hold(dossier):
         assert f"| {row.number} | {row.observation} |" in sheet
 
 
-def test_taking_away_only_lowers_a_score_and_no_case_is_without_a_first_or_last(dossier):
-    """On the project's own matrix, every case of which is worked out."""
+def test_the_projects_matrix_is_whole_and_taking_away_only_lowers(dossier):
+    """Three raters or more met every cell, and a score without something is never higher."""
+    cells = len(dossier.observations) * len(dossier.hypotheses)
     found = sensitivity.sensitivity(dossier)
     whole = found[found.kind == "nothing"].set_index("hypothesis_id").score
     less = found[found.kind.isin(["observation", "cluster", "root", "origin", "grade"])]
 
+    assert len(hypotheses.ratings(dossier)) == cells
+    met = dossier.consistency.groupby(["observation_id", "hypothesis_id"]).rater.nunique()
+    assert len(met) == cells
+    assert (met >= 3).all()
     assert (less.score <= less.hypothesis_id.map(whole) + 1e-9).all()
     assert (found.groupby(["kind", "case"])[["first", "last"]].sum() > 0).all(axis=None)

@@ -91,7 +91,7 @@ def _named(said: pd.Series) -> str:
         said.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
     )
     if len(others) == 1:
-        return f"{first}, perhaps the same as {others[0]}"
+        return f"{first}, counted as one with {others[0]}"
     return f"{first}, and {len(others)} that may be the same" if others else str(first)
 
 

@@ -84,11 +84,11 @@ def _grades(row: Any) -> Iterator[nodes.Node]:
 
 
 def _roots(row: Any) -> str:
-    """How many roots bear on it: those that may be the same counted once and, if more, apart."""
+    """How many roots support it: those that may be the same counted once and, if more, apart."""
     if row.kind != "estimate" or not row.once:
         return ""
     once = f"{in_words(row.once).capitalize()} source{'s' * (row.once > 1)} outside the article"
     apart = ""
     if row.once < row.apart:
         apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"
-    return f"{once} bear{'s' * (row.once == 1)} on it{apart}."
+    return f"{once} support{'s' * (row.once == 1)} it{apart}."

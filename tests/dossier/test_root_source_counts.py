@@ -121,7 +121,7 @@ def test_paths_join_families_to_judgements_by_findings(small):
     found = roots.paths(Dossier(dict(small.frames) | {"roots": named}, {}))
 
     assert rows(found[["judgement_id", "name", "together", "findings", "only"]]) == [
-        ("j1", "A, perhaps the same as B", 2, ["k1", "k2"], True),
+        ("j1", "A, counted as one with B", 2, ["k1", "k2"], True),
         ("j2", "C", 1, ["k3", "k5"], False),
         ("j2", "E", 1, ["k5"], False),
     ]

@@ -91,4 +91,4 @@ def _roots(row: Any) -> str:
     apart = ""
     if row.once < row.apart:
         apart = f", or {in_words(row.apart)} if sources that may be the same are counted separately"
-    return f"{once} support{'s' * (row.once == 1)} it{apart}."
+    return f"{once} support{'s' * (row.once == 1)} it in whole or in part{apart}."

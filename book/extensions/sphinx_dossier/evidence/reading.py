@@ -133,18 +133,28 @@ def _classes(ids: list[str], certain: dict[str, str], voiced: set[str]) -> list[
     return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
 
 
-def highlighting_rules(claims: pd.DataFrame) -> str:
-    """The style rule that highlights the words of the claim an address names."""
-    chosen = ",\n".join(f".reading:has(#{c}:target) .{c}" for c in claims.claim_id)
+def highlighting_rules(claims: pd.DataFrame, said: list[Span]) -> str:
+    """The style rule that highlights the words of the claim an address names.
+
+    They come after the claim's mark in its sentence. Where a claim goes on in another one they are
+    looked for by `:has()`, for which a browser goes through the page once for every claim.
+    """
+    chosen = []
+    for claim, start, end in zip(claims.claim_id, claims.start, claims.end, strict=True):
+        goes_on = sum(one.start < end and one.end > start for one in said) > 1
+        mark = f".reading:has(#{claim}:target)" if goes_on else f"#{claim}:target ~"
+        chosen.append(f"{mark} .{claim}")
     look = "background: var(--mark); color: var(--mark-ink); forced-color-adjust: none"
-    return f"{chosen} {{ {look} }}\n"
+    return ",\n".join(chosen) + f" {{ {look} }}\n"
 
 
 def write_highlighting(folder: Path) -> None:
     """A style sheet for each source, which the page that prints it loads."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in load_once().texts:
-        rules = highlighting_rules(_by_source()[source]) if source in _by_source() else ""
+    dossier, claimed = load_once(), _by_source()
+    for source in dossier.texts:
+        said = dossier.sentences(source)
+        rules = highlighting_rules(claimed[source], said) if source in claimed else ""
         (folder / sheet_of(source)).write_text(rules, encoding="utf-8")
 
 

@@ -65,15 +65,6 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_build(tmp_path):
         refuse_read_only(SimpleNamespace(outdir=tmp_path / "_build" / "html"))
 
 
-@pytest.mark.parametrize("name", ["html", "typst"])
-def test_the_builders_of_the_book_are_let_through(tmp_path, name):
-    """Nothing is changed of them."""
-    app = asked_for(name, tmp_path)
-    choose(app)
-
-    assert vars(app.builder) == {"name": name}
-
-
 def test_the_check_of_links_writes_nothing_among_the_pages(tmp_path):
     """Jupyter Book lets it write into the folder of the pages, where no manifest names it."""
     app = asked_for("linkcheck", tmp_path)

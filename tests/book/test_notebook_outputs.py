@@ -16,22 +16,6 @@ def notebook(*contents: dict) -> dict:
     return {"cells": [{"source": "# A title?"}, *cells]}
 
 
-def test_values_tables_and_figures_are_found_by_name():
-    """Each kind is kept apart, and tables and figures know their notebook."""
-    found = collect(
-        {
-            "one": notebook({"values": {"claims": "7", "actors": "3"}}, {"table": {"name": "who"}}),
-            "two": notebook({"figure": {"name": "who", "description": "d", "specs": {}}}),
-        }
-    )
-
-    assert found.values == {"claims": "7", "actors": "3"}
-    assert found.tables == {"who": {"name": "who", "notebook": "one"}}
-    assert found.figures == {
-        "who": {"name": "who", "description": "d", "specs": {}, "notebook": "two"}
-    }
-
-
 def shown(data: dict) -> dict:
     """An executed notebook whose second cell has an output that was not published."""
     return {"cells": [{"source": "# A title?"}, {"outputs": [{"data": data, "metadata": {}}]}]}
@@ -88,14 +72,6 @@ def drawn(folder: Path, spec: dict) -> NotebookOutputs:
     draw(outputs, folder)
     take_drawings(outputs, folder)
     return outputs
-
-
-def test_a_figure_is_drawn_in_each_layout_from_its_specification(tmp_path):
-    """The drawing is an SVG of its own for each, with the description as its name."""
-    drawings = drawn(tmp_path, SPEC).figures["dot"]["drawings"]
-
-    assert {*drawings} == {"wide", "narrow"}
-    assert all('aria-label="One dot."' in svg for svg in drawings.values())
 
 
 def test_a_drawing_is_kept_until_its_specification_changes(tmp_path):

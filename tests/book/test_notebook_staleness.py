@@ -46,11 +46,6 @@ def records(project: Path) -> Records:
     return Records(project, project)
 
 
-def test_a_notebook_that_never_ran_holds_nothing(project: Path):
-    """Without a record there is no result to trust."""
-    assert not records(project).is_valid(project / "notebooks" / "one.ipynb")
-
-
 @pytest.mark.parametrize(
     "name",
     [

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from sphinx.config import Config
 
-from dossier.model.paths import ROOT
 from sphinx_dossier.build.settings import setting_faults
 from sphinx_dossier.results.values_and_tables import value_text
 
@@ -51,13 +49,6 @@ def test_a_file_of_the_contents_that_is_not_there_or_there_twice_is_told_with_it
     assert twice.startswith("_toc.yml, row 6: 'ties.ipynb' — row 5 names it too; take one ")
     assert slip.startswith("_toc.yml, row 4: 'brif' — use 'brief'? there is no such file")
     assert far.startswith("_toc.yml, row 8: 'parts/one' — there is no such file")
-
-
-def test_the_settings_of_this_book_have_no_faults():
-    """Each of its keys is read, and each file of its contents is there."""
-    own = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
-
-    assert setting_faults(ROOT, SPHINX | own.keys()) == []
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,11 @@ ARTICLE = "Head of it\n\nA subhead\nFirst one. Second one!\n\nU.S. words, p. 3.\
 END = ARTICLE.index("Leave")
 
 
-def kinds(spans: list[Span]) -> list[tuple[str, int, str]]:
-    """The spans as kind, paragraph and words."""
-    return [(span.kind, span.paragraph, span.words(ARTICLE)) for span in spans]
-
-
-def test_lines_are_headline_subheads_and_paragraphs():
-    """The first line is the headline, a line with text right below it a subhead, all else not."""
-    assert kinds(lines(ARTICLE, END)) == [
-        ("headline", 1, "Head of it"),
-        ("subhead", 2, "A subhead"),
-        ("paragraph", 3, "First one. Second one!"),
-        ("paragraph", 4, "U.S. words, p. 3."),
-    ]
-
-
 def test_sentences_keep_heads_whole_and_know_their_paragraph():
     """Headline and subhead count as one each; abbreviations do not end a sentence."""
-    assert kinds(sentences(ARTICLE, END, "en")) == [
+    found = sentences(ARTICLE, END, "en")
+
+    assert [(one.kind, one.paragraph, one.words(ARTICLE)) for one in found] == [
         ("headline", 1, "Head of it"),
         ("subhead", 2, "A subhead"),
         ("sentence", 3, "First one."),
@@ -40,25 +27,9 @@ def test_sentences_keep_heads_whole_and_know_their_paragraph():
     ]
 
 
-def test_offsets_count_code_points():
-    """An emoji, an accent and a curly quote count one each, whatever their bytes."""
-    text = "😀 “é”\n\nNext one. Last one."
-
-    assert [(s.start, s.end) for s in sentences(text, len(text), "en")] == [
-        (0, 5),
-        (7, 16),
-        (17, 26),
-    ]
-
-
-@given(texts)
-def test_lines_cover_every_character_that_is_not_blank_once(text):
-    """Lines are in order, do not overlap, and leave out nothing but blank lines."""
-    check_cover(text, lines(text, len(text)))
-
-
 @given(texts)
 @example("Head\n\n  Two blanks first.  Two between. \n")
+@example("😀 “é”\n\n“é” 😀 one. Two.\n\nThree.\n\nFour.\n\nFive.")  # offsets count code points
 def test_sentences_cover_every_character_that_is_not_blank_once(text):
     """Sentences are in order, do not overlap, and leave out nothing but blanks."""
     found = sentences(text, len(text), "en")
@@ -77,15 +48,6 @@ def check_cover(text: str, spans: list[Span]) -> None:
     assert all(n == (1 if not c.isspace() else n) for c, n in zip(text, counts, strict=True))
     assert max(counts, default=0) <= 1
     assert spans == sorted(spans, key=lambda span: span.start)
-
-
-@pytest.mark.report
-def test_the_projects_sentences_cover_the_article_and_nothing_of_the_furniture(dossier):
-    """Every character of the article that is not blank is in one sentence; none is past its end."""
-    text, end = dossier.texts["s01"], int(dossier.rows("sources").loc["s01", "body_end"])
-
-    check_cover(text[:end], dossier.sentences("s01"))
-    assert text[end:].startswith("Leave a Reply")
 
 
 def test_a_source_is_read_unchanged_with_the_hash_of_its_bytes(tmp_path):

@@ -17,11 +17,6 @@ from dossier.tables.load import examine
 SAVED = [(",", "\n", ""), (";", "\r\n", "\ufeff"), ("\t", "\r\n", "")]
 
 
-def test_what_is_filled_in_stays_as_it_is(tables):
-    """Nothing is written where nothing is open."""
-    assert fill(tables.data, tables.seeds) == ([], [])
-
-
 @pytest.mark.parametrize(("sign", "end", "mark"), SAVED)
 def test_claims_without_offsets_in_any_order_become_the_tables_they_were(tables, sign, end, mark):
     """Every quotation that stands once in the text is found, and the file is as it was."""

@@ -142,13 +142,6 @@ def test_a_date_stands_beside_the_event_that_shares_most_claims(small):
     assert found.found_earliest["k1"] == date(2001, 5, 2)
 
 
-def test_a_finding_that_agrees_outside_the_bounds_dates_something_else(small):
-    """It says the same of the claim and tells of 1999: no date of an event of 2001."""
-    found = independent_dates(small).set_index("check_id")
-
-    assert "k4" not in found.index
-
-
 def test_a_finding_that_says_otherwise_may_lie_outside_the_bounds(small):
     """A date that contradicts the article is what the comparison is for; context is none."""
     found = independent_dates(small).set_index("check_id")

@@ -13,7 +13,6 @@ from dossier import __main__ as command
 from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.reanchoring import Alignment, quotations_of
 from dossier.model.faults import FaultsError
-from dossier.model.paths import DATA
 from dossier.model.segmentation import sentences
 from dossier.tables.data_package import write_description
 from editing import Tables
@@ -196,14 +195,6 @@ def test_the_command_prints_offers_and_writes_when_asked(monkeypatch, capsys, in
     assert command.COMMANDS["reanchor --apply"]() == 0
     assert "written: data/" in capsys.readouterr().out
     assert invented.faults() == []
-
-
-def test_the_projects_own_quotations_stand_in_their_places():
-    """Nothing is offered where nothing was edited."""
-    found = offer()
-
-    assert (found.moved, found.changes, found.open) == ([], [], [])
-    assert not list(DATA.glob(".*.new"))
 
 
 # What editors, mail and Windows do to a text that says the same.

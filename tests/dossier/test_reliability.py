@@ -92,29 +92,20 @@ def test_the_verdict_follows_krippendorffs_thresholds(value, expected):
     assert verdict(value) == expected
 
 
-def test_the_interval_is_what_drawing_units_anew_gives():
-    """Units drawn one by one with another generator give the same ends, as near as draws can."""
+@pytest.mark.parametrize(("size", "near"), [(1, 0.02), (4, 0.03)], ids=["units", "clusters"])
+def test_the_interval_is_what_drawing_anew_gives(size, near):
+    """Units, or clusters of four, drawn with another generator give the same ends, nearly."""
     draw, found = random.Random(5), by_unit([one * 8 for one in NOMINAL])
-    drawn = [alpha(draw.choices(found, k=len(found))) for _ in range(800)]
-
-    assert interval(found) == pytest.approx(np.percentile(drawn, [2.5, 97.5]), abs=0.02)
-    assert interval(found) == interval(list(found))
-
-
-def test_units_of_one_cluster_are_drawn_together():
-    """Clusters drawn one by one with another generator give the same ends, as near as draws can."""
-    draw, found = random.Random(5), by_unit([one * 8 for one in NOMINAL])
-    clusters = [place // 4 for place in range(len(found))]
-    groups = [found[start : start + 4] for start in range(0, len(found), 4)]
+    clusters = [place // size for place in range(len(found))]
+    groups = [found[start : start + size] for start in range(0, len(found), size)]
     drawn = [
         alpha([unit for group in draw.choices(groups, k=len(groups)) for unit in group])
         for _ in range(800)
     ]
+    ends = interval(found, None, clusters)
 
-    assert interval(found, None, clusters) == pytest.approx(
-        np.percentile(drawn, [2.5, 97.5]), abs=0.03
-    )
-    assert interval(found, None, range(len(found))) == interval(found)
+    assert ends == pytest.approx(np.percentile(drawn, [2.5, 97.5]), abs=near)
+    assert (interval(found) == ends) is (size == 1)
 
 
 def claims(*spans: tuple, prefix: str = "c", source: str = "s") -> pd.DataFrame:

@@ -65,18 +65,16 @@ def test_a_word_whose_first_letter_is_left_out_does_not_count(small):
     assert speakers.by_speaker(small).set_index("speaker").words["ann"] == 3
 
 
-def test_each_letter_of_a_script_without_blanks_is_a_word(small):
+@pytest.mark.parametrize(
+    ("old", "new", "speaker", "words"),
+    [("rain fell", "下雨了 fell"[:9], "ann", 5), ("Ann says", "Ann  ays", "article", 9)],
+    ids=["letters of a script without blanks are words", "a blank after a blank starts no word"],
+)
+def test_words_are_counted_as_the_script_parts_them(small, old, new, speaker, words):
     """Chinese for “rain fell” is two words of the text and of who tells them."""
-    small.texts["x1"] = TEXT.replace("rain fell", "下雨了 fell"[:9])
+    small.texts["x1"] = TEXT.replace(old, new)
 
-    assert speakers.by_speaker(small).set_index("speaker").words["ann"] == 5
-
-
-def test_two_blanks_between_words_are_no_word(small):
-    """A blank after a blank starts nothing."""
-    small.texts["x1"] = TEXT.replace("Ann says", "Ann  ays")
-
-    assert speakers.by_speaker(small).set_index("speaker").words["article"] == 9
+    assert speakers.by_speaker(small).set_index("speaker").words[speaker] == words
 
 
 def test_forms_of_speech_are_counted_by_how_sure_they_are_told(small):

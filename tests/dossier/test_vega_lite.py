@@ -14,32 +14,24 @@ def columns(chart: alt.TopLevelMixin) -> list[set[str]]:
     return [set(rows[0]) for rows in specification(chart, "words with idle")["datasets"].values()]
 
 
-def test_a_column_that_no_layer_names_is_left_out() -> None:
-    """Columns may be named as a channel, in a tooltip, or in an expression of a filter."""
-    bars = alt.Chart(ROWS).mark_bar().encode(x="claims:Q", tooltip="who:N")
-    kept = alt.Chart(ROWS).transform_filter("datum.who == 'a'").mark_point()
-
-    assert columns(bars) == [{"claims", "who", "two words"}]
-    assert columns(kept) == [{"who", "two words"}]
+BARS = alt.Chart(ROWS).mark_bar().encode(x="claims:Q", tooltip="who:N")
+OTHER = alt.Chart(ROWS.assign(claims=0)).mark_text().encode(x="claims:Q")
+BASE = alt.Chart(ROWS).encode(x="claims:Q")  # Altair keeps such a frame once, above the layers
 
 
-def test_what_one_layer_names_is_left_out_of_the_data_of_another() -> None:
-    """Two layers with frames of their own, of which one alone tells of whom."""
-    bars = alt.Chart(ROWS).mark_bar().encode(x="claims:Q", tooltip="who:N")
-    words = alt.Chart(ROWS.assign(claims=0)).mark_text().encode(x="claims:Q")
-
-    found = columns(alt.layer(bars, words))
-
-    assert found == [{"claims", "who", "two words"}, {"claims", "two words"}]
-
-
-def test_layers_of_one_frame_have_what_any_of_them_names() -> None:
-    """Altair keeps such a frame once, above the layers."""
-    base = alt.Chart(ROWS).encode(x="claims:Q")
-
-    found = columns(base.mark_bar() + base.mark_text().encode(text="who:N"))
-
-    assert found == [{"claims", "who", "two words"}]
+@pytest.mark.parametrize(
+    ("chart", "kept"),
+    [
+        (BARS, [{"claims", "who"}]),
+        (alt.Chart(ROWS).transform_filter("datum.who == 'a'").mark_point(), [{"who"}]),
+        (alt.layer(BARS, OTHER), [{"claims", "who"}, {"claims"}]),
+        (BASE.mark_bar() + BASE.mark_text().encode(text="who:N"), [{"claims", "who"}]),
+    ],
+    ids=["channel and tooltip", "filter", "layers of two frames", "layers of one frame"],
+)
+def test_a_column_that_no_layer_of_its_frame_names_is_left_out(chart, kept) -> None:
+    """It may be named as a channel, in a tooltip or a filter, by any layer of the frame."""
+    assert columns(chart) == [{*names, "two words"} for names in kept]
 
 
 def test_data_that_is_looked_up_keeps_what_is_taken_from_it() -> None:

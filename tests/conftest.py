@@ -1,6 +1,7 @@
 """Fixtures: the project's own dossier, its tables as text, and a copy of its files to spoil."""
 
 import gc
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -98,6 +99,22 @@ def domain(dossier: "Dossier") -> "DossierDomain":
     for table in EVIDENCED:
         env.docname = "book/checks" if table == "checks" else "book/evidence"
         found.note_targets(dossier.frames[table].iloc[:, 0])
+    return found
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict, dict]]:
+    """What a notebook displays: bundles of forms, each with what it publishes."""
+    from dossier.publish import results
+
+    found = []
+
+    def display(bundle: dict, *, raw: bool, metadata: dict) -> None:
+        assert raw
+        json.dumps([bundle, metadata])  # a notebook keeps its outputs as JSON
+        found.append((bundle, json.loads(metadata["dossier"])))
+
+    monkeypatch.setattr(results, "display", display)
     return found
 
 

@@ -156,7 +156,6 @@ def test_the_page_of_a_figures_data_has_its_title_and_its_drawing(built: Book):
 
 def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
     """Each link that a mark can show goes to a page that has its target."""
-    ids = {page: {tag["id"] for tag in soup.select("[id]")} for page, soup in built.pages.items()}
     for name, figure in figures(built).items():
         assert figure["evidence"], name
         for line in figure["evidence"].values():
@@ -165,8 +164,8 @@ def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
                 place, _, target = address.partition("#")
                 page = place.partition("?")[0]
                 assert words
-                assert page in ids
-                assert not target or target in ids[page], address
+                assert page in built.ids
+                assert not target or target in built.ids[page], address
 
 
 def test_every_line_of_the_article_in_a_drawing_leads_to_its_sentence(built: Book):

@@ -6,7 +6,6 @@ xml.etree, json, csv, Typst and PDFium).
 
 import json
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import altair as alt
@@ -81,23 +80,8 @@ def words(html: str) -> str:
     return BeautifulSoup(html, "html.parser").get_text()
 
 
-@pytest.fixture(scope="module")
-def published() -> Iterator[dict]:
-    """What the last call published: its content for the book, and what JupyterLab shows of it."""
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            results,
-            "display",
-            lambda shown, *, metadata, raw: found.update(
-                json.loads(metadata["dossier"]), shown=shown
-            ),
-        )
-        yield found
-
-
-@pytest.fixture(scope="module")
-def figure(published) -> dict:
+@pytest.fixture
+def figure(shown) -> dict:
     """A published figure whose every word is one of the strings."""
 
     def points(data: pd.DataFrame, layout) -> alt.Chart:
@@ -108,15 +92,16 @@ def figure(published) -> dict:
 
     data = pd.DataFrame({"who": STRINGS, "n": range(len(STRINGS))}).assign(evidence="c001")
     results.figure("hostile", points, data, description=ALL)
-    figure = published["figure"]
+    figure = shown[0][1]["figure"]
     drawn = {kind: drawing(spec, ALL) for kind, spec in figure["specs"].items()}
     return figure | {"notebook": "ties", "drawings": drawn}
 
 
-def test_a_published_table_is_a_table_of_text(published):
+def test_a_published_table_is_a_table_of_text(shown):
     """In JupyterLab and in a chapter, each cell is its words and no element comes of them."""
     frame = pd.DataFrame({STRINGS[0]: STRINGS, "ids": [["c001"]] * len(STRINGS)})
     results.table("hostile", frame, [STRINGS[0], "ids"], evidence="ids")
+    ((bundle, published),) = shown
     document = new_document("page")
     table = docutils_table(published["table"])
     for cell in table.findall(nodes.Text):
@@ -126,15 +111,16 @@ def test_a_published_table_is_a_table_of_text(published):
     document += table
     page = publish_from_doctree(document, writer_name="html5").decode()
 
-    for html in (published["shown"]["text/html"], page[page.index("<body") :]):
+    for html in (bundle["text/html"], page[page.index("<body") :]):
         assert made(html) == []
         assert all(one in words(html) for one in STRINGS)
 
 
-def test_published_values_are_text(published):
+def test_published_values_are_text(shown):
     """A number or word for the prose is escaped in JupyterLab and stored as it is."""
     results.values(**{f"v{n}": one for n, one in enumerate(STRINGS)})
-    html = published["shown"]["text/html"]
+    ((bundle, published),) = shown
+    html = bundle["text/html"]
 
     assert made(html) == []
     assert published["values"] == {f"v{n}": one for n, one in enumerate(STRINGS)}
@@ -162,10 +148,10 @@ def test_a_live_chart_gets_strings_as_data(figure, domain):
         WIDE.name
     ]
     kinds = ("expr", "filter", "calculate", "test", "signal")
-    shown = [row["who"] for rows in live["datasets"].values() for row in rows]
+    given = [row["who"] for rows in live["datasets"].values() for row in rows]
 
     assert MARK not in json.dumps([value for key, value in _pairs(spec) if key in kinds])
-    assert shown == list(STRINGS)
+    assert given == list(STRINGS)
 
 
 def _pairs(part):

@@ -1,6 +1,5 @@
 """The notebooks: clean in the project, and each able to run by itself."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 import yaml
 from jupyter_cache import get_cache
 
-from building import Book, copy_project, environment, run
+from building import READ, Book, copy_files, copy_project, environment, run
 from dossier.model.paths import NOTEBOOKS, ROOT
 from sphinx_dossier.results.downloads import without_outputs
 
@@ -87,10 +86,7 @@ for step in range(3):
 @pytest.mark.long
 def test_run_all_in_a_kernel_that_has_run_reads_the_tables_as_they_are(tmp_path):
     """The second run takes what the first has read; after an edit the third reads the new table."""
-    for name in ("data", "seeds", "notebooks/dossier", "book/references.bib", "CITATION.cff"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-        copy(ROOT / name, tmp_path / name)
+    copy_files(tmp_path, READ)
     done = subprocess.run(
         [sys.executable, "-c", AGAIN],
         cwd=tmp_path,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from building import Book, build, copy_project, run
+from building import Book, build, copy_project, files_below, run
 from editing import change
 
 pytestmark = pytest.mark.build
@@ -16,11 +16,6 @@ pytestmark = pytest.mark.build
 PARTS = ("book", "notebooks")
 #: In the place of the module that sets the PDF beside the pages: these tests look at pages alone.
 NO_PDF = "def make_pdf(app):\n    pass\n\n\ndef can_print():\n    return True\n"
-
-
-def pages(book: Book) -> dict[str, bytes]:
-    """Every page of a book, byte for byte."""
-    return {p.relative_to(book.html).as_posix(): p.read_bytes() for p in book.html.rglob("*.html")}
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +43,8 @@ def append(path: Path, words: str) -> None:
 
 def differing(book: Book, other: Book) -> set[str]:
     """The pages that differ in any byte."""
-    one, two = pages(book), pages(other)
-    return {name for name in one if one[name] != two[name]}
+    one, two = files_below(book.html), files_below(other.html)
+    return {name for name in one if name.endswith(".html") and one[name] != two[name]}
 
 
 def ran(book: Book) -> set[str]:

@@ -77,10 +77,8 @@ def test_every_function_of_analysis_counts_what_there_is(sparse):
     assert failed == {}
 
 
-def test_a_figure_or_a_table_of_nothing_says_so(monkeypatch):
+def test_a_figure_or_a_table_of_nothing_says_so(shown):
     """No chart is asked to draw it."""
-    shown = []
-    monkeypatch.setattr(results, "_publish", lambda content, bundle: shown.append(content))
     nothing = pd.DataFrame(columns=["claim_id", "claim"])
 
     def fails(data: pd.DataFrame, layout: object) -> alt.Chart:
@@ -89,6 +87,7 @@ def test_a_figure_or_a_table_of_nothing_says_so(monkeypatch):
     results.figure("none", fails, nothing, description="Nothing yet.", evidence="claim_id")
     results.table("none", nothing, ["claim"])
 
-    assert results.NOTHING in str(shown[0]["figure"]["specs"]["wide"])
-    assert shown[1]["table"]["rows"] == []
-    assert shown[1]["table"]["numeric"] == [False]
+    figure, table = (published for _, published in shown)
+    assert results.NOTHING in str(figure["figure"]["specs"]["wide"])
+    assert table["table"]["rows"] == []
+    assert table["table"]["numeric"] == [False]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import files_below
 from dossier import __main__ as command
 from dossier.coding.reanchored_tables import offer, undo, write
 from dossier.coding.reanchoring import Alignment, quotations_of
@@ -55,11 +56,6 @@ def put(tables: Tables) -> list[Path]:
 def describe(tables: Tables) -> None:
     """Bring the description of a copy up to date."""
     write_description(tables.data, tables.seeds, tables.bibliography)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 @settings(max_examples=6)
@@ -110,10 +106,10 @@ def test_a_sentence_taken_away_moves_what_is_behind_and_loses_its_own(raw, data)
 def test_an_edit_is_offered_and_nothing_is_written_unasked(invented, source):
     """The offer names rows, old and new places and the way each was found; files stay."""
     edit(source, OLD, NEW)
-    before = contents(invented.data)
+    before = files_below(invented.data)
     found = offer(invented.data, invented.seeds)
 
-    assert contents(invented.data) == before
+    assert files_below(invented.data) == before
     assert found.open == []
     moved = next(m for m in found.moved if m.quotation.table == "claims")
     assert str(moved) == (
@@ -125,17 +121,17 @@ def test_an_edit_is_offered_and_nothing_is_written_unasked(invented, source):
 def test_what_is_written_loads_and_changes_only_what_moved(invented, source):
     """After writing, the tables fit the source; every cell that has no place in it is as before."""
     edit(source, OLD, NEW)
-    before = contents(invented.data)
+    before = files_below(invented.data)
     written = {path.name for path in put(invented)}
     after = invented.load()
 
     assert written == {"claims.csv", "events.csv", "mentions.csv", "sources.csv"}
-    assert contents(invented.data).keys() == before.keys()
+    assert files_below(invented.data).keys() == before.keys()
     assert after.sources.sha256[0] == hashlib.sha256(source.read_bytes()).hexdigest()
     for row in after.claims.itertuples():
         assert after.texts[row.source_id][row.start : row.end] == row.quote
     untouched = set(before) - written - {"datapackage.json"}
-    assert all(contents(invented.data)[name] == before[name] for name in untouched)
+    assert all(files_below(invented.data)[name] == before[name] for name in untouched)
 
 
 def test_changed_words_are_offered_with_how_alike_they_are(invented, source):
@@ -220,7 +216,7 @@ SAME_WORDS = {
 def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, change):
     """What is written loads, has the words as the source has them now, and goes back again."""
     (source,) = tables.seeds.glob("*.txt")
-    before, text = contents(tables.data), source.read_bytes()
+    before, text = files_below(tables.data), source.read_bytes()
     # Line ends alone are told as a file to check out anew; one more makes them an edit.
     source.write_bytes(change(text.decode()).encode() + b"\n")
     put(tables)
@@ -230,17 +226,17 @@ def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, change)
         assert after.texts["s01"][row.start : row.end] == row.quote
     source.write_bytes(text)
     put(tables)
-    assert contents(tables.data) == before
+    assert files_below(tables.data) == before
 
 
 def test_what_was_written_is_put_back_on_demand(invented, source):
     """The very files there were come back, once; nothing is kept then."""
-    before = contents(invented.data)
+    before = files_below(invented.data)
     edit(source, OLD, NEW)
     written = write(offer(invented.data, invented.seeds).changes, invented.data, kept_of(invented))
 
     assert sorted(undo(invented.data, kept_of(invented))) == sorted(written)
-    assert contents(invented.data) == before
+    assert files_below(invented.data) == before
     assert undo(invented.data, kept_of(invented)) == []
 
 
@@ -249,11 +245,11 @@ def test_what_was_edited_since_is_not_put_back(invented, source):
     edit(source, OLD, NEW)
     put(invented)
     invented.change("claims", 3, "note", "By hand.")
-    before = contents(invented.data)
+    before = files_below(invented.data)
 
     with pytest.raises(FaultsError, match=r"data/claims.csv — has been edited since"):
         undo(invented.data, kept_of(invented))
-    assert contents(invented.data) == before
+    assert files_below(invented.data) == before
 
 
 def test_nothing_is_written_that_the_check_refuses(invented, source):

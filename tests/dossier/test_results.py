@@ -1,6 +1,5 @@
 """Results: what a notebook shows and what it publishes for the book."""
 
-import json
 import re
 from xml.etree import ElementTree
 
@@ -24,20 +23,6 @@ def bars(data: pd.DataFrame, layout: Layout) -> alt.Chart:
     """A small chart with a gradient-free mark, a clip and a title."""
     chart = alt.Chart(data, title="Claims").mark_bar(clip=True)
     return chart.encode(x="claims:Q", y="who:N").properties(width=layout.width - 100)
-
-
-@pytest.fixture
-def shown(monkeypatch) -> list[tuple[dict, dict]]:
-    """What is displayed: bundles of forms, each with what it publishes."""
-    found = []
-
-    def display(bundle, *, raw, metadata):
-        assert raw
-        json.dumps([bundle, metadata])  # a notebook keeps its outputs as JSON
-        found.append((bundle, json.loads(metadata["dossier"])))
-
-    monkeypatch.setattr(results, "display", display)
-    return found
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -98,18 +98,24 @@ def setup(app):
     app.connect("builder-inited", execution.check_and_run)
     app.connect("build-finished", finish, priority=900)
 """
-_READ = ("data", "seeds", "notebooks/dossier", "book/references.bib", "CITATION.cff")
+#: What the cells of notebooks read.
+READ = ("data", "seeds", "notebooks/dossier", "book/references.bib", "CITATION.cff")
 _RUNS = ("book/extensions", "book/templates", "requirements.txt")
+
+
+def copy_files(folder: Path, names: Iterable[str], project: Path = ROOT) -> None:
+    """Copy files and folders of a project to their places in another folder."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (project / name).is_dir() else shutil.copy2
+        copy(project / name, folder / name)
 
 
 def book_of_notebooks(
     folder: Path, notebooks: Sequence[Path], *, ours: bool, project: Path = ROOT
 ) -> None:
     """A book of some notebooks and nothing else: stock, or run by the report's execution."""
-    for name in (*_READ, *(_RUNS if ours else ())):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (project / name).is_dir() else shutil.copy2
-        copy(project / name, folder / name)
+    copy_files(folder, (*READ, *(_RUNS if ours else ())), project)
     for path in notebooks:
         shutil.copy2(path, folder / "notebooks")
     first, *others = [f"notebooks/{path.stem}" for path in notebooks]

@@ -4,12 +4,11 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from building import Book
+from building import Book, run
 from dossier.model import citation
 from dossier.model.paths import ROOT
 from sphinx_dossier.publish.manifest import (
@@ -41,13 +40,8 @@ def folder(tmp_path: Path) -> Path:
 def verify(folder: Path) -> subprocess.CompletedProcess[str]:
     """`make verify` on a folder, with Python's own library alone (-S leaves out all packages)."""
     paths = f"{ROOT / 'book' / 'extensions'}{os.pathsep}{ROOT / 'notebooks'}"
-    return subprocess.run(
-        [sys.executable, "-S", "-m", "sphinx_dossier.publish", "verify", str(folder)],
-        env=os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ("python", "-S", "-m", "sphinx_dossier.publish", "verify", str(folder))
+    return run(folder.parent, *command, PYTHONPATH=paths)
 
 
 def test_a_folder_as_it_was_made_is_found_so_anywhere(folder, tmp_path):

@@ -87,14 +87,8 @@ for step in range(3):
 def test_run_all_in_a_kernel_that_has_run_reads_the_tables_as_they_are(tmp_path):
     """The second run takes what the first has read; after an edit the third reads the new table."""
     copy_files(tmp_path, READ)
-    done = subprocess.run(
-        [sys.executable, "-c", AGAIN],
-        cwd=tmp_path,
-        env=environment(tmp_path) | {"IPYTHONDIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    paths = environment(tmp_path)["PYTHONPATH"]
+    done = run(tmp_path, "python", "-c", AGAIN, PYTHONPATH=paths, IPYTHONDIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     first, second, third = (line.partition(" ")[::2] for line in done.stdout.splitlines())
 

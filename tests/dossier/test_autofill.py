@@ -12,6 +12,7 @@ from dossier.coding.suggestion_review import FOLDER, add, take, undecided
 from dossier.coding.suggestions import suggest
 from dossier.model.faults import FaultsError
 from dossier.tables.load import examine
+from editing import records
 
 #: How a spreadsheet may have saved a table: the sign between cells, the line end, a first mark.
 SAVED = [(",", "\n", ""), (";", "\r\n", "\ufeff"), ("\t", "\r\n", "")]
@@ -129,30 +130,24 @@ def test_only_what_is_confirmed_and_fits_is_taken(invented):
         (6, "speaker"),
         (7, "speaker"),  # a name, where an id is asked
     }
-    with (invented.data / FOLDER / "claims.csv").open(encoding="utf-8") as file:
-        assert len(list(csv.DictReader(file))) == len(found) - 1
+    assert len(records(invented.data / FOLDER / "claims.csv")) == len(found) - 1
 
 
 def test_rows_for_a_second_text_stand_beside_those_of_the_first(invented):
     """Known actors are not suggested again, and what is asked for twice stands there once."""
     suggested(invented)
-    before = {name: len(rows(invented, name)) for name in ("claims", "mentions", "events")}
+    claims, actors = (invented.data / FOLDER / f"{name}.csv" for name in ("claims", "actors"))
+    before = len(records(claims))
     first = add("s02", invented.data, invented.seeds)
     again = add("s02", invented.data, invented.seeds)
 
     assert first["claims"] > 3
     assert again["claims"] == first["claims"]
-    assert len(rows(invented, "claims")) == before["claims"] + first["claims"]
-    actors = [row["actor_id"] for row in rows(invented, "actors")]
-    assert len(actors) == len(set(actors))
+    assert len(records(claims)) == before + first["claims"]
+    ids = [row["actor_id"] for row in records(actors)]
+    assert len(ids) == len(set(ids))
     with pytest.raises(FaultsError, match="use 's02'"):
         add("s2", invented.data, invented.seeds)
-
-
-def rows(tables, name: str) -> list[dict[str, str]]:
-    """The suggested rows of a table."""
-    with (tables.data / FOLDER / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def test_what_the_check_would_refuse_is_not_taken(invented):

@@ -13,6 +13,7 @@ import pytest
 from dossier.exports.sqlite_database import database, named
 from dossier.model.paths import DATA
 from dossier.model.second_pass_schemas import KEPT
+from editing import records
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +29,6 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     """The names of all tables."""
     found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     return [name for (name,) in found if "_fts" not in name]
-
-
-def rows(path: str) -> list[dict[str, str]]:
-    """A tracked table as it stands."""
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_sqlite_finds_the_file_whole_and_every_key_kept(connection):
@@ -58,7 +53,7 @@ def test_every_cell_is_the_one_of_the_table(connection):
             ]
             for row in cursor
         ]
-        assert found == [list(row.values()) for row in rows(table.path)], name
+        assert found == [list(row.values()) for row in records(DATA / table.path)], name
 
 
 @pytest.mark.report
@@ -74,7 +69,9 @@ def test_a_list_in_a_cell_is_a_table_too(connection):
             values.append(value)
             assert position == len(values)
         assert {key: column.separator.join(values) for key, values in joined.items()} == {
-            row[table.key[0]]: row[column.name] for row in rows(table.path) if row[column.name]
+            row[table.key[0]]: row[column.name]
+            for row in records(DATA / table.path)
+            if row[column.name]
         }, link
 
 
@@ -133,7 +130,7 @@ def test_the_words_of_a_table_are_searched(connection, table, word):
     (name,) = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE ?", [asked])
     joined = f"SELECT count(*) FROM {named(table)} JOIN {name[0]} AS f ON {named(table)}.rowid"
     (count,) = connection.execute(f"{joined} = f.rowid WHERE {name[0]} MATCH ?", [word]).fetchone()
-    told = [" ".join(row.values()) for row in rows(KEPT[table].path)]
+    told = [" ".join(row.values()) for row in records(DATA / KEPT[table].path)]
 
     assert count == sum(bool(re.search(rf"\b{word}\b", text, re.I)) for text in told) > 0
 

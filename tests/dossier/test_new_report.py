@@ -1,6 +1,5 @@
 """A report on another text: what is made of a plain text, and what is refused."""
 
-import csv
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +12,7 @@ from dossier.coding.new_report import UnusableError, as_source, make, read_artic
 from dossier.coding.suggestions import SUGGESTED, suggest
 from dossier.model.paths import ROOT
 from dossier.model.segmentation import lines
+from editing import records
 
 INVENTED = Path(__file__).parents[1] / "invented"
 STORY = next((INVENTED / "seeds").glob("harbour*.txt"))
@@ -246,8 +246,7 @@ def test_a_new_report_holds_the_text_and_counts_no_suggestion(report):
     assert "s01: 0 of 37 sentences have a claim" in done.stdout
     assert "claims" not in done.stdout.split("\n\n")[0]
     for name in SUGGESTED:
-        with (report / "data" / "suggestions" / f"{name}.csv").open(encoding="utf-8") as file:
-            assert len(list(csv.DictReader(file))) > 0
+        assert records(report / "data" / "suggestions" / f"{name}.csv")
     assert next((report / "seeds").glob("*.txt")).read_bytes() == STORY.read_bytes()
     assert '”, claim by claim"\n' in (report / "CITATION.cff").read_text(encoding="utf-8")
     assert "language `en` and the date" in (report / "README.md").read_text(encoding="utf-8")

@@ -150,6 +150,12 @@ class Tables:
         return []
 
 
+def records(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file by the names of its header."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def places(faults: list[Fault]) -> set[Place]:
     """Where the faults stand."""
     return {(fault.file, fault.row, fault.column) for fault in faults}

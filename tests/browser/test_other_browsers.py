@@ -61,11 +61,6 @@ def wrong(browser: Remote, hosted: str, name: str, width: int) -> list[str]:
     return [f"{name} at {width}: {one}" for one in found]
 
 
-def with_charts(built: Book) -> list[str]:
-    """The pages that have charts."""
-    return [name for name in PAGES if built.pages[f"{name}.html"].select_one(".chart[data-chart]")]
-
-
 def test_every_page_is_whole_in_firefox(fox, hosted):
     """Under the policy it is sent with: charts live, nothing too wide, the console quiet."""
     wide = [fault for name in [*PAGES, "search"] for fault in wrong(fox, hosted, name, 1280)]
@@ -76,7 +71,9 @@ def test_every_page_is_whole_in_firefox(fox, hosted):
 
 def test_the_chart_pages_are_whole_in_webkit(kit, built: Book, hosted):
     """Every chart is live, and nothing is too wide."""
-    assert [one for name in with_charts(built) for one in wrong(kit, hosted, name, 1280)] == []
+    charts = [n for n in PAGES if built.pages[f"{n}.html"].select_one(".chart[data-chart]")]
+
+    assert [one for name in charts for one in wrong(kit, hosted, name, 1280)] == []
 
 
 def test_the_report_is_worked_in_firefox(fox, hosted, dossier: Dossier):

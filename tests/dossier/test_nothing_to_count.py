@@ -28,16 +28,11 @@ def functions() -> dict[str, Callable[..., Any]]:
         members = inspect.getmembers(importlib.import_module(f"dossier.analysis.{module.name}"))
         for name, one in members:
             if inspect.isfunction(one) and one.__module__.endswith(f".{module.name}"):
-                needed = [
-                    p.name for p in inspect.signature(one).parameters.values() if _is_needed(p)
-                ]
+                given = inspect.signature(one).parameters.values()
+                needed = [p.name for p in given if p.default is p.empty]
                 if needed == ["dossier"] and not name.startswith("_"):
                     found[f"{module.name}.{name}"] = one
     return found
-
-
-def _is_needed(parameter: inspect.Parameter) -> bool:
-    return parameter.default is parameter.empty
 
 
 FUNCTIONS = functions() | {

@@ -26,12 +26,6 @@ def bars(data: pd.DataFrame, layout: Layout) -> alt.Chart:
 
 
 @pytest.fixture
-def drawings(figure) -> list[str]:
-    """The figure as the build draws it, in each layout."""
-    return [drawing(spec, WORDS) for spec in figure[1]["specs"].values()]
-
-
-@pytest.fixture
 def figure(shown) -> tuple[dict, dict]:
     """A published figure: the forms it is shown in, and its content."""
     results.figure("bars", bars, DATA, description=WORDS)
@@ -183,10 +177,10 @@ def test_what_a_chart_computes_is_no_column_that_its_data_lack(shown):
     assert shown[0][1]["figure"]["name"] == "twice"
 
 
-def test_a_drawing_has_nothing_that_is_never_seen(drawings):
+def test_a_drawing_has_nothing_that_is_never_seen(figure):
     """No unpainted shape, no name of an inner part, no place finer than a hundredth of a pixel."""
-    for svg in drawings:
-        parts = list(ElementTree.fromstring(svg).iter())[1:]
+    for spec in figure[1]["specs"].values():
+        parts = list(ElementTree.fromstring(drawing(spec, WORDS)).iter())[1:]
 
         assert not [p for p in parts if p.get("display") == "none" or p.get("class")]
         assert not [p for p in parts if p.get("role") or p.get("aria-hidden")]

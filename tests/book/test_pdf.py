@@ -244,19 +244,13 @@ def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
     assert [words for words, below in drawn if not begins(known[words], below)] == []
 
 
-@pytest.fixture(scope="module")
-def elsewhere(built: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built project in another folder, where the first command reads all chapters again."""
-    folder = tmp_path_factory.mktemp("elsewhere") / "project"
-    return Path(shutil.copytree(built.folder, folder))
-
-
-def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, elsewhere: Path):
+def test_the_command_alone_takes_the_same_sources_to_another_paper(built: Book, tmp_path: Path):
     """`make pdf` is Jupyter Book's own command with a builder; PAPER chooses the paper.
 
     But for the paper its sources are those of the PDF of the pages, and the same sources give the
     same bytes.
     """
+    elsewhere = Path(shutil.copytree(built.folder, tmp_path / "project"))
     command = ("jupyter-book", "build", ".", "--builder", "custom", "--custom-builder", "typst")
     done = run(elsewhere, *command, "-W", "-n", "--keep-going", PAPER="us-letter")
     assert done.returncode == 0, done.stderr[-3000:]

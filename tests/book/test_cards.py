@@ -27,7 +27,7 @@ def test_a_claims_card_has_its_words_its_chain_its_certainty_and_what_others_fou
     assert card["lines"] == [
         "Radio Free Asia’s Burmese-language programming → Radio Free Asia → This article",
         "Paraphrased, stated as fact.",
-        "Independent findings: context only.",
+        "Findings from other pages: context only.",
     ]
     assert (card["speaker"], card["speech"], card["certainty"]) == (
         "rfa_burmese",

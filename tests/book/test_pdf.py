@@ -292,17 +292,19 @@ def test_what_cannot_be_printed_stops_the_build_and_names_the_chapter(tmp_path, 
 
 
 def test_a_chart_whose_type_would_be_too_small_stops_the_build(tmp_path: Path, built: Book):
-    """The chapter, the drawing and the size are in the message."""
+    """The chapter, the drawing and the size are in the message, not a place that was not found."""
     shutil.copytree(DESIGN, tmp_path, dirs_exist_ok=True)
     shutil.copy(built.folder / "_build" / "typst" / "settings.json", tmp_path)
     (tmp_path / "dot.svg").write_text(DOT)
     (tmp_path / "chapters").mkdir()
     drawn = 'drawing(path: "/dot.svg", alt: "A dot", height: 9, smallest: 8)'
-    (tmp_path / "chapters" / "ties.typ").write_text(f'#import "/parts.typ": drawing\n#{drawn}\n')
+    words = f'#import "/parts.typ": drawing, page-of\n#page-of("elsewhere")\n#{drawn}\n'
+    (tmp_path / "chapters" / "ties.typ").write_text(words)
     (tmp_path / "main.typ").write_text('#set document(title: "A")\n#include "chapters/ties.typ"\n')
+    (tmp_path / "other.typ").write_text('#set document(title: "B")\n#metadata((a: (1,)))<places>\n')
 
     with pytest.raises(TypesettingError, match=r"(?s)ties.*dot\.svg.* 5\.5 pt, less than 6\.5"):
-        typeset(tmp_path, {"main": tmp_path / "book.pdf"})
+        typeset(tmp_path, {name: tmp_path / f"{name}.pdf" for name in ("main", "other")})
 
 
 @pytest.mark.parametrize(("text", "printed"), [("မြန်မာ", False), ("El niño", True)])

@@ -45,7 +45,7 @@ def _claims(dossier: Dossier, domain: DossierDomain) -> Iterator[tuple[str, dict
     for row in dossier.claims.itertuples():
         lines = [by_whom(row), how_stated(row)]
         if stands := index().stands:
-            lines.append(f"Independent findings: {stands.get(row.claim_id, 'none')}.")
+            lines.append(f"Findings from other pages: {stands.get(row.claim_id, 'none')}.")
         yield (
             row.claim_id,
             _card(domain, row.claim_id, "Claim", quoted(row.quote), lines)

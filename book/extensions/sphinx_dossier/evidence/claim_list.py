@@ -43,7 +43,8 @@ def _entry(row: Any) -> nodes.definition_list_item:
     number = evidence_link("", row.claim_id, target=row.claim_id)
     term = nodes.term("", "", nodes.Text(row.claim + " "), number, ids=[f"about-{row.claim_id}"])
     found = index().stands.get(row.claim_id)
-    said = f"{by_whom(row)}. {how_stated(row)}" + f" Independent findings: {found}." * bool(found)
+    said = f"{by_whom(row)}. {how_stated(row)}"
+    said += f" Findings from other pages: {found}." * bool(found)
     parts = [nodes.paragraph(text=said)]
     if row.note:
         parts.append(nodes.paragraph(text=row.note))

@@ -52,7 +52,7 @@ def _margin_note(item: str) -> nodes.container:
     """The words behind an item and who says them, or what a finding says."""
     dossier, known = load_once(), index()
     if is_check(item):
-        words, source = dossier.rows("checks").finding[item], "Independent finding"
+        words, source = dossier.rows("checks").finding[item], "Finding from another page"
     else:
         row = dossier.rows("claims").loc[known.behind[item][0]]
         words, source = f"“{row.quote}”", known.names[row.speaker]

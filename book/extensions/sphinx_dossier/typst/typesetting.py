@@ -35,7 +35,8 @@ def typeset(sources: Path, pdfs: Mapping[str, Path]) -> list[str]:
     os.close(held)
     found = {name: run.places() for name, run in runs.items()}
     places = {name: listed[0] for name, listed in found.items() if listed}
-    (sources / _PLACES).write_text(json.dumps(places), encoding="utf-8")
+    if len(places) == len(runs):  # else the second layout says what the first refused
+        (sources / _PLACES).write_text(json.dumps(places), encoding="utf-8")
     os.close(gate)  # all of them wait for it
     faults = [fault for run in runs.values() if (fault := run.finish())]
     if faults:

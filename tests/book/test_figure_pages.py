@@ -200,3 +200,18 @@ def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     assert not re.search(r"vega|marks\.js", scripts)
     for drawing in soup.select(".chart svg"):
         assert min(float(drawing["width"]), float(drawing["height"])) > 0
+
+
+@pytest.mark.parametrize("attribute", ["fill", "stroke"])
+def test_every_paint_of_a_drawing_has_its_dark_twin(built: Book, attribute):
+    """What a drawing is painted with, itself or a shape in it, a rule of the style sheet turns."""
+    sheet = (built.html / "_static" / "report.css").read_text(encoding="utf-8")
+    rules = ", ".join(re.findall(rf'(\.chart[^{{}}]*\[{attribute}="#\w+"\]) \{{', sheet))
+    drawn = f'.chart svg[{attribute}^="#"], .chart svg [{attribute}^="#"]'
+
+    left = {
+        page: unturned
+        for page, soup in built.pages.items()
+        if (unturned := set(map(str, soup.select(drawn))) - set(map(str, soup.select(rules))))
+    }
+    assert left == {}

@@ -79,7 +79,7 @@ def _styles(app: Sphinx) -> str:
     outputs = dossier_domain(app.env).outputs
     data = map(table_of, outputs.figures.values())
     stacked = stacked_headings([*outputs.tables.values(), *data])
-    return "\n".join([*parts, dark_rules(".chart svg"), stacked])
+    return "\n".join([*parts, dark_rules(".chart"), stacked])
 
 
 def write_style_sheet(app: Sphinx) -> None:

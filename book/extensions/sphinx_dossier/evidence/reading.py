@@ -133,7 +133,7 @@ def _classes(ids: list[str], certain: dict[str, str], voiced: set[str]) -> list[
     return ["words", *least, *(["voiced"] if voiced & {*ids} else []), *ids]
 
 
-def highlighting_rules(claims: pd.DataFrame, said: list[Span]) -> str:
+def highlighting_rules(source: str, claims: pd.DataFrame) -> str:
     """The style rule that highlights the words of the claim an address names.
 
     They come after the claim's mark in its sentence. Where a claim goes on in another one they are
@@ -141,7 +141,7 @@ def highlighting_rules(claims: pd.DataFrame, said: list[Span]) -> str:
     """
     chosen = []
     for claim, start, end in zip(claims.claim_id, claims.start, claims.end, strict=True):
-        goes_on = sum(one.start < end and one.end > start for one in said) > 1
+        goes_on = sentence_at(source, start) != sentence_at(source, end - 1)
         mark = f".reading:has(#{claim}:target)" if goes_on else f"#{claim}:target ~"
         chosen.append(f"{mark} .{claim}")
     look = "background: var(--mark); color: var(--mark-ink); forced-color-adjust: none"
@@ -151,10 +151,9 @@ def highlighting_rules(claims: pd.DataFrame, said: list[Span]) -> str:
 def write_highlighting(folder: Path) -> None:
     """A style sheet for each source, which the page that prints it loads."""
     folder.mkdir(parents=True, exist_ok=True)
-    dossier, claimed = load_once(), _by_source()
-    for source in dossier.texts:
-        said = dossier.sentences(source)
-        rules = highlighting_rules(claimed[source], said) if source in claimed else ""
+    claimed = _by_source()
+    for source in load_once().texts:
+        rules = highlighting_rules(source, claimed[source]) if source in claimed else ""
         (folder / sheet_of(source)).write_text(rules, encoding="utf-8")
 
 

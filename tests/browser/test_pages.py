@@ -60,12 +60,12 @@ def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
         ("figures/verdicts", "of-fig-verdicts", 2, "Verdict: "),
         ("book/disagreements", "of-disagreements", 2, "Round: "),  # a number
         ("book/timeline", "of-events", 2, "When: "),  # dates, of which a few are sentences
+        ("book/hypotheses", "of-assumptions", 3, "Why held: "),  # sentences
+        ("figures/hypothesis-matrix", "of-fig-hypothesis-matrix", 2, "Evidence: "),  # links
     ],
 )
-def test_a_stacked_table_keeps_the_headings_of_what_is_no_sentence(
-    browser, built: Book, name, table, place, said
-):
-    """On a phone a value whose heading is out of sight is named in its cell."""
+def test_a_stacked_table_keeps_its_headings(browser, built: Book, name, table, place, said):
+    """On a phone a cell whose heading is out of sight is named, a long one too."""
     cell = f"document.querySelector('.{table} tbody td:nth-child({place})')"
     named = f"getComputedStyle({cell}, '::before').content"
     with open_page(browser, built, name, width=390) as page:

@@ -195,13 +195,13 @@ def _wordy(content: dict[str, Any]) -> list[str]:
 def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
     """Style rules that name the cells of a table whose rows are stacked on a phone.
 
-    Their headings are out of sight there, and a figure without one says nothing. Columns of
-    sentences speak for themselves, and so does the first, unless it is a number.
+    Their headings are out of sight there. The first column speaks for itself, unless it is a
+    number.
     """
     cells: dict[str, list[str]] = {}
     for content in filter(_wordy, tables):
         for place, heading in enumerate(content["columns"]):
-            if (place or content["numeric"][0]) and not _speaks(content, place):
+            if place or content["numeric"][0]:
                 back = len(content["columns"]) - place  # the first may be in a row above
                 cell = f".{_known(content)} td:nth-last-child({back})::before"
                 cells.setdefault(heading, []).append(cell)
@@ -210,9 +210,8 @@ def stacked_headings(tables: Iterable[dict[str, Any]]) -> str:
 
 
 def _speaks(content: dict[str, Any], place: int) -> bool:
-    """Whether a column holds links to evidence, or more sentences than words."""
-    widths = [len(str(row[place])) for row in printed(content)]
-    return place == content["evidence"] or median(widths or [0]) > _LONG
+    """Whether a column holds more sentences than words."""
+    return median([len(str(row[place])) for row in printed(content)] or [0]) > _LONG
 
 
 def _css_text(words: str) -> str:

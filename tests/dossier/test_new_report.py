@@ -300,7 +300,9 @@ def test_two_texts_that_are_coded_a_little_build_and_stand_side_by_side(report):
     beside = (html / "book" / "sources.html").read_text(encoding="utf-8")
     assert "denied, by A spokesman of the ministry" in beside
     assert 'href="second.html#c033"' in beside
-    assert f'href="{host}"' in (html / "404.html").read_text(encoding="utf-8")
+    lost = (html / "404.html").read_text(encoding="utf-8")
+    assert f'href="{host}"' in lost
+    assert f'action="{host}search.html"' in lost
     for page in set(html.rglob("*.html")) - {html / "404.html"}:
         for address in re.findall(r'href="([^":#?]+)["#?]', page.read_text(encoding="utf-8")):
             assert (page.parent / address).exists(), f"{page.name} leads to {address}"

@@ -44,7 +44,7 @@ def matrix(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     key["words"] = key.rating.map(CONSISTENCY.word)
     key[["x", "y"]] = in_rows(key.words.to_list(), width, 0.0)
     key["x"] += 4  # a square is wider than a mark of certainty
-    top = -head - 18 - key.y.max()
+    top = -head - 30 - key.y.max()
     at = pixels(width, top, bottom)
     rules = pd.DataFrame({"x": 0.0, "y": [0.0, _COUNTED, *items.bottom]})
     counted = kinds.assign(x=xs, y=_COUNTED - 14, words=kinds.against.astype(str))

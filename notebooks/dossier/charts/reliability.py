@@ -58,7 +58,7 @@ def agreement(data: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 def _placed(data: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """The rows with their place down the chart: by unit and variable, then round under round."""
     step, gap, top = (14, 34, 18) if layout.narrow else (14, 27, 22)
-    y, placed = 0.0, []
+    y, placed = 12.0 if layout.narrow else 0.0, []
     for i, unit in enumerate(data.unit.unique()):
         last = data["round"][data.unit == unit].max()
         y += top + (14 if i else 0)
@@ -84,7 +84,7 @@ def _scale(
     values = {0.0: "0", 1.0: "1", TENTATIVE: "tentative\nfrom .667", RELY_ON: "rely on\nfrom .800"}
     frame = pd.DataFrame(values.items(), columns=["value", "words"])
     frame = frame.assign(x=zero + frame.value * unit, y=0, end=bottom)
-    ends, bars = frame[:2], frame[2:]
+    ends, bars = frame[:2], frame[2:].assign(y=-14 if layout.narrow else 0)  # over the 1
     if least < 0:
         low = pd.DataFrame({"x": [left], "y": 0, "end": bottom, "words": [f"−{-least:.1f}"]})
         ends = pd.concat([ends[:1], low, ends[1:]])
@@ -94,7 +94,7 @@ def _scale(
     return [
         rules.encode(**at, y2=alt.Y2("end:Q")),
         nought,
-        words(ends[:-1] if layout.narrow else ends, at, dy=-8, **style),
+        words(ends, at, dy=-8, **style),
         words(bars[:1], at, align="right", dx=-3, dy=-20, **style),
         words(bars[1:], at, align="left", dx=-3, dy=-20, **style),
     ]

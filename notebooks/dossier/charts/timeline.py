@@ -166,13 +166,15 @@ def _found(found: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:
 
 
 def _beside(rows: pd.DataFrame, found: pd.DataFrame, width: float, layout: Layout) -> pd.DataFrame:
-    """Where the words of others stand: beside their marks, or over them on a phone."""
+    """Where the words of others stand: beside their marks, or over the last on a phone."""
     ends = found.groupby("place").agg(first=("x", "min"), last=("x2", "max"))
     rows = rows.join(ends, on="place")
-    fits = rows["last"] + 10 + rows.others.map(width_of) < width
-    after = fits | layout.narrow
-    x = (rows["last"] + 10).where(after, rows["first"] - 10)
-    return rows.assign(others_x=0.0 if layout.narrow else x, after=after)
+    long = rows.others.map(width_of)
+    if layout.narrow:
+        after = rows["last"] + 5 < long
+        return rows.assign(others_x=(rows["last"] + 5).mask(after, 0.0), after=after)
+    after = rows["last"] + 10 + long < width
+    return rows.assign(others_x=(rows["last"] + 10).where(after, rows["first"] - 10), after=after)
 
 
 def _lines(rows: pd.DataFrame, at: dict[str, Any]) -> list[alt.Chart]:

@@ -82,11 +82,30 @@ def test_every_sentence_with_evidence_is_an_address_that_its_claims_lead_back_to
 
 
 def test_every_claim_leads_to_everything_that_rests_on_it(built: Book, dossier):
-    """Beneath the words of a claim stand links to all its events, ties, judgements and findings."""
-    article = built.ids["book/article.html"]
+    """Beneath the words of a claim stand links to all its events, ties, judgements and findings.
+
+    More than six findings are one link, which says their number and leads to them all.
+    """
+    article, listed = built.ids["book/article.html"], built.ids["book/checks.html"]
+    checks = set(dossier.checks.check_id)
+    many = 0
     for claim, uses in uses_of(dossier).items():
         entry = article[f"about-{claim}"].find_next("dd")
-        assert [a.get_text() for a in entry.select(".evidence a")] == uses, claim
+        findings = [item for item in uses if item in checks]
+        shown = [a.get_text() for a in entry.select(".evidence a")]
+        if len(findings) > 6:
+            words = entry.select_one(f'a[href="checks.html#on-{claim}"]').get_text()
+            assert words.startswith(f"{len(findings)} findings: "), claim
+            shown += findings
+            many += 1
+        assert sorted(shown) == sorted(uses), claim
+        if findings:
+            group = listed[f"on-{claim}"].find_next_sibling("dl")
+            own = [dt["id"] for dt in group.select("dt[id]")]
+            besides = [a.get_text() for a in group.select("dt:not([id]) + dd .evidence a")]
+            assert sorted(own + besides) == sorted(findings), claim
+
+    assert many > 5
 
 
 @pytest.mark.report

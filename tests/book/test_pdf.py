@@ -128,11 +128,7 @@ def test_every_chart_is_described_and_every_cell_printed(path: Path, said: str, 
     pdf = Pdf(path)
     told = [str(tag.Alt) for tag in pdf.tags if tag.S == "/Figure"]
     drawn = [c for p in chapters.values() for c in p.select(".drawing .wide svg")]
-    tables = [
-        t
-        for page in chapters.values()
-        for t in page.select("table:not(#tab-standings, .downloads)")
-    ]
+    tables = [t for page in chapters.values() for t in page.select("table:not(.downloads)")]
     cells = [c for t in tables if not t.find_parent("details") for c in t.select("th, td")]
     missing = {part for cell in cells for part in fragments(cell) if part not in said}
 
@@ -142,13 +138,9 @@ def test_every_chart_is_described_and_every_cell_printed(path: Path, said: str, 
     assert pdf.counts["/Table"] > 20
 
 
-#: All but that of the table which paper gives with the claims and the findings themselves.
-_CAPTIONS = "table:not(#tab-standings) caption, figcaption"
-
-
 def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
     """“Figure 4” and its caption are the same words on the page and on paper."""
-    captions = [c for page in chapters.values() for c in page.select(_CAPTIONS)]
+    captions = [c for page in chapters.values() for c in page.select("caption, figcaption")]
     for caption in captions:
         for link in caption.select(".headerlink"):
             link.extract()
@@ -178,7 +170,6 @@ def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, 
         (name, fragment)
         for name, page in chapters.items()
         for element in page.select("p, h2, h3, dt, pre")
-        if not (element.name == "h2" and element.parent.select("#tab-standings"))
         if not element.find_parent(class_=["claims", "toctree-wrapper", "page-tools", "network"])
         if not {"sentence-number", "place"} & {*element.get("class", [])}
         for fragment in fragments(element)

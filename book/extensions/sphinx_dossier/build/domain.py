@@ -18,7 +18,7 @@ from dossier.model.paths import NOTEBOOKS
 from dossier.tables.load import load_once
 from sphinx_dossier.build.notebook_outputs import NotebookOutputs
 
-__all__ = ["KINDS", "DossierDomain", "actor_target", "dossier_domain"]
+__all__ = ["KINDS", "DossierDomain", "actor_target", "dossier_domain", "on_claim"]
 
 #: What a row of a table is called, alone and among others.
 KINDS = {
@@ -154,6 +154,15 @@ def actor_target(actor: str) -> str:
     'a-port-ellery'
     """
     return "a-" + actor.replace("_", "-")
+
+
+def on_claim(claim: str) -> str:
+    """The anchor of the findings on a claim.
+
+    >>> on_claim("c009")
+    'on-c009'
+    """
+    return f"on-{claim}"
 
 
 def dossier_domain(of: BuildEnvironment | Builder) -> DossierDomain:

@@ -1,8 +1,8 @@
 """The page of checks: every checked claim with what independent sources say about it.
 
-``{checks}`` lists the claims in the order of the text. A check is listed under the
-claim it bears on most; its id is the target of ``{ev}`k012` ``. Its page is cited like any other
-reference.
+``{checks}`` lists the claims in the order of the text, each at the address `on_claim`. A check is
+listed under the claim it bears on most, and named under the others it bears on; its id is the
+target of ``{ev}`k012` ``. Its page is cited like any other reference.
 """
 
 from collections.abc import Iterator
@@ -13,33 +13,37 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.analysis.corroboration import STANDINGS
+from dossier.analysis.corroboration import STANDINGS, standing
 from dossier.model import dates
 from dossier.model.vocabulary_loader import CARRIER, CREDIBILITY, RELIABILITY, VERDICT
 from dossier.tables.load import load_once
-from sphinx_dossier.build.domain import dossier_domain
+from sphinx_dossier.build.domain import dossier_domain, on_claim
 from sphinx_dossier.evidence.backlinks import chapter_uses
-from sphinx_dossier.evidence.evidence_role import evidence_links, index
+from sphinx_dossier.evidence.evidence_role import evidence_links, index, links
+from sphinx_dossier.evidence.link_rendering import evidence_link
 
 
 class ChecksDirective(SphinxDirective):
     """Every checked claim and its checks: `{checks}`."""
 
     def run(self) -> list[nodes.Node]:
-        """One entry per claim that is the first concern of a check."""
-        dossier_domain(self.env).note_targets(load_once().checks.check_id)
-        return [n for claim, rows in _groups() for n in self._claim(str(claim), rows)]
+        """Every claim that a check bears on, in the order of the text."""
+        checks, claims = load_once().rows("checks"), standing(load_once())
+        dossier_domain(self.env).note_targets([*checks.index, *map(on_claim, claims.claim_id)])
+        return [n for claim in claims.itertuples() for n in self._claim(claim, checks)]
 
-    def _claim(self, claim: str, rows: pd.DataFrame) -> Iterator[nodes.Node]:
-        """The claim in our words, what the findings say of it, and its checks."""
-        text = _claims()[claim]
-        said = nodes.paragraph("", "", nodes.strong(text=text), classes=["checked-claim"])
-        said += [nodes.Text(" "), evidence_links([claim]), nodes.Text(" ")]
-        said += nodes.inline("", index().stands[claim].capitalize() + ".", classes=["standing"])
+    def _claim(self, claim: Any, checks: pd.DataFrame) -> Iterator[nodes.Node]:
+        """The claim in our words, what the findings say of it, its checks, and those besides."""
+        strong = nodes.strong(text=claim.claim)
+        said = nodes.paragraph("", "", strong, ids=[on_claim(claim.claim_id)])
+        said["classes"] = ["checked-claim"]
+        said += [nodes.Text(" "), evidence_links([claim.claim_id]), nodes.Text(" ")]
+        said += nodes.inline("", f"{claim.standing.capitalize()}.", classes=["standing"])
         yield said
         entries = nodes.definition_list(classes=["simple", "checks"])
-        for row in rows.itertuples():
-            entries += self._entry(row)
+        entries += [self._entry(row) for row in checks.loc[claim.checks].itertuples()]
+        if claim.besides:
+            entries += _besides(checks.verdict[claim.besides])
         yield entries
 
     def _entry(self, row: Any) -> nodes.definition_list_item:
@@ -70,16 +74,13 @@ class StandingsDirective(SphinxDirective):
         return [entries]
 
 
-def _groups() -> list[tuple[str, pd.DataFrame]]:
-    """The checks of each claim, in the order of the text."""
-    dossier = load_once()
-    order = {claim: n for n, claim in enumerate(dossier.claims.claim_id)}
-    return sorted(dossier.checks.groupby("claim_id"), key=lambda g: order[str(g[0])])
-
-
-@cache
-def _claims() -> dict[str, str]:
-    return load_once().rows("claims").claim.to_dict()
+def _besides(verdicts: pd.Series) -> nodes.definition_list_item:
+    """The checks made on other claims that bear on one too, those of a verdict side by side."""
+    ordered = verdicts.sort_values(kind="stable", key=lambda found: found.map(VERDICT.codes.index))
+    marks = links([evidence_link("", check, target=check) for check in ordered.index])
+    term = nodes.term(text="Made on other claims, and bearing on this one")
+    said = nodes.definition("", nodes.paragraph("", "", marks))
+    return nodes.definition_list_item("", term, said)
 
 
 @cache

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: So many findings are named with a claim; the others stand beside the first of them.
 SHOWN = 4
-#: The table that is printed with the claims and with the findings themselves.
-_ENTERED = "tab-standings"
 _OUTPUT = "cell_code_output"
 _LEFT_OUT = (
     "Printed without what the cells give: the numbers, tables and figures are in the chapters."
@@ -35,8 +33,6 @@ def edit(doctree: nodes.document, builder: "TypstBuilder") -> None:
     for reading in list(doctree.findall(_is_reading)):
         _print_claims(reading)
     _cite_by_number(doctree, builder)
-    for table in [t for t in doctree.findall(nodes.Element) if _ENTERED in t["ids"]]:
-        table.parent.parent.remove(table.parent)
     outputs = list(doctree.findall(lambda n: _nb_element(n) == _OUTPUT))
     for output in outputs:
         output.parent.remove(output)

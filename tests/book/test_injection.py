@@ -116,17 +116,6 @@ def test_a_published_table_is_a_table_of_text(shown):
         assert all(one in words(html) for one in STRINGS)
 
 
-def test_published_values_are_text(shown):
-    """A number or word for the prose is escaped in JupyterLab and stored as it is."""
-    results.values(**{f"v{n}": one for n, one in enumerate(STRINGS)})
-    ((bundle, published),) = shown
-    html = bundle["text/html"]
-
-    assert made(html) == []
-    assert published["values"] == {f"v{n}": one for n, one in enumerate(STRINGS)}
-    assert all(one in words(html) for one in STRINGS)
-
-
 def test_a_drawing_shows_strings_as_its_text(figure):
     """Titles, labels and marks are text of the SVG; it holds no script, link or foreign part."""
     svg = picture(figure["drawings"][WIDE.name], ALL, ALL)

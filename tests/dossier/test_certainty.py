@@ -22,6 +22,7 @@ CLAIMS = {
     "c6": ("A may send rice and oil", "article", "article", "PS+"),
     "c7": ("A opened a post", "article", "article", "CT+"),
     "c8": ("rice and oil", "article", "article", "PR+"),
+    "c9": ("A opened a post", "article", "article", "CT-"),
 }
 # tie: kind, good, directed, factuality, valid, label, claims
 TIES = {
@@ -33,12 +34,13 @@ TIES = {
     "t6": ("diplomatic", "", True, "CT+", "1983", "A had a post.", ["c7"]),
     "t7": ("alignment", "", True, "CT+", "", "A leans to B.", ["c2"]),
     "t8": ("other", "", True, "PR+", "", "Not a kind on the ladder.", ["c8"]),
+    "t9": ("trade", "rice", True, "CT-", "", "It is denied.", ["c9"]),
 }
 
 
 @pytest.fixture
 def small() -> Dossier:
-    """Two states, a visitor, a text of four sentences, eight claims and eight ties."""
+    """Two states, a visitor, a text of four sentences, nine claims and nine ties."""
     columns = ["quote", "speaker", "chain", "factuality"]
     claims = pd.DataFrame.from_dict(CLAIMS, orient="index", columns=columns)
     claims = claims.rename_axis("claim_id").reset_index().assign(source_id="x1")
@@ -70,7 +72,7 @@ def small() -> Dossier:
 
 
 def test_the_ladder_runs_from_the_question_to_the_act(small):
-    """Goods of one speaker share a row; history, and ties of other kinds, are not on it."""
+    """Goods of one speaker share a row; history, denials and ties of other kinds are not on it."""
     found = certainty.ladder(small, "a", "b")
 
     assert found[["rung", "what", "speaker"]].to_numpy().tolist() == [
@@ -89,14 +91,6 @@ def test_a_text_without_a_date_has_no_present(small):
     small.sources["published"] = ""
 
     assert "act" not in set(certainty.ladder(small, "a", "b").rung)
-
-
-def test_what_is_denied_is_on_no_rung(small):
-    """The ladder leads from a question to a deed; a denial is neither."""
-    for table in ("claims", "ties"):
-        small.frames[table]["factuality"] = "CT-"
-
-    assert certainty._carried(small, "a", "b").empty
 
 
 def test_hedges_belong_to_the_deepest_and_shortest_claim_they_stand_in(small):

@@ -184,15 +184,6 @@ def test_the_median_of_a_posterior_is_that_of_its_ratio(small):
     assert 1 / 6 < found.low.item() < found.high.item() < 1 / 4
 
 
-def test_the_ratings_of_one_rater_alone_are_pooled_to_themselves(small):
-    """The median of one rating is that rating, and the dossier itself keeps all of them."""
-    alone = hypotheses.rated_by(small, "r1")
-    pooled = hypotheses.matrix(alone).stack().to_dict()
-
-    assert pooled == {cell: given.split()[0] for cell, given in RATINGS.items()}
-    assert set(small.consistency.rater) > set(alone.consistency.rater)
-
-
 def test_the_brier_score_is_the_mean_square_of_what_was_missed(small):
     """0.2 that did not come and 0.9 that came: (0.04 + 0.01) / 2; what is open counts nothing."""
     assert hypotheses.settled_forecasts(small).brier.mean() == pytest.approx(0.025)

@@ -79,13 +79,6 @@ def test_betweenness_moves_too(small, frame):
     assert (between["value"], between["held"]) == (pytest.approx(2 / 3), 1)
 
 
-def test_an_actor_without_ties_is_counted_as_nought(small, frame):
-    """Without Bob, d has no tie; without Ann, everybody but a, b, c and d keeps what is left."""
-    found = moved(small, frame, "speaker", "d", "ties")
-
-    assert (found["value"], found["worst_rank"]) == (1, 4)
-
-
 def test_a_row_for_every_actor_and_measure_the_highest_first(small, frame):
     """Four actors, two measures, in the order of the measures and then of rank."""
     found = robustness.leave_one_out(small, frame, "speaker")

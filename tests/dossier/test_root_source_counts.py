@@ -45,11 +45,6 @@ def rows(frame: pd.DataFrame) -> list[tuple]:
     return list(frame.itertuples(index=False, name=None))
 
 
-def test_roots_that_may_be_the_same_are_one_family(small):
-    """Whichever of the two names the other, and under the first of them."""
-    assert roots.families(small.roots) == {"a": "a", "b": "a", "c": "c", "d": "c", "e": "e"}
-
-
 def test_families_pass_on_through_a_chain():
     """Where a may be c and c may be b, all three are one; order of the rows does not matter."""
     chain = pd.DataFrame({"root_id": ["b", "c", "a"], "perhaps_same_as": ["", "b", "c"]})

@@ -1,6 +1,6 @@
 """Builds the report twice in unlike surroundings and compares every byte: no part of the suite.
 
-``reproduce.py [html pdf]``. Two clean copies in folders of other names, one built after the other,
+Two clean copies in folders of other names, one built after the other,
 with another time zone, locale, seed of hashes, user, home and umask, and with one processor instead
 of all. Prints how many files and bytes are the same, and which files differ; exit 1 if any.
 """
@@ -76,15 +76,15 @@ def _stay_on_one() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def main(parts: list[str]) -> int:
+def main() -> int:
     """Build, compare with `diff`, and say what was found."""
     with tempfile.TemporaryDirectory(prefix="same-") as top:
         copies = [copy_project(Path(top) / around.folder) for around in UNLIKE]
         for copy, around in zip(copies, UNLIKE, strict=True):
-            for part in parts:
+            for part in PARTS:
                 print(f"building {part} in {copy.name!r}", flush=True)
                 publish(copy, part, around, Path(top) / f"home of {around.environment['USER']}")
-        return max([_compare(part, *(copy / "_build" / part for copy in copies)) for part in parts])
+        return max([_compare(part, *(copy / "_build" / part for copy in copies)) for part in PARTS])
 
 
 def _compare(part: str, one: Path, other: Path) -> int:
@@ -97,4 +97,4 @@ def _compare(part: str, one: Path, other: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or list(PARTS)))
+    sys.exit(main())

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dossier.model.dates import ALLOWED, Bounds, bounds, precision, say
+from dossier.tables.data_package import DATE_PATTERN
 
 # Strings and meanings from the Extended Date/Time Format specification of 4 February 2019,
 # loc.gov/standards/datetime; the bounds follow from the sentence beside each example there.
@@ -41,6 +42,8 @@ SPECIFIED = [
     # Years of four digits, however early; the calendar is the proleptic Gregorian one (ISO 8601)
     ("1592-04-13", (1592, 4, 13), (1592, 4, 13)),
     ("0079-08", (79, 8, 1), (79, 8, 31)),
+    ("2024-02-29", (2024, 2, 29), (2024, 2, 29)),
+    ("0400-02-29", (400, 2, 29), (400, 2, 29)),
     ("18XX/1950", (1800, 1, 1), (1950, 12, 31)),
     # Level 2: one of a set
     ("[..1760-12-03]", None, (1760, 12, 3)),
@@ -111,10 +114,14 @@ def usable(text: str) -> bool:
 
 @pytest.mark.parametrize(("text", "earliest", "latest"), SPECIFIED)
 def test_bounds_are_those_the_specification_describes(text, earliest, latest):
-    """The specification's own examples get the first and the last day they allow."""
+    """The specification's own examples get the first and the last day they allow.
+
+    The data package, for other tools, has them too.
+    """
     expected = Bounds(*(day and date(*day) for day in (earliest, latest)))
 
     assert bounds(text) == expected
+    assert re.fullmatch(DATE_PATTERN, text)
 
 
 @pytest.mark.parametrize(("why", "text"), [(w, t) for w, texts in REFUSED.items() for t in texts])
@@ -122,6 +129,7 @@ def test_whatever_is_outside_the_subset_is_refused_with_the_reason(why, text):
     """A date outside the subset raises ValueError, which says what is not kept or lacking."""
     with pytest.raises(ValueError, match=re.escape(why)):
         bounds(text)
+    assert not re.fullmatch(DATE_PATTERN, text)
 
 
 @pytest.mark.parametrize("text", RECOMMENDED)
@@ -132,9 +140,13 @@ def test_what_the_message_recommends_is_accepted(text):
 
 @given(written())
 def test_every_date_that_is_accepted_can_be_said(text):
-    """A date that passes the checks has words and a precision, and the words tell its years."""
+    """A date that passes the checks has words and a precision, and the words tell its years.
+
+    The pattern of the data package has it, too.
+    """
     assume(usable(text))
 
+    assert re.fullmatch(DATE_PATTERN, text)
     assert set(filter(str.isdigit, text[:4])) <= set(say(text))
     assert precision(text) in {
         "day", "month", "season", "year", "decade", "century", "range", "interval",

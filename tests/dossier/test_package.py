@@ -1,13 +1,10 @@
 """The data package: generated from the schemas, sound to an outside reader."""
 
-import re
-
 import pytest
 
 from dossier import __main__ as command
 from dossier.model.citation import cited
-from dossier.model.dates import bounds
-from dossier.tables.data_package import DATE_PATTERN, as_json, describe
+from dossier.tables.data_package import as_json, describe
 from dossier.tables.load import load_once
 from editing import Tables
 
@@ -78,31 +75,6 @@ def test_frictionless_finds_what_is_spoilt(tables):
 
     expected = {(f"{table}.csv", row, kind) for table, row, _, _, kind in SPOILT}
     assert expected - set(reported(tables)) == set()
-
-
-# The forms of EDTF, level 1, that the tables keep, and texts that are none.
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        *((t, True) for t in ("2023", "2023-09", "2023-09-11?", "200X", "19XX~", "2023-21")),
-        *((t, True) for t in ("2004-XX", "2004-05-XX", "2021-02/..", "../2023", "1985/", "/1985")),
-        *((t, True) for t in ("[1983-10-09..2008]", "[..1983]", "[2008..]", "2000/2004-02%")),
-        *((t, False) for t in ("spring", "2023-13", "2023-09-32", "[2023]", "..", "2023-25")),
-        *((t, True) for t in ("2024-02-29", "2000-02-29", "2023-12-31", "0400-02-29")),
-        *((t, False) for t in ("2023-02-30", "1900-02-29", "2023-02-29?", "../2023-04-31", "0000")),
-        *((t, False) for t in ("11.9.2023", "2023-9", "20230911", "Y12023", "-0056", "[..]")),
-    ],
-)
-def test_the_pattern_of_dates_is_that_of_the_checks(text, kept):
-    """What the description says of dates is what the dates' own reader does."""
-    try:
-        bounds(text)
-    except ValueError:
-        read = False
-    else:
-        read = True
-
-    assert (read, bool(re.fullmatch(DATE_PATTERN, text))) == (kept, kept)
 
 
 @pytest.mark.report

@@ -62,17 +62,6 @@ def test_the_network_is_the_one_the_report_counts_in(dossier):
     assert set(written) == {*frame.from_actor, *frame.to_actor}
 
 
-def test_ids_in_the_files_are_unique(exported):
-    """GraphML and GEXF ask that ids of keys, nodes and edges each stand once."""
-    graphml = ElementTree.fromstring(exported["network.graphml"])
-    gexf = ElementTree.fromstring(exported["network.gexf"])
-    for root, space in ((graphml, GRAPHML), (gexf, GEXF)):
-        for kind in ("key", "node", "edge", "attribute"):
-            ids = [element.get("id") for element in root.iter(space + kind)]
-            assert len(ids) == len(set(ids)), kind
-            assert None not in ids
-
-
 #: Attributes of elements in the schema of GEXF 1.3, but those of dynamic graphs and of drawings.
 #: From gexf.xsd and dynamics.xsd, github.com/gephi/gexf/tree/master/1.3.
 GEXF_KNOWS = {

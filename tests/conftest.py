@@ -51,7 +51,7 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser over the built book, and what is held on this report's tables."""
     for item in items:
-        if {"tables", "raw"} & set(getattr(item, "fixturenames", ())):
+        if {"tables", "raw", "coded_twice"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.report)
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)

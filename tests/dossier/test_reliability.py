@@ -310,7 +310,7 @@ FILES = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def coded_twice(tmp_path: Path) -> Path:
     """The files of one round as they stand in data/second_pass."""
     (tmp_path / "round1").mkdir()
     for name, lines in FILES.items():
@@ -319,23 +319,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def compared(folder) -> Comparison:
+def compared(coded_twice) -> Comparison:
     """The round, its units paired."""
-    return compare(read_round(folder / "round1"))
+    return compare(read_round(coded_twice / "round1"))
 
 
-@pytest.mark.report
-def test_speakers_of_the_second_pass_get_the_ids_of_the_first(folder):
+def test_speakers_of_the_second_pass_get_the_ids_of_the_first(coded_twice):
     """As the table of its own round says; one without a counterpart equals no other."""
-    found = read_round(folder / "round1")
+    found = read_round(coded_twice / "round1")
 
     assert list(found.second["claims"].speaker) == ["bob", "article", "second:rainmaker"]
     assert found.names == {"second:rainmaker": "A rainmaker"}
-    assert [one.number for one in read_rounds(folder)] == [1]
-    assert read_rounds(folder / "round1") == []
+    assert [one.number for one in read_rounds(coded_twice)] == [1]
+    assert read_rounds(coded_twice / "round1") == []
 
 
-@pytest.mark.report
 def test_agreement_is_counted_over_the_units_both_passes_have(compared):
     """By hand: factuality differs for c1 alone, and CTu shares the rank of Uu."""
     found = agreement([compared]).set_index(["unit", "variable"])
@@ -353,7 +351,6 @@ def test_agreement_is_counted_over_the_units_both_passes_have(compared):
     assert found.alpha["claim", "factuality"] == pytest.approx(1 - 3 * 2 / 36)
 
 
-@pytest.mark.report
 def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
     """Two of five claims' worth of pairs: 4 of 5; 17 of 20 characters lie under both passes."""
     found = units([compared], 20).set_index("unit")
@@ -363,10 +360,9 @@ def test_units_are_counted_as_matched_or_in_one_pass_only(compared):
     assert found.covered_by_both.tolist() == [17 / 20] * 2
 
 
-@pytest.mark.report
-def test_disagreements_come_with_what_was_decided(folder, compared):
+def test_disagreements_come_with_what_was_decided(coded_twice, compared):
     """Every coded variable that differs, once; what is open is told in a line."""
-    found = disagreements([compared], read_decisions(RESOLUTIONS, folder))
+    found = disagreements([compared], read_decisions(RESOLUTIONS, coded_twice))
     differing = list(found[["first_id", "variable", "resolution"]].itertuples(index=False))
 
     assert differing == [
@@ -382,10 +378,9 @@ def test_disagreements_come_with_what_was_decided(folder, compared):
     ]
 
 
-@pytest.mark.report
-def test_the_weight_of_the_wording_can_be_varied(folder):
+def test_the_weight_of_the_wording_can_be_varied(coded_twice):
     """Where no two claims compete for a partner it changes nothing."""
-    found = by_likeness(read_round(folder / "round1"), [0, 1])
+    found = by_likeness(read_round(coded_twice / "round1"), [0, 1])
 
     assert found == pytest.approx([1 - 3 * 2 / 36] * 2)
 
@@ -417,15 +412,14 @@ LINKED = {
 
 
 @pytest.fixture
-def linked(folder) -> Path:
+def linked(coded_twice) -> Path:
     """A round of ties, mentions and inconsistencies, one of each in both passes."""
-    (folder / "round3").mkdir()
+    (coded_twice / "round3").mkdir()
     for name, lines in LINKED.items():
-        (folder / "round3" / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return folder / "round3"
+        (coded_twice / "round3" / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return coded_twice / "round3"
 
 
-@pytest.mark.report
 def test_ties_mentions_and_inconsistencies_are_compared_variable_by_variable(linked):
     """By hand: one pair of each; the tie is turned round and less sure, form and severity differ.
 
@@ -448,7 +442,6 @@ def test_ties_mentions_and_inconsistencies_are_compared_variable_by_variable(lin
     ]
 
 
-@pytest.mark.report
 def test_a_tie_that_rests_on_no_claim_of_its_round_is_told(linked):
     """The frozen claims of the first pass are those its ties rest on."""
     path = linked / "first_ties.csv"
@@ -461,7 +454,6 @@ def test_a_tie_that_rests_on_no_claim_of_its_round_is_told(linked):
 VERDICT = "round,second_id,verdict,claim_id,reason\n"
 
 
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
@@ -470,24 +462,24 @@ VERDICT = "round,second_id,verdict,claim_id,reason\n"
         ("1,k3,below,c1,x\n", "column verdict: 'below'"),
     ],
 )
-def test_every_claim_of_the_second_pass_alone_needs_a_verdict(folder, compared, rows, why):
+def test_every_claim_of_the_second_pass_alone_needs_a_verdict(coded_twice, compared, rows, why):
     """None is left out, none is judged that has a partner, and verdicts are in the codebook."""
-    (folder / "unmatched.csv").write_text(VERDICT + rows, encoding="utf-8")
+    (coded_twice / "unmatched.csv").write_text(VERDICT + rows, encoding="utf-8")
 
     with pytest.raises(FaultsError, match=why):
-        judged(unmatched([compared]), read_decisions(VERDICTS, folder))
+        judged(unmatched([compared]), read_decisions(VERDICTS, coded_twice))
 
 
-@pytest.mark.report
-def test_a_verdict_stands_beside_its_claim(folder, compared):
+def test_a_verdict_stands_beside_its_claim(coded_twice, compared):
     """With what is claimed, the claim of today, and why."""
-    (folder / "unmatched.csv").write_text(VERDICT + "1,k3,below_grain,c1,why\n", encoding="utf-8")
-    (row,) = judged(unmatched([compared]), read_decisions(VERDICTS, folder)).itertuples()
+    (coded_twice / "unmatched.csv").write_text(
+        VERDICT + "1,k3,below_grain,c1,why\n", encoding="utf-8"
+    )
+    (row,) = judged(unmatched([compared]), read_decisions(VERDICTS, coded_twice)).itertuples()
 
     assert (row.id, row.what, row.claim_id, row.reason) == ("k3", "There was rain.", "c1", "why")
 
 
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -496,16 +488,15 @@ def test_a_verdict_stands_beside_its_claim(folder, compared):
         ("1,c1,k1,checkable,maybe,why", "resolution: 'maybe'"),
     ],
 )
-def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, why):
+def test_a_resolution_that_resolves_nothing_is_refused(coded_twice, compared, line, why):
     """What is not, or no longer, a disagreement; one decided twice; a word not in the codebook."""
-    with (folder / "resolutions.csv").open("a", encoding="utf-8") as file:
+    with (coded_twice / "resolutions.csv").open("a", encoding="utf-8") as file:
         file.write(line + "\n")
 
     with pytest.raises(FaultsError, match=why):
-        disagreements([compared], read_decisions(RESOLUTIONS, folder))
+        disagreements([compared], read_decisions(RESOLUTIONS, coded_twice))
 
 
-@pytest.mark.report
 @pytest.mark.parametrize(
     ("name", "old", "new", "why"),
     [
@@ -517,23 +508,22 @@ def test_a_resolution_that_resolves_nothing_is_refused(folder, compared, line, w
         ("actors.csv", "first_actor_id", "first", "second_pass/actors.csv, row 1, column first_a"),
     ],
 )
-def test_what_cannot_be_used_is_said_with_its_place(folder, name, old, new, why):
+def test_what_cannot_be_used_is_said_with_its_place(coded_twice, name, old, new, why):
     """Missing columns, codes, spans and ids: the fault names file, row, column and remedy."""
-    text = (folder / name).read_text(encoding="utf-8")
-    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    text = (coded_twice / name).read_text(encoding="utf-8")
+    (coded_twice / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(FaultsError, match=why):
-        read_round(folder / "round1")
+        read_round(coded_twice / "round1")
 
 
-@pytest.mark.report
 @pytest.mark.parametrize("name", [name for name in FILES if name != "resolutions.csv"])
-def test_a_missing_file_is_named(folder, name):
+def test_a_missing_file_is_named(coded_twice, name):
     """Each file of a round is needed."""
-    (folder / name).unlink()
+    (coded_twice / name).unlink()
 
     with pytest.raises(FaultsError, match=f"second_pass/{name} — is missing"):
-        read_round(folder / "round1")
+        read_round(coded_twice / "round1")
 
 
 @pytest.mark.report

@@ -8,7 +8,7 @@ import pytest
 
 from building import PAGES, Book
 from dossier.tables.load import Dossier
-from other_browsers import Firefox, Remote, WebKit, firefox, webkit
+from other_browsers import Firefox, WebKit, firefox, webkit
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
@@ -50,7 +50,7 @@ def kit() -> Iterator[WebKit]:
         yield opened
 
 
-def wrong(browser: Remote, hosted: str, name: str, width: int) -> list[str]:
+def wrong(browser: Firefox | WebKit, hosted: str, name: str, width: int) -> list[str]:
     """What is wrong with a page in a window of a width: dead charts, overflow, complaints."""
     browser.go(f"{hosted}/{name}.html", width)
     charts, drawn, over = browser.run(ALIVE)

@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from websocket import create_connection
 
@@ -24,18 +24,6 @@ _UNTIL = """const until = async (test) => {
   return test();
 };
 """
-
-
-class Remote(Protocol):
-    """A browser with one page."""
-
-    complaints: list[str]
-
-    def go(self, address: str, width: int = 1280) -> None:
-        """Open an address in a window of a width."""
-
-    def run(self, body: str) -> Any:
-        """What the body of an asynchronous function returns in the page; it may call `until`."""
 
 
 class Firefox:

@@ -179,9 +179,3 @@ def test_without_a_script_the_table_stands(browser, built: Book, dossier: Dossie
         assert rows.count() == len(dossier.observations)
         assert "fits: Partners" in rows.first.inner_text()
         assert page.locator(".what-if-panel").count() == 0
-
-
-def test_only_the_page_with_the_table_loads_the_script(built: Book):
-    """No other page pays for it."""
-    loads = [n for n, soup in built.pages.items() if soup.select_one('script[src*="whatif"]')]
-    assert loads == [f"{PAGE}.html"]

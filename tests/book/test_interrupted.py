@@ -251,7 +251,7 @@ def at_work(folder: Path) -> list[Path]:
 
 @pytest.mark.build
 def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
-    """Settings, a failing cell, a dead kernel, a file edited meanwhile, and Ctrl-C in a notebook.
+    """Settings, a table, a cell, a dead kernel, a file edited meanwhile, and Ctrl-C in a notebook.
 
     The first ones are told with their place, once, with no traceback where the words say it all;
     Ctrl-C ends the build at once, without a traceback, and leaves no kernel. Mended, the notebook
@@ -259,14 +259,18 @@ def test_a_build_that_fails_or_is_stopped_leaves_the_last_good_book(small):
     """
     assert at_work(small) == []
     before = page(small, PAGE)
-    settings = (small / "_config.yml").read_text()
-    (small / "_config.yml").write_text(settings.replace("title:", "titel:"))
-    done = published(small)
-    (small / "_config.yml").write_text(settings)
-    assert done[0] == 1
-    assert done[1].count("_config.yml, row 1: 'titel' — no such setting") == 1
-    assert "Traceback" not in done[1]
-    assert page(small, PAGE) == before
+    for name, old, new, told in (
+        ("_config.yml", "title:", "titel:", "_config.yml, row 1: 'titel' — no such setting"),
+        ("data/claims.csv", ",CT+,", ",CT,", "column factuality: 'CT' — "),
+    ):
+        kept = (small / name).read_text("utf-8")
+        (small / name).write_text(kept.replace(old, new, 1), "utf-8")
+        done = published(small)
+        (small / name).write_text(kept, "utf-8")
+        assert done[0] == 1
+        assert done[1].count(told) == 1
+        assert "Traceback" not in done[1]
+        assert page(small, PAGE) == before
 
     for code, told in (
         (COLUMN, "failed in cell 2; open it with `make lab`, notebooks/one.ipynb\ntable 'a' names"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from building import Book, build, copy_project, files_below, run
+from building import Book, build, files_below
 from editing import change
 
 pytestmark = pytest.mark.build
@@ -41,15 +41,3 @@ def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_ot
     assert entry.select("a[href='colophon.html#said-1']")
     ran = set(re.findall(r"ran notebooks/(\w+)\.ipynb", book.log))
     assert ran == {"timeline", "corroboration", "judgements", "roots"}
-
-
-def test_a_fault_in_the_tables_stops_the_build_and_is_named(tmp_path):
-    """The build refuses faulty tables before it runs anything, and says where the fault is."""
-    folder = copy_project(tmp_path / "project")
-    row = change(folder, "claims", "c011", "factuality", "CT")
-
-    done = run(folder, "jupyter-book", "build", ".")
-
-    assert done.returncode != 0
-    assert f"data/claims.csv, row {row}, column factuality" in done.stdout + done.stderr
-    assert not (folder / "_build" / "html" / "book").exists()

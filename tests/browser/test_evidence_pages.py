@@ -40,6 +40,20 @@ def test_an_evidence_link_marks_exactly_the_words_it_leads_to(
         assert page.evaluate(MARKED) == dossier.rows("claims").quote[claim]
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "place", ["checks.html#on-c101", "checks.html#k340", "evidence.html#e050", "evidence.html#t100"]
+)
+def test_a_link_into_a_long_list_ends_at_its_item(browser, built: Book, place, width):
+    """The item is at the top of the window, though what is above it was laid out on the way."""
+    with open_page(browser, built, "book/index", width=width) as page:
+        page.goto(page.url.rpartition("/")[0] + "/" + place)
+        page.wait_for_timeout(1000)
+
+        top = page.locator("#" + place.partition("#")[2]).bounding_box()["y"]
+        assert 0 <= top <= 150, f"{place} is {top:.0f} pixels from the top"
+
+
 def test_there_and_back_by_keyboard(browser, built: Book, dossier):
     """Focus shows the card, Enter goes to the words, and a link beneath them leads back."""
     with open_page(browser, built, "book/index") as page:

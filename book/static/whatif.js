@@ -108,10 +108,14 @@
 
   function open() {
     near.disconnect();
+    const end = () => table.getBoundingClientRect().bottom;
+    const was = end();
     table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
     table.classList.add("live");
     table.closest(".table-wrapper").before(panel);
     read();
+    // Who reads on below the table stays at the place, though the table has grown
+    if (was < innerHeight / 2 && !location.hash.includes("=")) scrollBy(0, end() - was);
   }
 
   function arrive() {

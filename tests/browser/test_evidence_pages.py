@@ -42,10 +42,17 @@ def test_an_evidence_link_marks_exactly_the_words_it_leads_to(
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
-    "place", ["checks.html#on-c101", "checks.html#k340", "evidence.html#e050", "evidence.html#t100"]
+    "place",
+    [
+        "checks.html#on-c101",
+        "checks.html#k340",
+        "evidence.html#ties",
+        "evidence.html#t100",
+        "hypotheses.html#tab-assumptions",
+    ],
 )
-def test_a_link_into_a_long_list_ends_at_its_item(browser, built: Book, place, width):
-    """The item is at the top of the window, though what is above it was laid out on the way."""
+def test_a_link_into_a_long_page_ends_at_what_it_names(browser, built: Book, place, width):
+    """It is at the top of the window, though what is above it was laid out or grew on the way."""
     with open_page(browser, built, "book/index", width=width) as page:
         page.goto(page.url.rpartition("/")[0] + "/" + place)
         page.wait_for_timeout(1000)

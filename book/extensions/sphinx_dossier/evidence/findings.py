@@ -22,6 +22,9 @@ from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.evidence_role import evidence_links, index, links
 from sphinx_dossier.evidence.link_rendering import evidence_link
 
+#: How many findings a phone lays out together; `site.css` says how high so many can be.
+_LAID_OUT = 5
+
 
 class ChecksDirective(SphinxDirective):
     """Every checked claim and its checks: `{checks}`."""
@@ -40,11 +43,12 @@ class ChecksDirective(SphinxDirective):
         said += [nodes.Text(" "), evidence_links([claim.claim_id]), nodes.Text(" ")]
         said += nodes.inline("", f"{claim.standing.capitalize()}.", classes=["standing"])
         yield said
-        entries = nodes.definition_list(classes=["simple", "checks"])
-        entries += [self._entry(row) for row in checks.loc[claim.checks].itertuples()]
+        entries = [self._entry(row) for row in checks.loc[claim.checks].itertuples()]
         if claim.besides:
-            entries += _besides(checks.verdict[claim.besides])
-        yield entries
+            entries.append(_besides(checks.verdict[claim.besides]))
+        for start in range(0, len(entries), _LAID_OUT):
+            some = entries[start : start + _LAID_OUT]
+            yield nodes.definition_list("", *some, classes=["simple", "checks"])
 
     def _entry(self, row: Any) -> nodes.definition_list_item:
         verdict = nodes.Text(VERDICT.word(row.verdict).capitalize() + " ")

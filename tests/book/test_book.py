@@ -1,6 +1,7 @@
 """The built book: what its pages hold, and how they hang together."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -100,9 +101,11 @@ def test_every_claim_leads_to_everything_that_rests_on_it(built: Book, dossier):
             many += 1
         assert sorted(shown) == sorted(uses), claim
         if findings:
-            group = listed[f"on-{claim}"].find_next_sibling("dl")
-            own = [dt["id"] for dt in group.select("dt[id]")]
-            besides = [a.get_text() for a in group.select("dt:not([id]) + dd .evidence a")]
+            after = listed[f"on-{claim}"].find_next_siblings()
+            lists = list(takewhile(lambda group: group.name == "dl", after))
+            own = [dt["id"] for group in lists for dt in group.select("dt[id]")]
+            marks = (group.select("dt:not([id]) + dd .evidence a") for group in lists)
+            besides = [a.get_text() for group in marks for a in group]
             assert sorted(own + besides) == sorted(findings), claim
 
     assert many > 5

@@ -103,7 +103,9 @@
       made.value = state.get(key) ?? made.dataset.was;
       if (made.selectedIndex < 0) made.value = made.dataset.was; // no such rating
     }
-    if (follow().length) panel.scrollIntoView({ behavior: "instant" });
+    const changed = follow().length > 0;
+    if (changed) panel.scrollIntoView({ behavior: "instant" });
+    return changed;
   }
 
   function open() {
@@ -113,9 +115,9 @@
     table.querySelectorAll("tbody tr").forEach((row, n) => openRow(data.observations[n], row));
     table.classList.add("live");
     table.closest(".table-wrapper").before(panel);
-    read();
+    const led = read();
     // Who reads on below the table stays at the place, though the table has grown
-    if (was < innerHeight / 2 && !location.hash.includes("=")) scrollBy(0, end() - was);
+    if (!led && was < innerHeight / 2) scrollBy(0, end() - was);
   }
 
   function arrive() {

@@ -6,10 +6,12 @@ table, helps to weigh those and says nothing on how they stand.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from dossier.model import dates
 from dossier.model.vocabulary_loader import CHECKABLE, VERDICT
 from dossier.tables.load import Dossier
 
@@ -70,6 +72,17 @@ def _unsettled(verdicts: set[str]) -> str:
     if verdicts.intersection((*AGREEING, *OTHERWISE)):
         return "not settled"
     return "context only" if verdicts else "tested indirectly"
+
+
+def newest(checks: pd.DataFrame) -> date:
+    """The last day of the newest finding used: one that was not set aside and has a date.
+
+    >>> rows = [("agrees", "2024-03"), ("set_aside", "2026"), ("context", "")]
+    >>> newest(pd.DataFrame(rows, columns=["verdict", "finding_date"]))
+    datetime.date(2024, 3, 31)
+    """
+    used = checks.finding_date[(checks.verdict != "set_aside") & (checks.finding_date != "")]
+    return max(end for said in used if (end := dates.bounds(said).latest))
 
 
 def own_roots(dossier: Dossier) -> set[str]:

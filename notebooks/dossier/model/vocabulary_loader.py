@@ -18,13 +18,15 @@ from dossier.model.paths import DATA
 class Vocabulary:
     """A closed list of codes with what each one means.
 
-    `words` are the labels that a reader sees for codes that are no words themselves.
+    `words` are the labels that a reader sees for codes that are no words themselves, `plurals`
+    those of several things of one code where they are other words.
     """
 
     title: str
     source: str
     terms: dict[str, str]
     words: Mapping[str, str] = field(default_factory=dict)
+    plurals: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         return code in self.terms
@@ -41,6 +43,15 @@ class Vocabulary:
         ('possible', 'consult')
         """
         return self.words.get(code, code.replace("_", " ").lower())
+
+    def counted(self, code: str, count: int) -> str:
+        """How many things have a code, in words.
+
+        >>> VERDICT.counted("agrees", 1), VERDICT.counted("agrees", 2)
+        ('1 agrees', '2 agree')
+        """
+        word = self.word(code)
+        return f"{count} {self.plurals.get(code, word) if count > 1 else word}"
 
 
 def described(name: str) -> dict[str, Any]:
@@ -63,8 +74,11 @@ def _read() -> tuple[dict[str, Vocabulary], dict[str, list[str]]]:
 
 def _vocabulary(title: str, source: str, codes: dict[str, str | dict[str, str]]) -> Vocabulary:
     about = {code: {"meaning": at} if isinstance(at, str) else at for code, at in codes.items()}
-    words = {code: at["word"] for code, at in about.items() if "word" in at}
-    return Vocabulary(title, source, {code: at["meaning"] for code, at in about.items()}, words)
+    meanings, words, plurals = (
+        {code: at[key] for code, at in about.items() if key in at}
+        for key in ("meaning", "word", "plural")
+    )
+    return Vocabulary(title, source, meanings, words, plurals)
 
 
 #: Every vocabulary by its name, in the order of the files.

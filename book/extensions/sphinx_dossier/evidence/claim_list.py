@@ -10,23 +10,13 @@ from docutils import nodes
 
 from dossier.analysis.evidence import CUT_ABOVE
 from dossier.model.segmentation import Span
+from dossier.model.vocabulary_loader import VERDICT
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import KINDS, on_claim
 from sphinx_dossier.evidence.backlinks import chapter_uses
 from sphinx_dossier.evidence.cards import by_whom, how_stated
 from sphinx_dossier.evidence.evidence_role import index, is_check, links
 from sphinx_dossier.evidence.link_rendering import evidence_link, link
-
-#: What a finding does to a claim, and several do, by their verdict.
-_VERBS = {
-    "agrees": ("agrees", "agree"),
-    "more_precise": ("agrees", "agree"),
-    "differs": ("qualifies it", "qualify it"),
-    "contradicts": ("contradicts it", "contradict it"),
-    "not_found": ("found nothing", "found nothing"),
-    "context": ("gives context", "give context"),
-    "set_aside": ("set aside", "set aside"),
-}
 
 
 def summary(claims: pd.DataFrame, sentences: list[int]) -> str:
@@ -56,31 +46,34 @@ def _entry(row: Any) -> nodes.definition_list_item:
     """A claim: what is claimed, its id, whose it is and how certain, and what uses it."""
     number = evidence_link("", row.claim_id, target=row.claim_id)
     term = nodes.term("", "", nodes.Text(row.claim + " "), number, ids=[f"about-{row.claim_id}"])
-    found, uses = index().stands.get(row.claim_id), index().uses[row.claim_id]
-    said = f"{by_whom(row)}. {how_stated(row)}"
-    said += f" Findings from other pages: {found}." * bool(found)
-    parts = [nodes.paragraph(text=said)]
+    uses = index().uses[row.claim_id]
     findings = [item for item in uses if is_check(item)]
-    if len(findings) > CUT_ABOVE:
-        words = _by_verdict(row.claim_id, findings)
-        to = evidence_link("", words, target=on_claim(row.claim_id))
-        parts[0] += [nodes.Text(" "), to, nodes.Text(".")]
-        uses = [item for item in uses if not is_check(item)]
-    if row.note:
-        parts.append(nodes.paragraph(text=row.note))
-    parts.append(_used_by(row.claim_id, uses))
-    return nodes.definition_list_item("", term, nodes.definition("", *parts))
+    many = findings if len(findings) > CUT_ABOVE else []
+    about = [_said(row, many), *([nodes.paragraph(text=row.note)] if row.note else [])]
+    about.append(_used_by(row.claim_id, [item for item in uses if item not in many]))
+    return nodes.definition_list_item("", term, nodes.definition("", *about))
+
+
+def _said(row: Any, many: list[str]) -> nodes.paragraph:
+    """Whose a claim is, how certain and how it stands; and one link to its findings where many."""
+    found = index().stands.get(row.claim_id)
+    said = f"{by_whom(row)}. {how_stated(row)}"
+    line = nodes.paragraph(text=said + f" Findings from other pages: {found}." * bool(found))
+    if many:
+        to = evidence_link("", _by_verdict(row.claim_id, many), target=on_claim(row.claim_id))
+        line += [nodes.Text(" "), to, nodes.Text(".")]
+    return line
 
 
 def _by_verdict(claim: str, findings: list[str]) -> str:
     """How many findings there are: by verdict those on the claim itself, then those on others."""
     checks = load_once().rows("checks").loc[findings]
-    counts = Counter(_VERBS[code] for code in checks.verdict[checks.claim_id == claim])
-    said = [f"{n} {verb[n > 1]}" for verb in dict.fromkeys(_VERBS.values()) if (n := counts[verb])]
+    counts = Counter(checks.verdict[checks.claim_id == claim])
+    said = [VERDICT.counted(code, counts[code]) for code in VERDICT.codes if counts[code]]
     if others := len(findings) - counts.total():
         claims = "other claims" if others > 1 else "another claim"
         said.append(f"{others if counts else 'all'} made on {claims}")
-    return f"{len(findings)} findings: {', '.join(said)}"
+    return f"{len(findings)} findings: {'; '.join(said)}"
 
 
 def _used_by(claim: str, uses: list[str]) -> nodes.paragraph:

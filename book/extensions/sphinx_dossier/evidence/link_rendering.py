@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.builders import Builder
 
+from dossier.analysis.corroboration import AGREEING, OTHERWISE
+from dossier.model.vocabulary_loader import VERDICT
 from dossier.tables.load import load_once
 from sphinx_dossier.build.domain import DossierDomain, dossier_domain
 
@@ -25,14 +27,8 @@ _SURE = {
     "PS-": ("denied", "possibly not so"),
 }
 _OPEN = ("open", "left open")
-#: The verdict of a finding as an icon.
-_VERDICTS = {
-    "agrees": ("agrees", "agrees"),
-    "more_precise": ("agrees", "agrees and is more precise"),
-    "differs": ("differs", "differs"),
-    "contradicts": ("differs", "contradicts"),
-}
-_CONTEXT = ("context", "gives context")
+#: The verdict of a finding as an icon; every other is drawn as context.
+_VERDICTS = dict.fromkeys(AGREEING, "agrees") | dict.fromkeys(OTHERWISE, "differs")
 
 
 class StatusIcon(NamedTuple):
@@ -52,9 +48,10 @@ def status_icons() -> dict[str, StatusIcon]:
         if "factuality" in frame:
             sure = (_SURE.get(code, _OPEN) for code in frame.factuality)
             found |= {item: StatusIcon(*one) for item, one in zip(frame[key], sure, strict=True)}
-    verdicts = (_VERDICTS.get(code, _CONTEXT) for code in dossier.checks.verdict)
+    verdicts = dossier.checks.set_index("check_id").verdict.items()
     return found | {
-        i: StatusIcon(*v) for i, v in zip(dossier.checks.check_id, verdicts, strict=True)
+        check: StatusIcon(_VERDICTS.get(verdict, "context"), VERDICT.word(verdict))
+        for check, verdict in verdicts
     }
 
 

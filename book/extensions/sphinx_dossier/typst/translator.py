@@ -74,9 +74,12 @@ class TypstTranslator(InlineVisitor, TableVisitor):
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph, in the style its class asks for."""
         words = self.inside(node.children)
-        kind = next((c for c in node["classes"] if c in _PARAGRAPHS), None)
+        after = node.next_node(descend=False, siblings=True)
+        of_code = isinstance(after, nodes.container) and "cell" in after["classes"]
+        otherwise = "of-code" if of_code else None
+        kind = next((c for c in node["classes"] if c in _PARAGRAPHS), otherwise)
         # A line of a source that has no claims keeps with nothing.
-        alone = node.next_node(descend=False, siblings=True) is None and kind in _ARTICLE
+        alone = after is None and kind in _ARTICLE
         given = {"sticky": False} if alone else {}
         set_in = self.anchor(node) + (call("styled", words, kind=kind, **given) if kind else words)
         notes, self._notes = self._notes, []

@@ -94,14 +94,18 @@ def test_a_text_without_a_date_has_no_present(small):
 
 
 def test_hedges_belong_to_the_deepest_and_shortest_claim_they_stand_in(small):
-    """Ann's “may” is hers and not the article's; the month after it is no hedge."""
-    found = certainty.hedges(small)
+    """Ann's “may” is hers and not the article's; the month after it is no hedge.
+
+    The words around are at most so many characters on either side, and none is halved.
+    """
+    found = certainty.hedges(small, around=9)
 
     assert found.hedge.tolist() == ["may", "may"]
     assert found.start.tolist() == [TEXT.index("may come"), TEXT.index("may send")]
     assert found.speaker.tolist() == ["Ann", "This article"]
     assert found.told.tolist() == ["possible", "possible"]
     assert found.claims.tolist() == [["c3", "c4"], ["c5", "c6"]]
+    assert found.context[0] == "… a deal may come, in …"
 
 
 def test_a_hedge_in_no_claim_is_counted_all_the_same(small):
@@ -111,13 +115,6 @@ def test_a_hedge_in_no_claim_is_counted_all_the_same(small):
 
     assert found.speaker.tolist() == ["", ""]
     assert found.claims.tolist() == [[], []]
-
-
-def test_the_words_around_a_hedge_are_cut_between_words(small):
-    """At most so many characters on either side, and no word is halved."""
-    found = certainty.hedges(small, around=9)
-
-    assert found.context[0] == "… a deal may come, in …"
 
 
 def test_claims_without_a_hedge_of_their_own_are_found(small):

@@ -136,18 +136,6 @@ def test_half_of_another_side_is_reported(raw):
     assert {row for _, row, _ in found} == {int(row) + 2 for row in rows}
 
 
-def test_words_from_the_furniture_are_reported(raw):
-    """A quote of what follows the article is a fault, though it is the source's words."""
-    start, last = raw.texts["s01"].index("Leave a Reply"), len(raw.frames["claims"]) - 1
-    spoilt = raw.changed(
-        ("claims", last, "start", str(start)),
-        ("claims", last, "end", str(start + 13)),
-        ("claims", last, "quote", "Leave a Reply"),
-    )
-
-    assert place("claims", last, "end") in places(spoilt.faults())
-
-
 def test_a_quotation_that_cuts_a_word_is_reported(raw):
     """Words and place agree, but the place lies inside a word: a warning, not a fault."""
     cells, cuts = [], [(0, 3), (4, 30), (5, 30)]
@@ -236,15 +224,14 @@ def turned(raw, *, ordered: bool) -> Raw:
 
 
 def test_a_moved_row_is_reported_where_rows_follow_the_text(raw):
-    """Claims, mentions, events and inconsistencies stand in the order of their source."""
+    """Claims, mentions, events and inconsistencies stand in the order of their source.
+
+    Actors, ties, findings and evidence turned round are the same tables.
+    """
     found = turned(raw, ordered=True)
 
     told = {f.file for f in found.faults() if "rows are sorted by" in f.allowed}
     assert told == {f"data/{name}.csv" for name in found.spoilt}
-
-
-def test_rows_of_other_tables_stand_in_any_order(raw):
-    """Actors, ties, findings and evidence turned round are the same tables."""
     assert turned(raw, ordered=False).faults() == []
 
 
@@ -324,13 +311,7 @@ CONTRADICTING = [
     ("actors", 0, "wikidata", "q42", "wikidata"),
     ("sources", 0, "sha256", "abc", "sha256"),
     ("inconsistencies", 0, "inconsistency_id", "I01", "inconsistency_id"),
-    (
-        "ties",
-        3,
-        "label",
-        "The headline asks about arms support from North Korea for Myanmar.",
-        "label",
-    ),
+    ("ties", 9, "label", "Myanmar has an ambassador to China.", "label"),  # which t008 has
     ("checks", 2, "topic", "The text and its source", "topic"),
     ("chronology", 0, "date", "2001", "date"),  # of 1993, from a finding on the years to 2000
     ("observations", 0, "number", "10", "number"),  # which the third has

@@ -41,15 +41,14 @@ def test_every_item_leads_to_claims_and_every_claim_to_itself(dossier):
 
 
 def test_the_way_back_is_the_way_there_reversed(dossier):
-    """A claim is used by an item exactly where the item rests on the claim."""
+    """A claim is used by an item exactly where the item rests on the claim.
+
+    Uses come in the order of the tables: events before spells before ties before judgements.
+    """
     there = {(i, c) for i, found in claims_behind(dossier).items() for c in found if i != c}
-    back = {(i, c) for c, found in uses_of(dossier).items() for i in found}
+    uses, order = uses_of(dossier), list(items(dossier))
+    back = {(i, c) for c, found in uses.items() for i in found}
 
     assert there == back == set(dossier.evidence.itertuples(index=False, name=None))
-
-
-def test_uses_come_in_the_order_of_the_tables(dossier):
-    """Events before spells before ties before inconsistencies before judgements."""
-    order = list(items(dossier))
-    for found in uses_of(dossier).values():
+    for found in uses.values():
         assert [order.index(i) for i in found] == sorted(order.index(i) for i in found)

@@ -83,7 +83,10 @@ def test_words_place_and_context_are_those_of_the_article_and_lead_to_one_place(
 
 
 def test_a_claim_says_its_words_its_speaker_and_how_sure(collection, dossier):
-    """One note a claim, a mention and an inconsistency; a claim's bodies are the table's cells."""
+    """One note a claim, a mention and an inconsistency; a claim's bodies are the table's cells.
+
+    The other side of an inconsistency is a second target.
+    """
     notes = {note["schema:identifier"]: note for note in collection["first"]["items"]}
     rows = len(dossier.claims) + len(dossier.mentions) + len(dossier.inconsistencies)
 
@@ -94,6 +97,10 @@ def test_a_claim_says_its_words_its_speaker_and_how_sure(collection, dossier):
         assert speaker["schema:identifier"] == row.speaker
         assert speaker["value"] == dossier.names()[row.speaker]
         assert told["schema:identifier"] == row.factuality
+    for row in dossier.inconsistencies.itertuples():
+        sides = targets(notes[row.inconsistency_id])
+        quotes = [side["selector"][0]["exact"] for side in sides]
+        assert quotes == [q for q in (row.quote, row.other_quote) if q]
 
 
 @pytest.mark.report
@@ -109,12 +116,3 @@ def test_notes_on_a_second_copy_of_the_text_have_ids_of_their_own(dossier):
 
     for name in ("id", "schema:identifier"):
         assert len({note[name] for note in notes}) == len(notes)
-
-
-def test_an_inconsistency_with_two_sides_points_at_both(collection, dossier):
-    """The other side is a second target."""
-    notes = {note["schema:identifier"]: note for note in collection["first"]["items"]}
-    for row in dossier.inconsistencies.itertuples():
-        sides = targets(notes[row.inconsistency_id])
-        quotes = [side["selector"][0]["exact"] for side in sides]
-        assert quotes == [q for q in (row.quote, row.other_quote) if q]

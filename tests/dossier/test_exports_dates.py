@@ -64,15 +64,22 @@ def shown(exported) -> dict:
     return json.loads(exported["timeline.json"])
 
 
-def test_the_calendar_begins_and_ends_as_one(calendar):
-    """3.6 and 3.7: PRODID and VERSION once, at least one component, properly closed."""
+def test_the_calendar_begins_and_ends_as_one_and_has_a_name(calendar):
+    """3.6 and 3.7: PRODID and VERSION once, at least one component, properly closed.
+
+    X-WR-CALNAME is what Google and Apple show; readers that unescape nothing show no backslash.
+    See github.com/collective/icalendar/issues/918.
+    """
     lines = unfolded(calendar)
+    names = [line.partition(":") for line in lines if "NAME:" in line]
 
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-1] == "END:VCALENDAR"
     assert lines.count("VERSION:2.0") == 1
     assert sum(line.startswith("PRODID:") for line in lines) == 1
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > 0
+    assert {name for name, _, _ in names} == {"NAME", "X-WR-CALNAME"}
+    assert all(value and "\\" not in value for _, _, value in names)
 
 
 def test_every_event_has_an_id_a_stamp_and_whole_days(calendar):
@@ -159,17 +166,6 @@ def test_two_events_with_one_label_have_two_uids(dossier):
     found = read_events(made(replace(dossier, frames=dict(dossier.frames) | {"events": events})))
 
     assert len({event["UID"] for event in found}) == len(events)
-
-
-def test_phones_are_told_the_name_of_the_calendar(calendar):
-    """X-WR-CALNAME is what Google and Apple show; readers that unescape nothing show no backslash.
-
-    See github.com/collective/icalendar/issues/918.
-    """
-    names = [line.partition(":") for line in unfolded(calendar) if "NAME:" in line]
-
-    assert {name for name, _, _ in names} == {"NAME", "X-WR-CALNAME"}
-    assert all(value and "\\" not in value for _, _, value in names)
 
 
 def test_the_timeline_has_what_timelinejs_requires(shown):

@@ -105,8 +105,10 @@ def test_the_file_for_gephi_is_dated_by_the_release(dossier, exported, monkeypat
 def test_nodes_and_edges_keep_the_rules_of_gephi(exported, dossier):
     """Id and Label; Source and Target among the nodes, Type directed or not, Weight a number.
 
-    See gephi.org/users/supported-graph-formats/csv-format.
+    See gephi.org/users/supported-graph-formats/csv-format. Every edge names the claims that the
+    evidence table has for it.
     """
+    behind = dossier.evidence.groupby("item_id").claim_id.agg(set)
     nodes, edges = rows(exported, "nodes.csv"), rows(exported, "edges.csv")
     ids = [node["Id"] for node in nodes]
 
@@ -118,6 +120,7 @@ def test_nodes_and_edges_keep_the_rules_of_gephi(exported, dossier):
         assert {edge["Source"], edge["Target"]} <= set(ids)
         assert edge["Type"] == ("Directed" if directed else "Undirected")
         assert float(edge["Weight"]) > 0
+        assert set(edge["claims"].split(";")) == behind[edge["Id"]]
 
 
 def test_gephi_adds_up_no_two_ties(exported):
@@ -158,10 +161,3 @@ def test_an_id_that_looks_like_an_arc_back_is_an_id(dossier):
     edges = ElementTree.fromstring(gexf(found)).iter(f"{GEXF}edge")
 
     assert len({edge.get("id") for edge in edges}) == 2 * len(ties)
-
-
-def test_a_tie_leads_to_the_claims_behind_it(exported, dossier):
-    """Every edge names the claims that the evidence table has for it."""
-    behind = dossier.evidence.groupby("item_id").claim_id.agg(set)
-    for edge in rows(exported, "edges.csv"):
-        assert set(edge["claims"].split(";")) == behind[edge["Id"]]

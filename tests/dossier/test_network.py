@@ -30,11 +30,15 @@ def people(**affiliation: str) -> Dossier:
 
 
 def test_a_side_is_everybody_who_belongs_to_it_at_any_distance():
-    """The soldier belongs to the army, the army to the state; the neighbour does not."""
+    """The soldier belongs to the army, the army to the state; the neighbour does not.
+
+    Two bodies that belong to each other are one side, found in a finite time.
+    """
     dossier = people(state="", army="state", soldier="army", neighbour="", envoy="neighbour")
 
     assert network.members_of(dossier, "state") == {"state", "army", "soldier"}
     assert network.members_of(dossier, "envoy") == {"envoy"}
+    assert network.members_of(people(a="b", b="a"), "a") == {"a", "b"}
 
 
 def test_a_body_without_a_state_is_a_side_of_its_own(invented):
@@ -43,11 +47,6 @@ def test_a_body_without_a_state_is_a_side_of_its_own(invented):
 
     assert (side["marta_oyen"], side["ines_calder"]) == ("Blue Line", "Port Ellery")
     assert side["jonas_fell"] == side["text"] == "Media and single persons"
-
-
-def test_a_ring_of_affiliations_ends():
-    """Two bodies that belong to each other are one side, found in a finite time."""
-    assert network.members_of(people(a="b", b="a"), "a") == {"a", "b"}
 
 
 def test_ties_between_two_sides_are_found_either_way_round():

@@ -36,12 +36,6 @@ def small() -> Dossier:
     return Dossier({"actors": actors, "claims": claims, "evidence": evidence}, {})
 
 
-def moved(small: Dossier, frame: pd.DataFrame, unit: str, actor: str, measure: str) -> dict:
-    """The row of one actor and measure."""
-    found = robustness.leave_one_out(small, frame, unit).set_index(["actor_id", "measure"])
-    return found.loc[actor, measure].drop(["name", "unit"]).to_dict()
-
-
 def test_a_tie_goes_when_nothing_it_rests_on_is_left(small, frame):
     """By hand: c1 alone carries t1, c3 alone t4; Ann alone carries t1 and t2, Bob t4."""
     by_claim = robustness.losses(robustness.support(small, frame, "claim"))
@@ -53,30 +47,24 @@ def test_a_tie_goes_when_nothing_it_rests_on_is_left(small, frame):
 
 # By hand. Ties of a: 3 in the whole; without c1, 2 (t1 goes); without c2, 3; without c3, 2.
 # Ties of b: 2, then 1, 2, 2; d: 1, then 1, 1, 0. Ranks of b: 2 as c is, then 3 behind a and c.
+# Betweenness: a is on the paths of d to b and c, two of three pairs; without t4 nobody is on any.
 @pytest.mark.parametrize(
-    ("actor", "expected"),
+    ("actor", "measure", "expected"),
     [
-        ("a", [3, 1, 1, 1, 1]),
-        ("b", [2, 2, 1, 3, 1 / 3]),
-        ("d", [1, 4, 3, 4, 2 / 3]),
+        ("a", "ties", [3, 1, 1, 1, 1]),
+        ("b", "ties", [2, 2, 1, 3, 1 / 3]),
+        ("d", "ties", [1, 4, 3, 4, 2 / 3]),
+        ("a", "betweenness", [2 / 3, 1, 1, 1, 1]),
     ],
 )
-def test_ties_and_ranks_move_as_counted_by_hand(small, frame, actor, expected):
+def test_values_and_ranks_move_as_counted_by_hand(small, frame, actor, measure, expected):
     """Value, rank, best rank, worst rank, and how often the rank holds."""
-    found = moved(small, frame, "claim", actor, "ties")
+    rows = robustness.leave_one_out(small, frame, "claim").set_index(["actor_id", "measure"])
+    found = rows.loc[actor, measure].drop(["name", "unit"]).to_dict()
 
-    ties = [tie for tie, ends in TIES.items() if actor in ends]
-
-    assert found.pop("evidence") == ties
+    assert found.pop("evidence") == [tie for tie, ends in TIES.items() if actor in ends]
     assert list(found) == ["value", "rank", "best_rank", "worst_rank", "held"]
     assert list(found.values()) == pytest.approx(expected)
-
-
-def test_betweenness_moves_too(small, frame):
-    """By hand: a is on the paths of d to b and c, two of three pairs; without t4 on none."""
-    between = moved(small, frame, "claim", "a", "betweenness")
-
-    assert (between["value"], between["held"]) == (pytest.approx(2 / 3), 1)
 
 
 def test_a_row_for_every_actor_and_measure_the_highest_first(small, frame):

@@ -195,21 +195,20 @@ LINES = ("By Jane Doe, Seoul", "(Reuters) -", "SEOUL, Sept 12 (Yonhap) —", "AD
 LINES += ("Photo: Jane Doe/AFP", "Read more", "기자 홍길동", "Сеул, 12 сентября")
 
 
-def test_lines_that_state_nothing_need_no_claim(raw):
-    """Bylines, datelines, adverts and credits are neither faults nor warnings without a claim."""
+def test_lines_need_a_claim_unless_they_state_nothing(raw):
+    """Bylines, datelines, adverts and credits are neither faults nor warnings without a claim.
+
+    A sentence that no claim codes is told with the line of the source.
+    """
+    text = "Strike\n\nThe strike ended.\n\nThe port opened again.\n"
+    (found,) = raw.with_source(text, ["The strike ended."]).doubts()
+    assert (found.file, found.row, found.value) == ("seeds/s02.txt", 5, "The port opened again.")
+
     said = "The strike of the port ended after a week."
     for line in LINES:
         raw = raw.with_source(f"Strike\n\n{line}\n\nA subhead\n{said}\n", [said])
 
     assert raw.faults() + raw.doubts() == []
-
-
-def test_a_sentence_that_no_claim_codes_is_told(raw):
-    """A warning names the line of the source."""
-    text = "Strike\n\nThe strike ended.\n\nThe port opened again.\n"
-    (found,) = raw.with_source(text, ["The strike ended."]).doubts()
-
-    assert (found.file, found.row, found.value) == ("seeds/s02.txt", 5, "The port opened again.")
 
 
 TITLED = [
@@ -221,21 +220,18 @@ TITLED = [
 
 
 def test_the_title_is_the_headline_as_one_reads_it(raw):
-    """Blank lines before it, its line ends and its kind of blanks do not matter."""
+    """Blank lines before it, its line ends and its kind of blanks do not matter.
+
+    Beside another title the source's first line with words on it is shown.
+    """
+    (told,) = raw.with_source("\n\nStrike\n\nIt ended.", ["It ended."], title="Strife").faults()
+    assert told.column == "title"
+    assert told.allowed == "must be the first line of the source: 'Strike'"
+
     for text, typed in TITLED:
         raw = raw.with_source(text, ["It ended."], title=typed)
 
     assert raw.faults() == []
-
-
-def test_another_title_is_told_with_the_headline_there_is(raw):
-    """The source's first line with words on it is shown."""
-    (found,) = raw.with_source("\n\nStrike\n\nIt ended.", ["It ended."], title="Strife").faults()
-
-    assert (found.column, found.allowed) == (
-        "title",
-        "must be the first line of the source: 'Strike'",
-    )
 
 
 def test_a_source_has_a_language(raw):

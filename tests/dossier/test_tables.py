@@ -29,7 +29,6 @@ def told(tables: Tables, table: str) -> str:
         (lambda content: content + b'"open', "not readable as CSV"),
         (lambda content: content.replace(b",", b"\0,", 1), "NUL byte"),
         (lambda content: b"a\0,\0b\0\n\0", "looks like UTF-16"),
-        (lambda content: content.decode().encode("utf-16"), "looks like UTF-16"),
         (lambda content: b"PK\x03\x04\xff" + content, "looks like a spreadsheet"),
         (lambda content: gzip.compress(content, mtime=0), "looks like a compressed file"),
         (lambda content: content + b"\n", "is a blank line"),
@@ -86,24 +85,23 @@ def test_a_stale_description_is_reported_with_the_command_that_mends_it(invented
     assert (fault.file, "`make package`" in fault.allowed) == ("data/datapackage.json", True)
 
 
-def test_a_second_pass_without_sums_is_told_how_they_are_made(tables):
-    """One sentence, without a path of the machine."""
-    (tables.data / "second_pass" / "SHA256SUMS").unlink()
-
-    (fault,) = tables.faults()
-
-    assert fault.allowed.startswith("is missing or no text; `make second ROUND=1`")
-
-
 def test_the_second_pass_is_kept_as_it_was_made(tables):
-    """One letter changed in a round is a fault of its file; sums are those of sha256sum."""
+    """One letter changed in a round is a fault of its file; sums are those of sha256sum.
+
+    Where there are none one sentence, without a path of the machine, says how they are made.
+    """
     path = tables.data / "second_pass" / "round1" / "claims.csv"
     path.write_text(path.read_text("utf-8").replace("arms", "army", 1), "utf-8")
-    sums = (tables.data / "second_pass" / "SHA256SUMS").read_text("utf-8")
+    sums = tables.data / "second_pass" / "SHA256SUMS"
+    lines = sums.read_text("utf-8").splitlines()
 
     (fault,) = tables.faults()
     assert fault.file == "data/second_pass/round1/claims.csv"
-    assert all(re.fullmatch(r"[0-9a-f]{64}  round\d/\w+\.csv", line) for line in sums.splitlines())
+    assert all(re.fullmatch(r"[0-9a-f]{64}  round\d/\w+\.csv", line) for line in lines)
+
+    sums.unlink()
+    (fault,) = tables.faults()
+    assert fault.allowed.startswith("is missing or no text; `make second ROUND=1`")
 
 
 # Each is tried with others of other rows: a file, words of it, others, and where that is a fault.
@@ -134,20 +132,21 @@ def test_decisions_about_the_second_pass_name_what_is_there(tables, changes):
     assert found >= {(f"data/second_pass/{file}", *place) for file, _, _, place in changes}
 
 
-def test_a_page_that_is_not_in_the_bibliography_is_reported(tables):
-    """A key of references.csv that references.bib has not is a fault of its row."""
+def test_a_page_that_is_not_in_the_bibliography_or_tells_what_came_later_is_reported(tables):
+    """A key of references.csv that references.bib has not is a fault of its row.
+
+    The first finding's page is of 2023, and cannot tell what was said in 2024.
+    """
     tables.change("references", 2, "reference", "alarabiya2023ret")
-
-    assert ("data/references.csv", 2, "reference") in places(tables.faults())
-
-
-def test_a_root_said_after_its_page_was_published_is_reported(tables):
-    """The first finding's page is of 2023, and cannot tell what was said in 2024."""
     rows = tables.read("roots")
     at = 1 + [row[0] for row in rows].index(tables.read("finding_roots")[1][1])
     tables.change("roots", at, "said", "2024-01")
 
-    assert ("data/finding_roots.csv", 2, "root_id") in places(tables.faults())
+    found = [f for f in tables.faults() if f.allowed.startswith(("is no key of", "was said in"))]
+    assert places(found) >= {
+        ("data/references.csv", 2, "reference"),
+        ("data/finding_roots.csv", 2, "root_id"),
+    }
 
 
 def test_missing_files_are_reported(tables):
@@ -204,8 +203,11 @@ def test_rows_are_counted_as_an_editor_counts_them_behind_a_cell_of_two_lines(in
     assert {f.row for f in invented.faults() if f.column == "note"} <= {4, 5}
 
 
-def test_a_changed_source_text_is_reported(invented):
-    """One letter changed in the source is a fault of its hash, and of the words it was in."""
+def test_a_changed_or_missing_source_text_is_reported(invented):
+    """One letter changed in the source is a fault of its hash, and of the words it was in.
+
+    A source whose file is not there is a fault of the row that names it.
+    """
     path = next(invented.seeds.glob("harbour*.txt"))
     path.write_text(path.read_text("utf-8").replace("Doubts", "Debits", 1), encoding="utf-8")
 
@@ -213,20 +215,8 @@ def test_a_changed_source_text_is_reported(invented):
     assert ("data/sources.csv", 2, "sha256") in found
     assert ("data/claims.csv", 5, "quote") in found  # c004, “Doubts about the plan”
 
-
-def test_a_missing_source_text_is_reported(invented):
-    """A source whose file is not there is a fault of the row that names it."""
-    next(invented.seeds.glob("harbour*.txt")).unlink()
-
+    path.unlink()
     assert ("data/sources.csv", 2, "file") in places(invented.faults())
-
-
-def test_cells_that_look_like_missing_values_stay_words(invented):
-    """“NA” and “null” are what they say, not an empty cell."""
-    invented.change("claims", 2, "note", "NA")
-    invented.change("claims", 3, "note", "null")
-
-    assert list(invented.load().claims.note[:2]) == ["NA", "null"]
 
 
 def test_the_check_command_prints_rows_or_faults(monkeypatch, capsys, invented):

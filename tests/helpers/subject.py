@@ -9,7 +9,6 @@ _KINDS = {
     "alignment": "leaning",
     "constraint": "holding",
     "sanction": "holding",
-    "commentary": "aside",
     "hostility": "other",
     "other": "other",
 }

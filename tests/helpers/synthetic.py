@@ -18,8 +18,6 @@ from dossier.model.schema import TABLES, Table
 from dossier.tables.data_package import write_description
 from dossier.tables.raw_tables import read_raw
 
-__all__ = ["paths", "rotated", "write"]
-
 #: The tables that grow; those of the first line name their rows.
 _COUNTED = ("claims", "events", "spells", "ties", "inconsistencies", "checks")
 _GROWING = (

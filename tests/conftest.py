@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from sphinx_dossier.build.domain import DossierDomain
 
 start_lean()
-sys.dont_write_bytecode = (
-    False  # of `make`: tests and modules are compiled once, not by each worker
-)
+sys.dont_write_bytecode = False  # not as `make` asks: each worker would compile all anew
 settings.register_profile("report", deadline=None, derandomize=True, database=None, max_examples=20)
 settings.load_profile("report")
 

@@ -4,7 +4,6 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -48,8 +47,12 @@ def test_every_figure_shown_has_its_files_and_no_other_is_kept(built: Book):
     assert pages == names
 
 
-def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book):
-    """Each SVG parses; its description is the words that stand for it on the pages."""
+def test_every_picture_is_described_fits_its_layout_and_has_words_large_enough(built: Book):
+    """Each SVG parses; its description is the words that stand for it on the pages.
+
+    It is no wider than its room, has no word below 12 pixels or turned, and no colour that is not
+    of the palette, whose twins for the dark it brings along.
+    """
     alts = {
         chart["data-chart"]: chart.svg["aria-label"]
         for page in built.pages.values()
@@ -70,36 +73,23 @@ def test_every_picture_is_well_formed_with_a_title_and_a_description(built: Book
             f'[fill="{one.light}"] {{ fill: {one.pair} }}' in style for one in PALETTE.values()
         )
 
-
-def faults_of_picture(path: Path) -> Iterator[str]:
-    """What of a picture does not fit, cannot be read, or would keep its colour in the dark."""
-    root = ElementTree.parse(path).getroot()
-    parts = [part.attrib for part in root.iter()]
-    (room,) = (layout.width for layout in LAYOUTS if path.stem.endswith(f"-{layout.name}"))
-    colours = {part[name] for part in parts for name in ("fill", "stroke") if name in part}
-    sizes = [float(part["font-size"].removesuffix("px")) for part in parts if "font-size" in part]
-
-    if not 0.8 * room <= float(root.attrib["width"]) <= room:
-        yield f"{path.name} is {root.attrib['width']} pixels wide in a layout of {room}"
-    if not colours or colours - {"none"} - {colour.light for colour in PALETTE.values()}:
-        yield f"{path.name} has the colours {sorted(colours)}"
-    if not sizes or min(sizes) < 12:
-        yield f"{path.name} has words of {sorted(set(sizes))} pixels"
-    if any("rotate" in text.get("transform", "") for text in root.iter(f"{SVG}text")):
-        yield f"{path.name} has turned words"
-
-
-def test_every_picture_fits_its_layout_in_words_large_enough_and_colours_that_turn(built: Book):
-    """No wider than its room, no word below 12 pixels or turned, no colour not of the palette."""
-    paths = sorted((built.html / "_static" / "figures").glob("*.svg"))
-
-    assert [fault for path in paths for fault in faults_of_picture(path)] == []
+        parts = [part.attrib for part in root.iter()]
+        (room,) = (layout.width for layout in LAYOUTS if path.stem.endswith(f"-{layout.name}"))
+        assert 0.8 * room <= float(root.get("width")) <= room, path.name
+        colours = {part[name] for part in parts for name in ("fill", "stroke") if name in part}
+        assert colours, path.name
+        assert colours - {"none"} <= {colour.light for colour in PALETTE.values()}, path.name
+        sizes = {part["font-size"] for part in parts if "font-size" in part}
+        assert min(float(size.removesuffix("px")) for size in sizes) >= 12, path.name
+        turned = [text.get("transform", "") for text in root.iter(f"{SVG}text")]
+        assert "rotate" not in " ".join(turned), path.name
 
 
 def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):
     """The same headings, and row by row the same cells; codes are words on the page.
 
-    What a page says once for several rows stands there first.
+    What a page says once for several rows stands there first. Every row has evidence, unless it
+    counts nought: a figure shows nothing that does not rest on claims.
     """
     for name in sorted(shown(built)):
         heading, *rows = read_csv(built, name)
@@ -109,6 +99,7 @@ def test_the_csv_of_a_figure_is_the_table_of_its_data(built: Book):
 
         assert sorted(heads) == sorted(heading)
         for tr, row in zip(table.select("tbody tr"), rows, strict=True):
+            assert row[-1] or "0" in row, (name, row)
             cells = [td.get_text(" ", strip=True) for td in tr("td")]
             above = [*above[: len(heads) - len(cells)], *cells]  # the first cells span rows
             for head, cell in zip(heading[:-1], row[:-1], strict=True):
@@ -123,26 +114,6 @@ def labels(cell: str) -> set[str]:
     codes = cell.split(", ")
     fitting = [scheme for scheme in schemes if all(code in scheme for code in codes)]
     return {", ".join(map(scheme.word, codes)) for scheme in fitting} | {cell.replace("_", " ")}
-
-
-def test_every_row_of_a_figure_has_evidence_unless_it_counts_nought(built: Book):
-    """A figure shows nothing that does not rest on claims."""
-    for name in sorted(shown(built)):
-        heading, *rows = read_csv(built, name)
-        for row in rows:
-            assert row[-1] or "0" in row, (name, dict(zip(heading, row, strict=True)))
-
-
-def test_the_page_of_a_figures_data_has_its_title_and_its_drawing(built: Book):
-    """The heading is the title under the figure, and the drawing of each layout turns dark."""
-    for page in PAGES:
-        for figure in built.pages[f"{page}.html"].select("figure:has(.chart)"):
-            title = figure.select_one(".figure-title")
-            name = figure.select_one(".chart")["data-chart"]
-            data = built.pages[f"figures/{name}.html"]
-
-            assert len(data.select(".chart .drawing svg")) == len(LAYOUTS)
-            assert not title or data.h1.get_text().startswith(title.get_text())
 
 
 def test_the_evidence_of_every_mark_leads_to_a_place_in_the_book(built: Book):
@@ -174,23 +145,17 @@ def test_every_line_of_the_article_in_a_drawing_leads_to_its_sentence(built: Boo
             assert bool(link.get_text()) != (link.get("tabindex") == "-1")
 
 
-def first_load(book: Book, page: str) -> dict[str, int]:
-    """The files a browser asks for when a page opens, with what they weigh compressed."""
-    soup = book.pages[f"{page}.html"]
-    asked = {f"{page}.html".rpartition("/")[2]}
-    asked |= {tag["href"] for tag in soup.select('link[rel~="stylesheet"]')}
-    asked |= {tag["src"] for tag in soup.select("script[src]")}
-    asked |= {tag["src"] for tag in soup.select("img:not([loading=lazy])")}
-    folder = (book.html / page).parent
-    paths = {address: Path(folder, address.partition("?")[0]) for address in asked}
-    return {address: len(gzip.compress(path.read_bytes(), 9)) for address, path in paths.items()}
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_light_and_carries_no_specification(built: Book, page):
     """Under 150 kB in few files at first load; no specification inline; scripts only for charts."""
     soup = built.pages[f"{page}.html"]
-    weights = first_load(built, page)
+    asked = {f"{page}.html".rpartition("/")[2]}
+    asked |= {tag["href"] for tag in soup.select('link[rel~="stylesheet"]')}
+    asked |= {tag["src"] for tag in soup.select("script[src]")}
+    asked |= {tag["src"] for tag in soup.select("img:not([loading=lazy])")}
+    folder = (built.html / page).parent
+    paths = {address: Path(folder, address.partition("?")[0]) for address in asked}
+    weights = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in paths.items()}
     scripts = " ".join(tag["src"] for tag in soup.select("script[src]"))
 
     assert sum(weights.values()) <= MOST, weights

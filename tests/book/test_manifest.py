@@ -85,26 +85,15 @@ def test_a_link_in_the_place_of_a_file_is_a_change(folder, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (None, "there is no manifest.json"),
-        ("", "cannot be read"),
-        ('{"outputs": {}', "cannot be read"),
-        ("[]", "cannot be read"),
-        ('{"outputs": []}', "cannot be read"),
-    ],
-    ids=["none", "empty", "half", "a list", "no files"],
+    "text", ['{"outputs": {}', "[]", '{"outputs": []}'], ids=["half", "a list", "no files"]
 )
-def test_a_manifest_that_cannot_be_read_is_one_fault(folder, text, told):
-    """A missing or half-written manifest is told, not raised."""
-    if text is None:
-        (folder / MANIFEST).unlink()
-    else:
-        (folder / MANIFEST).write_text(text)
+def test_a_manifest_that_cannot_be_read_is_one_fault(folder, text):
+    """A half-written manifest is told, not raised."""
+    (folder / MANIFEST).write_text(text)
 
     (fault,) = faults(folder)
 
-    assert told in fault
+    assert "cannot be read" in fault
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="git tells what belongs to the project")

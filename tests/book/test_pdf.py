@@ -50,6 +50,12 @@ def said(path: Path, appendix: Path) -> str:
 
 
 @pytest.fixture(scope="module")
+def clicked(path: Path) -> list[tuple[int, str, str]]:
+    """Every link within the report: its page, its words, and the words it leads to."""
+    return list(clicks(path))
+
+
+@pytest.fixture(scope="module")
 def chapters(built: Book) -> dict[str, Tag]:
     """The content of every page that tells something: chapters and lists, not the notebooks."""
     found = {n: p.find("article") for n, p in built.pages.items() if n.startswith("book/")}
@@ -75,12 +81,11 @@ def fragments(element: Tag) -> list[str]:
 
 
 def test_both_files_have_the_structure_that_readers_and_archives_need(path: Path, appendix: Path):
-    """Language, title, bookmarks, descriptions, table headers, heading order, embedded fonts."""
+    """Language, title, bookmarks, descriptions, table headers, heading order, embedded fonts.
+
+    No type is smaller than six and a half points, in the text, in tables and in the notes.
+    """
     assert [Pdf(file).faults() for file in (path, appendix)] == [[], []]
-
-
-def test_no_type_is_smaller_than_can_be_read(path: Path, appendix: Path):
-    """Six and a half points, in the text, in tables and in the notes of both files."""
     assert min(type_sizes(path) | type_sizes(appendix)) >= 6.49
 
 
@@ -138,17 +143,7 @@ def test_every_chart_is_described_and_every_cell_printed(path: Path, said: str, 
     assert pdf.counts["/Table"] > 20
 
 
-def test_captions_are_numbered_as_on_the_pages(said: str, chapters):
-    """“Figure 4” and its caption are the same words on the page and on paper."""
-    captions = [c for page in chapters.values() for c in page.select("caption, figcaption")]
-    for caption in captions:
-        for link in caption.select(".headerlink"):
-            link.extract()
-        assert all(part in said for part in fragments(caption)), caption.get_text()
-    assert len(captions) > 40
-
-
-def test_every_mark_in_a_sentence_is_a_number_on_paper(path: Path, built: Book):
+def test_every_mark_in_a_sentence_is_a_number_on_paper(path: Path, clicked, built: Book):
     """In the chapters evidence is one step away: as many links to it as on the pages."""
     toc = SimpleNamespace(external_site_map=parse_toc_yaml(built.folder / "_toc.yml"))
     first, *_ = [f"{c.docname}.html" for c in in_order(toc) if c.back]
@@ -158,18 +153,18 @@ def test_every_mark_in_a_sentence_is_a_number_on_paper(path: Path, built: Book):
     listed = pypdfium2.PdfDocument(path).get_toc()
     begins = next(mark for mark in listed if mark.get_title().endswith(str(heading)))
     end = begins.get_dest().get_index()
-    numbers = Counter(words for page, words, _ in clicks(path) if page < end)
+    numbers = Counter(words for page, words, _ in clicked if page < end)
 
     assert {n: numbers[n] for n in marks} == Counter(marks)
     assert len(marks) > 1000
 
 
 def test_every_paragraph_of_every_chapter_is_in_the_pdf(said: str, built: Book, chapters):
-    """What a page says in paragraphs, lists and tables, the PDF says."""
+    """What a page says in paragraphs, lists and captions, the PDF says: “Figure 4”, too."""
     missing = [
         (name, fragment)
         for name, page in chapters.items()
-        for element in page.select("p, h2, h3, dt, pre")
+        for element in page.select("p, h2, h3, dt, pre, caption, figcaption")
         if not element.find_parent(class_=["claims", "toctree-wrapper", "page-tools", "network"])
         if not {"sentence-number", "place"} & {*element.get("class", [])}
         for fragment in fragments(element)
@@ -196,17 +191,17 @@ def test_words_that_are_cited_say_in_which_chapters(said: str, chapters):
     assert said.count("Citedin") == len(cited) > 200
 
 
-def test_the_pages_offer_the_same_files(built: Book, path: Path, appendix: Path, said: str):
-    """The copies beside the start page are the PDFs, linked there; both name their version."""
-    for file in (path, appendix):
-        assert (built.html / file.name).read_bytes() == file.read_bytes()
-        assert built.pages["book/index.html"].select(f'a[href$="/{file.name}"]')
+def test_pages_offer_both_files_which_lead_to_each_other(
+    built: Book, path: Path, appendix: Path, said: str
+):
+    """The copies beside the start page are the PDFs, linked there; both name their version.
+
+    What is said in the appendix is named in the report as a page of that file, and back.
+    """
     assert said.count(squeezed(edition())) == 2
-
-
-def test_each_file_leads_to_the_other(path: Path, appendix: Path):
-    """What is said in the appendix is named in the report as a page of that file, and back."""
     for here, there in ((path, appendix), (appendix, path)):
+        assert (built.html / here.name).read_bytes() == here.read_bytes()
+        assert built.pages["book/index.html"].select(f'a[href$="/{here.name}"]')
         acts = [link.A for link in Pdf(here).links() if "/A" in link]
         outward = [str(act.URI) for act in acts if "/URI" in act]
         named = (uri for uri in outward if uri.startswith(f"{there.name}#"))
@@ -222,13 +217,13 @@ def begins(entry: str, below: str) -> bool:
     return any(head and squeezed(entry).lower().startswith(head) for head in heads)
 
 
-def test_links_to_evidence_lead_to_the_entry_they_name(path: Path, dossier):
+def test_links_to_evidence_lead_to_the_entry_they_name(clicked, dossier):
     """Where a click on a number ends, the entry of that number begins: forty, drawn at random."""
     known = dict(zip(dossier.claims.claim_id, dossier.claims.claim, strict=True))
     known |= dict(zip(dossier.events.event_id, dossier.events.label, strict=True))
     checks = dossier.checks.itertuples()
     known |= {row.check_id: f"{VERDICT.word(row.verdict)} {row.check_id}" for row in checks}
-    named = [(words, below) for _, words, below in clicks(path) if words in known]
+    named = [(words, below) for _, words, below in clicked if words in known]
     drawn = Random(40).sample(named, 40)
 
     assert len(named) > 3000

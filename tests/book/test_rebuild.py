@@ -11,7 +11,6 @@ from editing import change
 
 pytestmark = pytest.mark.build
 
-PARTS = ("book", "notebooks")
 #: In the place of the module that sets the PDF beside the pages: these tests look at pages alone.
 NO_PDF = "def make_pdf(app):\n    pass\n\n\ndef can_print():\n    return True\n"
 
@@ -33,9 +32,8 @@ def test_a_changed_row_and_a_new_link_change_the_pages_that_print_them_and_no_ot
     book = build(copy)
     one, two = files_below(built.html), files_below(book.html)
 
-    printed = {f"{part}/timeline.html" for part in PARTS}
-    printed |= {"figures/timeline.html", "book/data.html"}
-    printed |= {"book/article.html", "book/colophon.html"}
+    printed = {f"{part}/timeline.html" for part in ("book", "notebooks", "figures")}
+    printed |= {"book/data.html", "book/article.html", "book/colophon.html"}
     assert {name for name in one if name.endswith(".html") and one[name] != two[name]} == printed
     entry = book.pages["book/article.html"].find(id="about-c002").find_next("dd")
     assert entry.select("a[href='colophon.html#said-1']")

@@ -12,11 +12,6 @@ from dossier.tables.csv_files import requoted
 from sphinx_dossier.pages.meta import cite
 
 
-def chapters(book: Book) -> dict:
-    """The pages with a text of their own."""
-    return {n: p for n, p in book.pages.items() if n.startswith(("book/", "notebooks/"))}
-
-
 def test_a_citation_names_the_page_the_report_and_its_version():
     """Title, version and author are those of CITATION.cff; the year is the one given."""
     about = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
@@ -30,28 +25,27 @@ def test_a_citation_names_the_page_the_report_and_its_version():
 
 
 @pytest.mark.build
-def test_every_page_describes_itself_in_its_own_words(built: Book):
-    """Descriptions are there, of a length that is shown whole, and no two are alike."""
+def test_every_page_describes_itself_in_its_own_words_and_by_a_picture(built: Book):
+    """Descriptions are there, of a length that is shown whole, and no two are alike.
+
+    The picture for shared links is named by every chapter and notebook: a PNG of the size that is
+    asked for, under 60 kB.
+    """
     described = {}
+    told = {n: p for n, p in built.pages.items() if n.startswith(("book/", "notebooks/"))}
     made = {f"{name}.html": built.pages[f"{name}.html"] for name in ("search", "genindex")}
     figures = {n: page for n, page in built.pages.items() if n.startswith("figures/")}
-    for name, page in (chapters(built) | figures | made).items():
+    for name, page in (told | figures | made).items():
         text = page.select_one("meta[name=description]")["content"]
         assert 30 <= len(text) <= 160, (name, text)
         described.setdefault(text, []).append(name)
         assert len(page.select("meta[name=viewport]")) == 1, name
 
     assert [names for names in described.values() if len(names) > 1] == []
-
-
-@pytest.mark.build
-def test_the_picture_for_shared_links_is_there_and_small(built: Book):
-    """Every page names it; it is a PNG of the size that is asked for, under 60 kB."""
     picture = (built.html / "_static" / "preview.png").read_bytes()
-    for name, page in chapters(built).items():
+    for name, page in told.items():
         target = page.select_one("meta[property='og:image']")["content"]
         assert (built.html / name).parent.joinpath(target).resolve().is_file(), name
-
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
     assert len(picture) < 60_000
 

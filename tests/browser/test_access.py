@@ -1,6 +1,6 @@
-"""Every page for everyone: what axe-core finds, what the keyboard reaches, what large text does.
+"""Every page for everyone: what axe-core sees, what the keyboard reaches, what large text does.
 
-axe-core reads a page for faults against WCAG 2.0 to 2.2, levels A and AA, and for best practices.
+What axe-core finds on a page as it opens is in test_pages.
 """
 
 import pytest
@@ -9,23 +9,6 @@ from browsing import faults, open_page
 from building import Book
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
-
-#: Pages that are no chapters: what Sphinx makes, and what a host sends for a lost address.
-MADE = ["search", "genindex", "404"]
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", MADE)
-def test_a_page_that_is_no_chapter_is_for_everyone_too(browser, built: Book, hosted, name, width):
-    """Axe finds no fault, no other host is asked, and the policy of the host is kept.
-
-    Chapters are opened so in test_pages.
-    """
-    with open_page(browser, built, name, width=width, host=hosted) as page:
-        assert faults(page, colours=width == 1280) == []
-        assert page.requests_outside == []
-        lost = name == "404"  # it names no icon, and a browser asks the host for one
-        assert [c for c in page.complaints if not (lost and "Not Found" in c)] == []
 
 
 def test_a_fault_is_found(browser, built: Book):
@@ -55,8 +38,14 @@ def test_the_first_key_offers_to_skip_to_the_text(browser, built: Book):
 
 
 def test_the_chapters_of_a_narrow_page_open_by_keyboard_and_close_again(browser, built: Book):
-    """The menu is a button: Enter opens it and moves into it, Escape closes it and returns."""
+    """The menu is a button: Enter opens it and moves into it, Escape closes it and returns.
+
+    While it is closed, Tab does not wander through chapters nobody sees.
+    """
     with open_page(browser, built, "book/ties", width=390) as page:
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('.sidebar-drawer') === null")
         button = page.get_by_role("button", name="Chapters")
         button.focus()
         assert button.get_attribute("aria-expanded") == "false"
@@ -66,15 +55,6 @@ def test_the_chapters_of_a_narrow_page_open_by_keyboard_and_close_again(browser,
         page.keyboard.press("Escape")
         assert button.get_attribute("aria-expanded") == "false"
         assert page.evaluate("document.activeElement.matches('.nav-overlay-icon')")
-
-
-def test_a_closed_menu_holds_nothing_for_the_keyboard(browser, built: Book):
-    """On a narrow page, Tab does not wander through chapters nobody sees."""
-    with open_page(browser, built, "book/limits", width=390) as page:
-        page.locator("body").click(position={"x": 5, "y": 400})
-        for _ in range(8):
-            page.keyboard.press("Tab")
-            assert page.evaluate("document.activeElement.closest('.sidebar-drawer') === null")
 
 
 @pytest.mark.parametrize("name", ["book/index", "book/checks", "book/actors", "book/glossary"])
@@ -94,23 +74,10 @@ def test_text_of_twice_the_size_and_wider_spacing_loses_nothing(browser, built: 
 
 
 def test_on_paper_there_is_the_text_and_no_navigation(browser, built: Book):
-    """Printed, a page shows its article and none of the frame around it."""
-    with open_page(browser, built, "book/ties") as page:
-        page.emulate_media(media="print")
-        for hidden in (".sidebar-drawer", ".toc-drawer", ".related-pages", ".page-tools"):
-            assert not page.locator(hidden).first.is_visible(), hidden
-        assert page.locator("article h1").is_visible()
-        assert page.locator(".evidence a").first.is_visible()
-    with open_page(browser, built, "book/article") as page:
-        assert page.locator(".filters").first.is_visible()
-        page.emulate_media(media="print")
-        assert not page.locator(".filters").first.is_visible()
+    """Printed, a page shows its article and none of the frame around it, dark on light.
 
-
-def test_a_page_that_was_chosen_dark_is_printed_dark_on_light(browser, built: Book):
-    """The choice is for the screen: on paper words and drawings have the colours of the light page.
-
-    A browser prints no grounds, so that light words would be gone.
+    A choice of dark is for the screen: a browser prints no grounds, so that light words would be
+    gone, and words and drawings have the colours of the light page.
     """
     looks = """() => ['article p', '.chart svg text'].map(
       place => getComputedStyle(document.querySelector(place))).map(s => [s.color, s.fill])"""
@@ -120,3 +87,11 @@ def test_a_page_that_was_chosen_dark_is_printed_dark_on_light(browser, built: Bo
         assert page.evaluate(looks) != light
         page.emulate_media(media="print")
         assert page.evaluate(looks) == light
+        for hidden in (".sidebar-drawer", ".toc-drawer", ".related-pages", ".page-tools"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator("article h1").is_visible()
+        assert page.locator(".evidence a").first.is_visible()
+    with open_page(browser, built, "book/article") as page:
+        assert page.locator(".filters").first.is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator(".filters").first.is_visible()

@@ -10,7 +10,6 @@ from dossier.tables.load import load_once
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
-FACT = light("ink")
 LIVE = "name => document.querySelector(`[data-chart='${name}']`).dataset.live"
 _SHIFTS = """() => { window.shifts = [];
   new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
@@ -24,19 +23,6 @@ def bring_to_life(page, name: str):
     page.mouse.move(3, 3)
     page.wait_for_function(LIVE, arg=name)
     return chart
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_at_first_paint_a_chart_is_a_drawing_of_its_own_layout(browser, built: Book, width):
-    """Before anybody reads no library is asked for; the drawing for the page's width is shown."""
-    with open_page(browser, built, "book/exchange", width=width) as page:
-        (drawing,) = page.locator(".chart svg:visible").all()
-        layout, natural = ("wide", 700) if width > 600 else ("narrow", 330)
-
-        assert drawing.evaluate("e => e.parentElement.className") == layout
-        assert drawing.bounding_box()["width"] > natural * 0.8
-        assert page.locator('script[src*="vega"]').count() == 0
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_without_javascript_every_chart_is_a_described_drawing(browser, built: Book):
@@ -54,12 +40,20 @@ def test_without_javascript_every_chart_is_a_described_drawing(browser, built: B
 def test_the_live_chart_takes_the_place_of_the_drawing_and_moves_nothing(
     browser, built: Book, width
 ):
-    """The same box before and after, no layout shift, one name, and the drawing gone."""
+    """The same box before and after, no layout shift, one name, and the drawing gone.
+
+    Before anybody reads no library is asked for; the drawing for the page's width is shown.
+    """
     with open_page(browser, built, "book/ties", width=width) as page:
         page.evaluate(_SHIFTS)
         chart = page.locator('.chart[data-chart="ledger"]')
         drawing = chart.locator(".drawing")
-        words = chart.locator(".drawing svg:visible").get_attribute("aria-label")
+        (painted,) = chart.locator("svg:visible").all()
+        layout, natural = ("wide", 700) if width > 600 else ("narrow", 330)
+        assert painted.evaluate("e => e.parentElement.className") == layout
+        assert painted.bounding_box()["width"] > natural * 0.8
+        assert page.locator('script[src*="vega"]').count() == 0
+        words = painted.get_attribute("aria-label")
         height = page.evaluate("document.documentElement.scrollHeight")
         before = drawing.evaluate("e => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight]")
         bring_to_life(page, "ledger")
@@ -78,12 +72,27 @@ def test_the_live_chart_takes_the_place_of_the_drawing_and_moves_nothing(
         assert drawing.locator("[aria-hidden=true] svg").count() == 1
 
 
-def test_keys_lead_through_the_marks_to_the_evidence_and_back(browser, built: Book):
-    """Arrows move, Home and End go to the ends, Enter reaches a link, Escape closes."""
+def test_pointer_and_keys_lead_through_the_marks_to_the_evidence_and_back(browser, built: Book):
+    """A panel is hoverable, persistent and dismissible (WCAG 1.4.13); its links are evidence.
+
+    Arrows move, Home and End go to the ends, Enter reaches a link, Escape closes.
+    """
     with open_page(browser, built, "book/index") as page:
         chart = bring_to_life(page, "between-two")
         stage, panel = chart.locator(".stage"), chart.locator(".mark-panel")
         told = chart.locator(".mark-live")
+        mark = chart.locator(f"svg g path[stroke='{FOCUS}']").nth(1)
+        mark.hover(force=True)  # a half mark lies on it and tells the same
+        panel.get_by_text("“").first.wait_for()  # the words of its claim come after the rest
+        words = panel.inner_text()
+        panel.hover()
+
+        assert "Evidence" in words
+        assert panel.locator(".evidence a[href*='#c']").count() > 0
+        assert panel.inner_text() == words
+        page.keyboard.press("Escape")
+        assert panel.is_hidden()
+
         stage.focus()
         page.keyboard.press("End")
         last = told.inner_text()
@@ -108,24 +117,6 @@ def test_keys_lead_through_the_marks_to_the_evidence_and_back(browser, built: Bo
         page.wait_for_url("**/" + link.removeprefix("../"))
 
 
-def test_a_panel_opens_under_the_pointer_stays_for_it_and_closes_by_escape(browser, built: Book):
-    """WCAG 1.4.13: hoverable, persistent and dismissible, and its links are evidence."""
-    with open_page(browser, built, "book/index") as page:
-        chart = bring_to_life(page, "between-two")
-        panel = chart.locator(".mark-panel")
-        mark = chart.locator(f"svg g path[stroke='{FOCUS}']").nth(1)
-        mark.hover(force=True)  # a half mark lies on it and tells the same
-        panel.get_by_text("“").first.wait_for()  # the words of its claim come after the rest
-        words = panel.inner_text()
-        panel.hover()
-
-        assert "Evidence" in words
-        assert panel.locator(".evidence a[href*='#c']").count() > 0
-        assert panel.inner_text() == words
-        page.keyboard.press("Escape")
-        assert panel.is_hidden()
-
-
 def test_marks_that_rest_on_the_same_words_are_outlined_in_every_live_chart(browser, built: Book):
     """Telling a mark outlines its kin in its own chart and in others; Escape ends it."""
     with open_page(browser, built, "book/source") as page:
@@ -146,7 +137,7 @@ def test_a_tap_pins_a_panel_inside_a_narrow_page(browser, built: Book):
     """On a phone a tap on a mark opens its panel, and the page does not grow sideways."""
     with open_page(browser, built, "book/source", width=390) as page:
         chart = bring_to_life(page, "speakers")
-        chart.locator(f"svg path[fill='{FACT}']").first.click()
+        chart.locator(f"svg path[fill='{light('ink')}']").first.click()
         panel = chart.locator(".mark-panel")
         box = panel.bounding_box()
 
@@ -217,12 +208,13 @@ def test_drawing_and_live_chart_follow_the_switch_of_the_page(browser, built: Bo
 
 def test_the_data_of_every_figure_is_a_page_that_fits(browser, built: Book):
     """Each page of data has one heading, stays within the window, and loads no chart script."""
-    for path in sorted((built.html / "figures").glob("*.html")):
-        with open_page(browser, built, f"figures/{path.stem}") as page:
-            assert page.locator("article h1").count() == 1
-            assert page.locator('script[src*="charts.js"]').count() == 0
+    with open_page(browser, built, "book/index") as page:
+        for path in sorted((built.html / "figures").glob("*.html")):
+            page.goto(path.as_uri())
+            assert page.locator("article h1").count() == 1, path
+            assert page.locator('script[src*="charts.js"]').count() == 0, path
             for width in (1280, 390):
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            assert page.complaints == []
-            assert page.requests_outside == []
+            assert page.complaints == [], path
+            assert page.requests_outside == [], path

@@ -81,9 +81,15 @@ def results(page) -> list[list]:
 
 @pytest.mark.browser
 def test_forty_queries_find_what_they_ask_for_first(browser, built: Book):
-    """Ids with and without zeros, names in other spellings, terms, chapters, exact words."""
+    """Ids with and without zeros, names in other spellings, terms, chapters, exact words.
+
+    Opened without words, the page offers a field and loads no index.
+    """
     assert len(QUERIES) == 40
     with open_page(browser, built, "search") as page:
+        assert page.get_by_label("Search for", exact=True).is_visible()
+        assert page.locator("#search-results > *").count() == 0
+        assert page.locator("script[src*='search-index']").count() == 0
         found = {}
         for words, *_ in QUERIES:
             search(page, words)
@@ -97,7 +103,10 @@ def test_forty_queries_find_what_they_ask_for_first(browser, built: Book):
 @pytest.mark.report
 @pytest.mark.browser
 def test_chapters_come_before_what_they_rest_on(browser, built: Book):
-    """A word of the subject: groups in their order, each cut to some results, the rest folded."""
+    """A word of the subject: groups in their order, each cut to some results, the rest folded.
+
+    Axe-core finds nothing, light and dark; markup in what is asked for stays text.
+    """
     with open_page(browser, built, "search") as page:
         said = search(page, "artillery")
         groups = [group for group, _ in results(page)]
@@ -112,6 +121,11 @@ def test_chapters_come_before_what_they_rest_on(browser, built: Book):
         # data/claims.csv: c038 offers artillery ammunition.
         assert "book/article.html#c038" in dict(results(page))["Claims"]
         assert "artillery" in page.locator("mark").first.inner_text().lower()
+        search(page, "sanctions <b>x</b>")
+        search(page, "sanctions")
+        page.locator("article details summary").first.press("Enter")
+        assert page.complaints == []
+        assert faults(page) == []
 
 
 @pytest.mark.browser
@@ -130,27 +144,6 @@ def test_a_near_spelling_is_offered_where_nothing_is_found(browser, built: Book)
 
         assert search(page, "qqqqqqqqqqqq") == "Nothing has qqqqqqqqqqqq."
         assert results(page) == []
-        assert page.complaints == []
-
-
-@pytest.mark.browser
-def test_results_can_be_read_by_everybody(browser, built: Book):
-    """Nothing that axe-core finds, light and dark; markup in what is asked for stays text."""
-    with open_page(browser, built, "search") as page:
-        search(page, "sanctions <b>x</b>")
-        search(page, "sanctions")
-        page.locator("article details summary").first.press("Enter")
-        assert page.complaints == []
-        assert faults(page) == []
-
-
-@pytest.mark.browser
-def test_an_empty_search_waits_for_words(browser, built: Book):
-    """Opened without words, the page explains itself, offers a field and loads no index."""
-    with open_page(browser, built, "search") as page:
-        assert page.get_by_label("Search for", exact=True).is_visible()
-        assert page.locator("#search-results > *").count() == 0
-        assert page.locator("script[src*='search-index']").count() == 0
         assert page.complaints == []
 
 

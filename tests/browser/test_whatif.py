@@ -48,9 +48,22 @@ def rating(page: Page, hypothesis: str, observation: str):
 
 
 def test_every_removal_of_an_observation_gives_the_scores_of_the_package(page, dossier: Dossier):
-    """Least first, and in each case what `hypotheses.scores` counts."""
+    """Least first, and in each case what `hypotheses.scores` counts.
+
+    The span of a score is worked out by the package for each single removal and step down.
+    """
     codes, weight = hypotheses.matrix(dossier), hypotheses.weights(dossier)
     assert shown(page) == printed(hypotheses.scores(codes, weight))
+
+    against = codes.map(lambda code: hypotheses.AGAINST.get(code, 0.0)).mul(weight, axis=0)
+    total = against.sum()
+    worse = codes.isin(["N", "I"]).mul(weight, axis=0).max()
+    spans = page.locator(".what-if-panel li").evaluate_all(
+        "all => all.map(li => [li.dataset.id, li.querySelector('span').textContent])"
+    )
+    for key, text in spans:
+        low, high = total[key] - against[key].max(), total[key] + worse[key]
+        assert text == f"{total[key]:.2f} ({low:.2f} to {high:.2f})"
 
     for item in weight.index:
         select = page.get_by_label(f"Weight of observation {item}", exact=True)
@@ -61,21 +74,6 @@ def test_every_removal_of_an_observation_gives_the_scores_of_the_package(page, d
         assert shown(page) == printed(expected)
         assert list(shown(page)) == list(expected.sort_values(kind="stable").index)
         select.select_option(before)
-
-
-def test_the_span_of_a_score_is_one_observation_less_and_one_rating_worse(page, dossier: Dossier):
-    """Worked out by the package for each single removal and each single step down."""
-    codes, weight = hypotheses.matrix(dossier), hypotheses.weights(dossier)
-    against = codes.map(lambda code: hypotheses.AGAINST.get(code, 0.0)).mul(weight, axis=0)
-    total = against.sum()
-    worse = codes.isin(["N", "I"]).mul(weight, axis=0).max()
-    spans = page.locator(".what-if-panel li").evaluate_all(
-        "all => all.map(li => [li.dataset.id, li.querySelector('span').textContent])"
-    )
-
-    for key, text in spans:
-        low, high = total[key] - against[key].max(), total[key] + worse[key]
-        assert text == f"{total[key]:.2f} ({low:.2f} to {high:.2f})"
 
 
 @pytest.mark.report
@@ -127,8 +125,12 @@ def test_an_address_that_means_nothing_changes_nothing(browser, built: Book, pag
 
 
 @pytest.mark.report
-def test_a_cluster_goes_as_one(page, dossier: Dossier):
-    """Both observations of the broker are left out together, and the words say who leads."""
+def test_a_cluster_goes_as_one_and_the_keyboard_is_enough(page, dossier: Dossier):
+    """Both observations of the broker are left out together, and the words say who leads.
+
+    Reset is reached from the menu by the tabulator, ratings are changed by the arrow keys.
+    """
+    start = shown(page)
     menu = page.get_by_label("Leave out observations that belong together")
     label = menu.locator("option", has_text="o33, o34").first.inner_text()
     menu.select_option(label=label)
@@ -141,19 +143,13 @@ def test_a_cluster_goes_as_one(page, dossier: Dossier):
         .inner_text()
         .startswith("2 changed. Least against: A signal to Moscow.")
     )
-
-
-def test_the_keyboard_alone_is_enough(page):
-    """From the menu on: reset is reached by the tabulator, ratings by the arrow keys."""
-    start = shown(page)
+    menu.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert shown(page) == start
     rating(page, "A signal to Moscow", "o06").focus()
     page.keyboard.press("ArrowUp")
     assert shown(page)["h9"] == "0.50"
-    page.get_by_label("Leave out observations that belong together").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-
-    assert shown(page) == start
 
 
 @pytest.mark.report

@@ -20,9 +20,10 @@ def test_the_policy_allows_no_text_to_run_as_a_script_but_the_one_before_the_fir
 
 
 def test_the_page_for_a_wrong_address_leads_to_the_root_of_the_host(built: Book):
-    """Where the address of the book is not known: the start, the search and the faces."""
+    """Where the address of the book is not known: the start, the search, the faces and the icon."""
     page = built.pages["404.html"]
 
     assert [a["href"] for a in page.select("a")] == ["/"]
     assert [form["action"] for form in page.select("form")] == ["/search.html"]
-    assert [link["href"] for link in page.select("[src], link")] == ["/_static/fonts.css"]
+    static = [link["href"] for link in page.select("[src], link")]
+    assert static == ["/_static/fonts.css", "/_static/mark.svg"]

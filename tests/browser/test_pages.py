@@ -33,7 +33,7 @@ def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
     phone from a host with its Content-Security-Policy. axe-core reads for WCAG 2.0 to 2.2, levels A
     and AA, and for best practices; the colours, which no width changes, once in light and dark.
     """
-    lost = name == "404"  # is for hosts alone; it names no icon, and a browser asks for one
+    lost = name == "404"  # is for hosts alone
     host = hosted if served or lost else ""
     with open_page(browser, built, name, width=width, host=host) as page:
         charts = page.locator(".chart[data-chart]")
@@ -51,7 +51,7 @@ def test_a_page_opens_whole(browser, built: Book, hosted, name, width, served):
             assert without == []
         assert faults(page, colours=not served) == []
         assert page.requests_outside == []
-        assert [c for c in page.complaints if not (lost and "Not Found" in c)] == []
+        assert page.complaints == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ from sphinx_dossier.results.figure_files import picture, script
 from sphinx_dossier.results.values_and_tables import docutils_table
 from sphinx_dossier.typst.escaping import call, string, text
 
+pytestmark = pytest.mark.long
+
 #: A word that stands in every string and nowhere else; scripts among them would call it.
 MARK = "zq"
 #: What each string would be, were it not text: HTML, links, Markdown, MyST, Jinja, Vega, Typst,

@@ -14,6 +14,8 @@ from dossier.model.faults import FaultsError
 from dossier.tables.load import examine
 from editing import records
 
+pytestmark = pytest.mark.long
+
 #: How a spreadsheet may have saved a table: the sign between cells, the line end, a first mark.
 SAVED = [(",", "\n", ""), (";", "\r\n", "\ufeff"), ("\t", "\r\n", "")]
 

@@ -46,6 +46,8 @@ from dossier.tables.load import Dossier, load_once
 from dossier.tables.second_pass import read_rounds
 from synthetic import rotated
 
+pytestmark = pytest.mark.long
+
 
 def pair(dossier: Dossier) -> pd.DataFrame:
     """The ties between the two sides."""
@@ -170,7 +172,6 @@ def added_up(values: Iterable, start: float = 0) -> float:
     return fsum(found) if any(isinstance(one, float) for one in found) else reduce(add, found)
 
 
-@pytest.mark.long
 @pytest.mark.report
 def test_a_chart_made_twice_is_the_same(specs, chart, monkeypatch):
     """The same data gives the same specification, and a chart does not change its data.

@@ -6,6 +6,8 @@ from dossier.model.faults import Fault, FaultsError, likely, summed_up
 from dossier.model.schema import TABLES
 from editing import Tables
 
+pytestmark = pytest.mark.long
+
 
 def printed(tables: Tables) -> list[str]:
     """What `check` prints of the faults of a copy, without the line that counts them."""

@@ -18,6 +18,8 @@ from dossier.model.segmentation import sentences
 from dossier.tables.data_package import write_description
 from editing import Tables
 
+pytestmark = pytest.mark.long
+
 #: Whole words, so that an edit cuts none; none of them stands in the article.
 ADDED = st.lists(
     st.sampled_from(["Zebras", "yawn", "quietly", "xylophones"]), min_size=1, max_size=6
@@ -190,7 +192,6 @@ SAME_WORDS = {
 }
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("change", SAME_WORDS.values(), ids=SAME_WORDS)
 def test_the_same_words_with_other_blanks_are_found_and_accepted(tables, change):
     """What is written loads, has the words as the source has them now, and goes back again."""

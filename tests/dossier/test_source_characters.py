@@ -7,6 +7,8 @@ import pytest
 from dossier.model.faults import summed_up
 from editing import Raw, place, places
 
+pytestmark = pytest.mark.long
+
 # Each is a source, a claim of it and a name in it. The kinds and most of the texts are those that
 # users of annotation tools reported: scripts without blanks, particles and prefixes joined to a
 # name, letters come apart from accents, blanks of all kinds, joiners, wrapped lines.

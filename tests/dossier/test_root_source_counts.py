@@ -76,7 +76,10 @@ def test_what_hangs_on_one_root_or_family_is_a_single_point_of_failure(small):
 
 
 def test_what_the_text_itself_goes_back_to_is_no_independent_root(small):
-    """A finding still has it; a judgement has it no longer, nor anything to lose with it."""
+    """A finding still has it; a judgement has it no longer, nor anything to lose with it.
+
+    The third claim, of two roots, hangs on the one that is left.
+    """
     own = small.sources.assign(own_roots=["b;e"])
     outside = Dossier(dict(small.frames) | {"sources": own}, {})
 
@@ -87,6 +90,7 @@ def test_what_the_text_itself_goes_back_to_is_no_independent_root(small):
         ("j3", [], [], 0, 0),
     ]
     assert rows(roots.lost_judgements(outside)) == [("a", "j1", 1, 0), ("c", "j2", 2, 0)]
+    assert roots.single_points(outside) == {"c1", "c2", "c3"}
 
 
 def test_a_claim_on_which_only_the_texts_own_roots_speak_is_not_settled(small):

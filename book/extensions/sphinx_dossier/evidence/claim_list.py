@@ -49,7 +49,9 @@ def _entry(row: Any) -> nodes.definition_list_item:
     uses = index().uses[row.claim_id]
     findings = [item for item in uses if is_check(item)]
     many = findings if len(findings) > CUT_ABOVE else []
-    about = [_said(row, many), *([nodes.paragraph(text=row.note)] if row.note else [])]
+    about = [_said(row, many)]
+    if row.note:
+        about.append(nodes.paragraph(text=row.note))
     about.append(_used_by(row.claim_id, [item for item in uses if item not in many]))
     return nodes.definition_list_item("", term, nodes.definition("", *about))
 

@@ -48,10 +48,9 @@ def status_icons() -> dict[str, StatusIcon]:
         if "factuality" in frame:
             sure = (_SURE.get(code, _OPEN) for code in frame.factuality)
             found |= {item: StatusIcon(*one) for item, one in zip(frame[key], sure, strict=True)}
-    verdicts = dossier.checks.set_index("check_id").verdict.items()
     return found | {
         check: StatusIcon(_VERDICTS.get(verdict, "context"), VERDICT.word(verdict))
-        for check, verdict in verdicts
+        for check, verdict in dossier.rows("checks").verdict.items()
     }
 
 

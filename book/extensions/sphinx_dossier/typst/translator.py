@@ -75,9 +75,9 @@ class TypstTranslator(InlineVisitor, TableVisitor):
         """A paragraph, in the style its class asks for."""
         words = self.inside(node.children)
         after = node.next_node(descend=False, siblings=True)
-        of_code = isinstance(after, nodes.container) and "cell" in after["classes"]
-        otherwise = "of-code" if of_code else None
-        kind = next((c for c in node["classes"] if c in _PARAGRAPHS), otherwise)
+        kind = next((c for c in node["classes"] if c in _PARAGRAPHS), None)
+        if isinstance(after, nodes.container) and "cell" in after["classes"]:
+            kind = kind or "of-code"
         # A line of a source that has no claims keeps with nothing.
         alone = after is None and kind in _ARTICLE
         given = {"sticky": False} if alone else {}
